@@ -1,0 +1,214 @@
+/**
+ * Every way the gateway refuses or warns, in one table.
+ *
+ * A code is a promise to other agencies: it is printed in receipts and kept in
+ * the log, so a code is never renamed and never reused. contracts/ERRORS.md is
+ * generated from this table. In the texts `{name}` stands for a parameter of the
+ * finding; a parameter never carries a value of the row, only limits, names of
+ * rules and row numbers, so that no personal data leaves through a message.
+ */
+
+/** What a person reads: Chinese first, English beside. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+interface RefusalRow extends Text {
+  /** HTTP status with which a door answers. */
+  readonly status: number;
+  /** Whether sending the very same bytes again may succeed. */
+  readonly retry: boolean;
+}
+
+/** Refusals of a whole file, batch or request. */
+export const REFUSALS = {
+  ADAPTER_UNKNOWN: {
+    status: 404,
+    retry: false,
+    zh: "没有名为 {adapter} 的适配器；可用 xinqiao adapter list 查看",
+    en: "There is no adapter {adapter}; see xinqiao adapter list",
+  },
+  CATALOG_INVALID: {
+    status: 500,
+    retry: false,
+    zh: "目录数据有误，节点不能启动：{detail}",
+    en: "The catalog is wrong, a node cannot start with it: {detail}",
+  },
+  ITEM_UNKNOWN: {
+    status: 403,
+    retry: false,
+    zh: "事项 {item} 不在目录中，目录之外的信息不得交换",
+    en: "Item {item} is not in the catalog; nothing outside it may be exchanged",
+  },
+  ITEM_PROHIBITED: {
+    status: 403,
+    retry: false,
+    zh: "事项 {item} 依规不得归集",
+    en: "Item {item} must not be collected",
+  },
+  SENDER_NOT_ENTITLED: {
+    status: 403,
+    retry: false,
+    zh: "发送单位无权报送该适配器的数据",
+    en: "The sender may not send by this adapter",
+  },
+  RECEIVE_DIGEST: {
+    status: 400,
+    retry: true,
+    zh: "收到的字节与声明的摘要不符，请重新发送",
+    en: "The bytes received do not match the digest declared; send them again",
+  },
+  RECEIVE_TOO_LARGE: {
+    status: 413,
+    retry: false,
+    zh: "文件超过上限 {limit} 字节，请拆分后发送",
+    en: "The file is over the limit of {limit} bytes; split it",
+  },
+  DECODE_EMPTY: {
+    status: 422,
+    retry: false,
+    zh: "文件中没有标题行",
+    en: "The file has no title row",
+  },
+  DECODE_CHARSET: {
+    status: 415,
+    retry: false,
+    zh: "文件不是适配器声明的字符集 {charset}（第 {row} 行起）；请按该字符集另存后重发",
+    en: "The file is not in the declared character set {charset} (from row {row}); save it in that character set and send again",
+  },
+  DECODE_FORMAT: {
+    status: 415,
+    retry: false,
+    zh: "文件不是可读的 {format}：{detail}",
+    en: "The file is not readable {format}: {detail}",
+  },
+  DECODE_UNCLOSED_QUOTE: {
+    status: 422,
+    retry: false,
+    zh: "第 {row} 行的引号没有闭合，其后的行无法判定；请补上引号后重发整个文件",
+    en: "The quote opened in row {row} is never closed, so the rows after it cannot be told apart; close it and send the file again",
+  },
+  DECODE_ROW_TOO_LONG: {
+    status: 422,
+    retry: false,
+    zh: "第 {row} 行超过 {limit} 字节，可能有未闭合的引号",
+    en: "Row {row} is longer than {limit} bytes; a quote may be left open",
+  },
+  DECODE_LIMIT: {
+    status: 422,
+    retry: false,
+    zh: "文件超过解析上限（{detail}）",
+    en: "The file is over a limit of the reader ({detail})",
+  },
+  MAP_MISSING_COLUMN: {
+    status: 422,
+    retry: false,
+    zh: "缺少必备列：{columns}；请补上该列后重发",
+    en: "A mandatory column is missing: {columns}; add it and send again",
+  },
+  SEAL_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "封签无效：{detail}",
+    en: "The seal is not valid: {detail}",
+  },
+  SEAL_ROOT: {
+    status: 422,
+    retry: false,
+    zh: "按收到的记录算出的根与清单不符",
+    en: "The root computed from the records received differs from the manifest's",
+  },
+  RECEIPT_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "回执无效：{detail}",
+    en: "The receipt is not valid: {detail}",
+  },
+  LOG_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "交换日志校验不通过：{detail}",
+    en: "The log does not verify: {detail}",
+  },
+  PEER_UNKNOWN: {
+    status: 403,
+    retry: false,
+    zh: "对端不是登记的节点或单位",
+    en: "The other side is not a registered node or agency",
+  },
+  DELIVER_UNREACHABLE: {
+    status: 502,
+    retry: true,
+    zh: "接收节点没有应答",
+    en: "The receiving node did not answer",
+  },
+  DELIVER_REFUSED: {
+    status: 502,
+    retry: false,
+    zh: "接收节点拒绝了该批次：{code}",
+    en: "The receiving node refused the batch: {code}",
+  },
+  NOT_FOUND: { status: 404, retry: false, zh: "没有找到", en: "Not found" },
+  CONFIG_INVALID: {
+    status: 500,
+    retry: false,
+    zh: "配置有误：{detail}",
+    en: "The configuration is wrong: {detail}",
+  },
+} as const satisfies Record<string, RefusalRow>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+interface FindingRow extends Text {
+  /** A rejection refuses the row alone; a warning is kept with the record and refuses nothing. */
+  readonly severity: "reject" | "warn";
+  /** The clause it comes from, as domain rules are named in the catalog ("R1" … "R8"), if any. */
+  readonly rule?: string;
+  /** Warnings only: the bit that marks it in a stored record's `warnings`. Never reused. */
+  readonly bit?: number;
+}
+
+/** Findings about one row. */
+export const FINDINGS = {
+  ROW_CHARSET: {
+    severity: "reject",
+    zh: "本行含有不属于字符集 {charset} 的字节；请改正该字符",
+    en: "The row has bytes that are not {charset}; mend the character",
+  },
+  ROW_CELLS: {
+    severity: "reject",
+    zh: "本行有 {found} 个单元格，标题行有 {expected} 个；请检查逗号和引号",
+    en: "The row has {found} cells, the title row {expected}; check commas and quotes",
+  },
+  ROW_FORMAT: {
+    severity: "reject",
+    zh: "本行不是可读的记录：{detail}",
+    en: "The row is not a readable record: {detail}",
+  },
+  VERSION_OLDER: {
+    severity: "reject",
+    zh: "节点已有该记录的更新版本，较旧的数据不覆盖较新的",
+    en: "A newer version of this record is stored; older data never overwrites newer",
+  },
+  W_KEY_REPEATED: {
+    severity: "warn",
+    bit: 0,
+    zh: "同一记录在本文件中已出现且内容不同，按后一行更新",
+    en: "The same record stands earlier in this file with other content; the later row is taken as an update",
+  },
+} as const satisfies Record<string, FindingRow>;
+
+export type FindingCode = keyof typeof FINDINGS;
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Fill the `{name}` places of a text; a place without a parameter stays empty. */
+export function fill(text: string, params: Params = {}): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ""));
+}
+
+/** The bilingual message of a refusal or a finding. */
+export function explain(code: RefusalCode | FindingCode, params?: Params): Text {
+  const row: Text = code in REFUSALS ? REFUSALS[code as RefusalCode] : FINDINGS[code as FindingCode];
+  return { zh: fill(row.zh, params), en: fill(row.en, params) };
+}
