@@ -1,0 +1,36 @@
+/**
+ * What passes between map, validate and the piece that calls them: one row on its way to a record.
+ */
+import type { FindingCode, Params } from "./codes.ts";
+
+/** A record under way: fields of the standard by their English names, strings or arrays of strings only. */
+export type RecordFields = Record<string, string | string[] | Record<string, string>>;
+
+export interface MappedRow {
+  readonly operation: "put" | "withdraw";
+  /** Null when nothing usable came out; the reason was reported. */
+  readonly record: RecordFields | null;
+}
+
+/** Which header column each field of the standard came from. */
+export interface Binding {
+  /** Titles as they stand in the file, by column index. */
+  readonly header: readonly string[];
+  /** Column index by field name; -1 when the file has no such column. */
+  readonly columnOf: Readonly<Record<string, number>>;
+  /** Column of the operation, -1 if none. */
+  readonly operationColumn: number;
+  /** Titles that no field takes and the adapter does not list as ignored. */
+  readonly unknown: readonly string[];
+}
+
+/** Report a finding at a field of the standard; "" for the row as a whole. */
+export type Report = (code: FindingCode, field: string, params?: Params) => void;
+
+export interface Finding {
+  readonly row: number;
+  /** The title as it stands in the file; "" when the row as a whole is meant. */
+  readonly column: string;
+  readonly code: FindingCode;
+  readonly params: Params;
+}
