@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+
+import { loadConfig } from "./config.ts";
+import { Refusal } from "./model/refusal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "xinqiao-config-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const receipt = generateKeyPairSync("ed25519");
+const log = generateKeyPairSync("ed25519");
+const spki = (pair: typeof log) => pair.publicKey.export({ type: "spki", format: "der" }).toString("base64");
+const write = (name: string, content: string) => writeFileSync(join(folder, name), content);
+write("receipt.key", receipt.privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+write("log.key", log.privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+write("subject.key", `${"ab".repeat(32)}\n`);
+write("any.pem", "-----BEGIN TEST-----\n");
+write("database.url", "postgresql://127.0.0.1:1/x\n");
+const network = {
+  format: "xinqiao.network/1",
+  nodes: [
+    {
+      id: "370100",
+      parent: null,
+      url: "https://127.0.0.1:4001",
+      receiptKeys: [{ id: "r1", publicKey: spki(receipt) }],
+      logKeys: [{ id: "l1", publicKey: spki(log) }],
+    },
+  ],
+  agencies: [{ id: "jn-xyb", node: "370100" }],
+};
+write("network.json", JSON.stringify(network));
+const GOOD = {
+  node: "370100",
+  databaseUrlFile: "database.url",
+  spool: "spool",
+  catalog: "catalog",
+  adapters: "adapters",
+  network: "network.json",
+  keys: {
+    ca: "any.pem",
+    serverCertificate: "any.pem",
+    serverKey: "any.pem",
+    clientCertificate: "any.pem",
+    clientKey: "any.pem",
+    sealCertificate: "any.pem",
+    sealKey: "any.pem",
+    receiptKey: "receipt.key",
+    logKey: "log.key",
+    subjectKey: "subject.key",
+  },
+};
+const load = (config: unknown, env = {}, overrides = {}) => {
+  write("node.json", JSON.stringify(config));
+  return loadConfig(join(folder, "node.json"), env, overrides);
+};
+const refusal = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    assert.ok(error instanceof Refusal, String(error));
+    assert.equal(error.code, "CONFIG_INVALID");
+    return String(error.params["detail"]);
+  }
+  return assert.fail("was not refused");
+};
+
+test("a good configuration gives frozen settings with keys named as the registry names them", () => {
+  const config = load(GOOD);
+  assert.equal(config.receiptKey.id, "r1");
+  assert.equal(config.logKey.id, "l1");
+  assert.equal(config.databaseUrl, "postgresql://127.0.0.1:1/x");
+  assert.equal(config.spool, join(folder, "spool"));
+  assert.equal(config.roles.length, 5);
+  assert.ok(Object.isFrozen(config));
+});
+
+test("every fault of a configuration is named in one refusal", () => {
+  const detail = refusal(() =>
+    load({ ...GOOD, node: "", surprise: 1, roles: ["work", "rest"], limits: { fileBytes: -1 }, keys: { ca: "none.pem" } }),
+  );
+  for (const part of ["node is missing", "surprise", "roles", "limits.fileBytes", "none.pem", "keys.sealKey", "keys.subjectKey"])
+    assert.ok(detail.includes(part), `${part} is not in: ${detail}`);
+});
+
+test("there is no default for a secret", () => {
+  const { databaseUrlFile: _, ...rest } = GOOD;
+  assert.match(refusal(() => load(rest)), /databaseUrlFile is missing/);
+});
+
+test("a signing key that the registry does not list for the node is refused", () => {
+  const detail = refusal(() => load({ ...GOOD, keys: { ...GOOD.keys, receiptKey: "log.key" } }));
+  assert.match(detail, /keys.receiptKey is not registered/);
+});
+
+test("the command line may choose roles and port", () => {
+  const config = load(GOOD, {}, { roles: "work,log", port: 4002 });
+  assert.deepEqual(config.roles, ["work", "log"]);
+  assert.equal(config.listen.port, 4002);
+});
+
+test("a crash point must be one of the named steps", () => {
+  assert.deepEqual(load(GOOD, { XINQIAO_CRASH_AT: "work.sealed:3" }).crashAt, { step: "work.sealed", time: 3 });
+  assert.equal(load(GOOD).crashAt, null);
+  assert.match(refusal(() => load(GOOD, { XINQIAO_CRASH_AT: "elsewhere" })), /names no step/);
+});
