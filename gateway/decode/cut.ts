@@ -7,7 +7,6 @@
  */
 
 const LF = 10;
-const CR = 13;
 const QUOTE = 34;
 
 export interface CutOptions {
@@ -78,7 +77,7 @@ export function createRowScanner(delimiter: number | null): {
       }
       // Only a quote at the beginning of a cell opens; elsewhere it is a character like any other.
       const before = quote > i ? (bytes[quote - 1] as number) : previous;
-      if (before === delimiter || before === LF || before === CR) inQuotes = true;
+      if (before === delimiter || before === LF) inQuotes = true;
       previous = QUOTE;
       i = quote + 1;
     }

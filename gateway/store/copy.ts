@@ -1,0 +1,124 @@
+/**
+ * COPY in PostgreSQL's binary format: the fast way in. Callers hand over whole tuples as
+ * bytes; what the columns mean is theirs to know, but for the layout of a record tuple,
+ * which stands here in one place (PostgreSQL manual, "COPY", file formats, binary).
+ */
+import { once } from "node:events";
+
+import type { ClientBase } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+
+const HEADER = Buffer.concat([Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"), Buffer.alloc(8)]);
+const TRAILER = Buffer.from([0xff, 0xff]);
+
+export interface CopySink {
+  /** Resolves when more may be written; the bytes must not be changed afterwards. */
+  write(bytes: Uint8Array): Promise<void>;
+  end(): Promise<void>;
+  /** Ends the COPY without its rows; the transaction is lost with it. */
+  abort(reason: Error): void;
+}
+
+export function openCopy(client: ClientBase, table: string, columns: string): CopySink {
+  const stream = client.query(copyFrom(`copy ${table} (${columns}) from stdin (format binary)`));
+  let failure: Error | undefined;
+  stream.on("error", (error: Error) => {
+    failure = error;
+  });
+  stream.write(HEADER);
+  return {
+    async write(bytes) {
+      if (failure !== undefined) throw failure;
+      if (!stream.write(bytes)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
+      if (failure !== undefined) throw failure;
+    },
+    async end() {
+      if (failure !== undefined) throw failure;
+      stream.end(TRAILER);
+      await once(stream, "finish");
+    },
+    abort(reason) {
+      stream.destroy(reason);
+    },
+  };
+}
+
+/** Columns of a record tuple, the fixed-length ones first so that a tuple can be patched in place. */
+export const RECORD_COLUMNS =
+  "batch_seq, leaf_index, version, withdrawn, warnings, record_id, salt, subject, item, payload";
+
+/** Where, from the beginning of a record tuple, the values stand that are known only when its turn comes. */
+export const LEAF_INDEX_AT = 18;
+export const WARNINGS_AT = 43;
+/** Bytes of a record tuple besides subject, item and payload. */
+const RECORD_FIXED_BYTES = 2 + 12 + 8 + 12 + 5 + 8 + 20 + 20 + 12;
+
+export interface RecordTuple {
+  readonly batchSeq: bigint;
+  readonly version: number;
+  readonly withdrawn: boolean;
+  readonly warnings: number;
+  /** Record id: 16 bytes at `idAt` of `id`. */
+  readonly id: Buffer;
+  readonly idAt: number;
+  readonly salt: Buffer;
+  readonly saltAt: number;
+  readonly subject: string;
+  /** ASCII. */
+  readonly item: string;
+}
+
+export function recordTupleBound(subject: string, item: string, payloadBytes: number): number {
+  return RECORD_FIXED_BYTES + subject.length * 3 + item.length + payloadBytes;
+}
+
+/** Write all of a tuple but its payload; returns the offset at which payloadBytes bytes of payload go. Leaf index is 0. */
+export function writeRecordHead(out: Buffer, at: number, tuple: RecordTuple, payloadBytes: number): number {
+  let w = out.writeInt16BE(10, at);
+  w = out.writeInt32BE(8, w);
+  w = out.writeBigInt64BE(tuple.batchSeq, w);
+  w = out.writeInt32BE(4, w);
+  w = out.writeInt32BE(0, w);
+  w = out.writeInt32BE(8, w);
+  w = out.writeInt32BE(Math.floor(tuple.version / 0x1_0000_0000), w);
+  w = out.writeUInt32BE(tuple.version >>> 0, w);
+  w = out.writeInt32BE(1, w);
+  out[w++] = tuple.withdrawn ? 1 : 0;
+  w = out.writeInt32BE(4, w);
+  w = out.writeInt32BE(tuple.warnings, w);
+  w = out.writeInt32BE(16, w);
+  w += tuple.id.copy(out, w, tuple.idAt, tuple.idAt + 16);
+  w = out.writeInt32BE(16, w);
+  w += tuple.salt.copy(out, w, tuple.saltAt, tuple.saltAt + 16);
+  const subjectBytes = out.utf8Write(tuple.subject, w + 4);
+  out.writeInt32BE(subjectBytes, w);
+  w += 4 + subjectBytes;
+  w = out.writeInt32BE(tuple.item.length, w);
+  w += out.latin1Write(tuple.item, w);
+  return out.writeInt32BE(payloadBytes, w);
+}
+
+/** A tuple of short fields: strings as UTF-8, numbers as int4, bigints as int8, buffers as bytea. */
+export function tuple(fields: readonly (string | number | bigint | Uint8Array)[]): Buffer {
+  const parts = fields.map((field) => {
+    if (typeof field === "string") return Buffer.from(field, "utf8");
+    if (typeof field === "number") {
+      const four = Buffer.allocUnsafe(4);
+      four.writeInt32BE(field);
+      return four;
+    }
+    if (typeof field === "bigint") {
+      const eight = Buffer.allocUnsafe(8);
+      eight.writeBigInt64BE(field);
+      return eight;
+    }
+    return Buffer.from(field.buffer, field.byteOffset, field.byteLength);
+  });
+  const out = Buffer.allocUnsafe(2 + parts.reduce((sum, part) => sum + 4 + part.length, 0));
+  let w = out.writeInt16BE(fields.length, 0);
+  for (const part of parts) {
+    w = out.writeInt32BE(part.length, w);
+    w += part.copy(out, w);
+  }
+  return out;
+}
