@@ -59,6 +59,30 @@ export const REFUSALS = {
     zh: "收到的字节与声明的摘要不符，请重新发送",
     en: "The bytes received do not match the digest declared; send them again",
   },
+  RECEIVE_STORAGE_FULL: {
+    status: 507,
+    retry: true,
+    zh: "节点存储空间不足，未接收；请稍后重发",
+    en: "The node's storage is full and nothing was accepted; send again later",
+  },
+  REQUEST_INVALID: {
+    status: 400,
+    retry: false,
+    zh: "请求有误：{detail}",
+    en: "The request is wrong: {detail}",
+  },
+  NODE_BUSY: {
+    status: 503,
+    retry: true,
+    zh: "节点暂时不能处理，请稍后重试",
+    en: "The node cannot do this just now; try again later",
+  },
+  COMMAND_INVALID: {
+    status: 400,
+    retry: false,
+    zh: "命令用法有误：{detail}；请看 --help",
+    en: "The command is used wrongly: {detail}; see --help",
+  },
   RECEIVE_TOO_LARGE: {
     status: 413,
     retry: false,
@@ -156,6 +180,18 @@ export const REFUSALS = {
     zh: "配置有误：{detail}",
     en: "The configuration is wrong: {detail}",
   },
+  SCHEMA_NEWER: {
+    status: 500,
+    retry: false,
+    zh: "数据库已由更新的程序升级（{migration}），本版本不能使用；请升级程序",
+    en: "A newer program has upgraded the database ({migration}) and this one cannot use it; upgrade the program",
+  },
+  SCHEMA_CHANGED: {
+    status: 500,
+    retry: false,
+    zh: "已执行的迁移 {migration} 的内容被改动；请恢复原文件，改动另写新的迁移",
+    en: "Migration {migration} was changed after it was applied; restore the file and write the change as a new one",
+  },
 } as const satisfies Record<string, RefusalRow>;
 
 export type RefusalCode = keyof typeof REFUSALS;
@@ -185,6 +221,36 @@ export const FINDINGS = {
     severity: "reject",
     zh: "本行不是可读的记录：{detail}",
     en: "The row is not a readable record: {detail}",
+  },
+  ROW_NUMBER_DAMAGED: {
+    severity: "reject",
+    zh: "“{column}”列的号码以数值保存，第 16 位起已经失真；请把该列设为文本格式后重新填写",
+    en: "The number in column {column} was stored as a numeric value and is damaged from its 16th digit on; format the column as text and enter it again",
+  },
+  MAP_DATE: {
+    severity: "reject",
+    zh: "不是可识别的日期；请写作 2026-11-03",
+    en: "Not a date that can be read; write it as 2026-11-03",
+  },
+  MAP_NUMBER: {
+    severity: "reject",
+    zh: "不是可识别的数字；请只写数字，不带单位和文字，例如 1.5",
+    en: "Not a number that can be read; write digits only, no unit and no words, e.g. 1.5",
+  },
+  MAP_CODE: {
+    severity: "reject",
+    zh: "取值不在代码集 {codeSet} 中；请使用代码集中的代码或名称",
+    en: "The value is not in code set {codeSet}; use one of its codes or labels",
+  },
+  MAP_OPERATION: {
+    severity: "reject",
+    zh: "“{column}”列的操作标识不可识别；请填写：{known}",
+    en: "The operation in column {column} is not known; use one of: {known}",
+  },
+  MAP_EMPTY: {
+    severity: "reject",
+    zh: "本行没有任何可用的内容；请删除空行",
+    en: "Nothing in the row can be used; delete the empty row",
   },
   VERSION_OLDER: {
     severity: "reject",
