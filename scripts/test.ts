@@ -1,0 +1,74 @@
+/**
+ * `npm test`: prepares a PostgreSQL with our schema and runs every test beside the code.
+ * The server is the embedded one on a throw-away folder, or DATABASE_URL's. Arguments are
+ * test files to run instead of all. Everything started here is stopped again, also after
+ * Ctrl-C; the exit code is that of the tests.
+ */
+import { spawn } from "node:child_process";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { connect, databaseFor } from "../gateway/store/connect.ts";
+import { startEmbedded } from "../gateway/store/embedded.ts";
+import { migrate } from "../gateway/store/migrate.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(files: readonly string[]): Promise<number> {
+  const server = await prepareServer();
+  try {
+    await makeTemplate(server.url);
+    return await runTests(files, server.url);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function prepareServer(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const given = process.env.DATABASE_URL;
+  if (given) return { url: given, stop: () => dropTemplate(given) };
+  const dataFolder = mkdtempSync(join(tmpdir(), "xinqiao-test-"));
+  const embedded = await startEmbedded({ dataFolder, throwAway: true });
+  return {
+    url: embedded.url,
+    stop: async () => {
+      await embedded.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  await dropTemplate(url);
+  await migrate(await databaseFor(url, "xinqiao_template"));
+}
+
+async function dropTemplate(url: string): Promise<void> {
+  const admin = connect(url, { max: 1 });
+  await admin.query("drop database if exists xinqiao_template with (force)").finally(() => admin.close());
+}
+
+function runTests(files: readonly string[], url: string): Promise<number> {
+  const found = globSync(["gateway/**/*.test.ts", "scripts/**/*.test.ts"], { cwd: ROOT }).sort();
+  const { DATABASE_URL: _, ...env } = process.env;
+  const child = spawn(
+    process.execPath,
+    [
+      "--test",
+      `--test-concurrency=${Math.max(2, availableParallelism())}`,
+      "--test-timeout=300000",
+      ...(files.length > 0 ? files : found),
+    ],
+    { cwd: ROOT, stdio: "inherit", env: { ...env, XINQIAO_TEST_DATABASE: url } },
+  );
+  stopping.signal.addEventListener("abort", () => child.kill("SIGTERM"));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}
