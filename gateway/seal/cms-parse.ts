@@ -1,0 +1,72 @@
+/**
+ * CMS and X.509, read: the only home of @peculiar/asn1-*. It takes structures apart
+ * and judges nothing. cms.ts writes what was found here anew and compares the
+ * bytes, so that nothing which this parser is lenient about can pass.
+ */
+import { ContentInfo, id_signedData, SignedData, SigningTime } from "@peculiar/asn1-cms";
+import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
+import { Certificate } from "@peculiar/asn1-x509";
+
+/** No seal is near this size; it bounds what the parser is given. */
+const MAX_BYTES = 16_384;
+
+const SIGNING_TIME = "1.2.840.113549.1.9.5";
+const MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
+
+export interface ParsedSeal {
+  readonly certificates: readonly Buffer[];
+  readonly signers: number;
+  readonly messageDigest: Buffer | null;
+  readonly signedAt: Date | null;
+  readonly signature: Buffer;
+}
+
+export interface ParsedCertificate {
+  /** DER of the issuer's Name. */
+  readonly issuer: Buffer;
+  /** Content of the serial number's INTEGER. */
+  readonly serial: Buffer;
+  readonly version: number;
+  readonly signatureAlgorithms: readonly string[];
+  readonly extensions: readonly { readonly oid: string; readonly critical: boolean; readonly value: Buffer }[];
+}
+
+/** Throws for anything that is not a CMS SignedData with at least one signer. */
+export function parseSeal(der: Buffer): ParsedSeal {
+  if (der.length > MAX_BYTES) throw new TypeError("larger than any seal");
+  const content = AsnConvert.parse(der, ContentInfo);
+  if (content.contentType !== id_signedData) throw new TypeError("not a SignedData");
+  const signedData = AsnConvert.parse(content.content, SignedData);
+  const signer = signedData.signerInfos[0];
+  if (!signer) throw new TypeError("nobody signed");
+  const attribute = (type: string): ArrayBuffer | undefined =>
+    signer.signedAttrs?.find((candidate) => candidate.attrType === type)?.attrValues[0];
+  const digest = attribute(MESSAGE_DIGEST);
+  const time = attribute(SIGNING_TIME);
+  return {
+    certificates: (signedData.certificates ?? []).flatMap(({ certificate }) => (certificate ? [Buffer.from(AsnConvert.serialize(certificate))] : [])),
+    signers: signedData.signerInfos.length,
+    messageDigest: digest ? Buffer.from(AsnConvert.parse(digest, OctetString).buffer) : null,
+    signedAt: time ? timeOf(AsnConvert.parse(time, SigningTime)) : null,
+    signature: Buffer.from(signer.signature.buffer),
+  };
+}
+
+export function parseCertificate(der: Buffer): ParsedCertificate {
+  const { tbsCertificate: body, signatureAlgorithm } = AsnConvert.parse(der, Certificate);
+  return {
+    issuer: Buffer.from(AsnConvert.serialize(body.issuer)),
+    serial: Buffer.from(body.serialNumber),
+    version: body.version + 1,
+    signatureAlgorithms: [body.signature.algorithm, signatureAlgorithm.algorithm],
+    extensions: (body.extensions ?? []).map(({ extnID, critical, extnValue }) => ({
+      oid: extnID,
+      critical: critical === true,
+      value: Buffer.from(extnValue.buffer),
+    })),
+  };
+}
+
+function timeOf(time: SigningTime): Date | null {
+  return time.utcTime ?? time.generalTime ?? null;
+}
