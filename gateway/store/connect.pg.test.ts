@@ -16,7 +16,9 @@ import { emptyDatabase, testDatabase, testServer } from "./test-database.ts";
 
 test("bigint comes as a number, and one that a number cannot hold is an error", async (t) => {
   const { database } = await testDatabase(t);
-  const { rows } = await database.query("select 9007199254740991::bigint as big, count(*) from generate_series(1, 3)");
+  const { rows } = await database.query(
+    "select 9007199254740991::bigint as big, count(*) from generate_series(1, 3)",
+  );
   assert.deepEqual(rows, [{ big: Number.MAX_SAFE_INTEGER, count: 3 }]);
   await assert.rejects(database.query("select 9007199254740992::bigint"), RangeError);
 });
@@ -40,7 +42,9 @@ test("a broken connection fails its query as transient, and the next query works
   const { rows } = await database.query<{ pid: number }>("select pg_backend_pid() as pid");
   await assert.rejects(
     database.transaction(async (client) => {
-      await database.query("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()");
+      await database.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()",
+      );
       await client.query("select 1");
     }),
     isTransient,
@@ -73,7 +77,10 @@ test("one name is locked by one session at a time", async (t) => {
     const other = await database.dedicated((second) => tryLock(second, "item XZCF", async () => "both"));
     assert.equal(other, undefined);
   });
-  assert.equal(await database.dedicated((client) => tryLock(client, "item XZCF", async () => "free")), "free");
+  assert.equal(
+    await database.dedicated((client) => tryLock(client, "item XZCF", async () => "free")),
+    "free",
+  );
 });
 
 test("many starts at once make one database", async (t) => {

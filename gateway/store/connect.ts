@@ -102,7 +102,11 @@ export async function lockInTransaction(client: Client, name: string): Promise<v
 }
 
 /** Hold the lock of this name for the session while `work` runs; undefined when another holds it. */
-export async function tryLock<T>(client: Client, name: string, work: () => Promise<T>): Promise<T | undefined> {
+export async function tryLock<T>(
+  client: Client,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   const { rows } = await client.query<{ held: boolean }>(
     "select pg_try_advisory_lock(hashtextextended($1, 0)) as held",
     [name],
@@ -124,7 +128,8 @@ async function unlock(client: Client, name: string): Promise<void> {
 
 /** The URL of database `name` on the same server; made if it is not there, always UTF-8 in code-point order. */
 export async function databaseFor(url: string, name: string, template = "template0"): Promise<string> {
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name)) throw new Refusal("CONFIG_INVALID", { detail: `database name ${name}` });
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name))
+    throw new Refusal("CONFIG_INVALID", { detail: `database name ${name}` });
   const admin = connect(url, { max: 1, statementTimeoutMs: 0 });
   try {
     const { rowCount } = await admin.query("select from pg_database where datname = $1", [name]);
@@ -182,7 +187,8 @@ export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = errorCode(error);
   if (/^(08|53|57P|40)/.test(code)) return true;
-  if (["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"].includes(code)) return true;
+  if (["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"].includes(code))
+    return true;
   return code === "" && /^(Connection terminated|timeout expired|Client has encountered)/.test(error.message);
 }
 

@@ -5,7 +5,17 @@
  * embedded-user.ts). The trap: a copy under way must never look like a whole one,
  * so it is made beside its place and renamed; whoever comes second keeps the first's.
  */
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -33,7 +43,11 @@ function packageFolder(): string {
   try {
     return dirname(dirname(fileURLToPath(import.meta.resolve(name))));
   } catch (cause) {
-    throw new Refusal("CONFIG_INVALID", { detail: `${name} is not installed; run npm ci, or set DATABASE_URL` }, { cause });
+    throw new Refusal(
+      "CONFIG_INVALID",
+      { detail: `${name} is not installed; run npm ci, or set DATABASE_URL` },
+      { cause },
+    );
   }
 }
 
@@ -52,7 +66,8 @@ function makeCopy(home: string, links: readonly Link[], staged: string): void {
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     // Another start was quicker: a whole copy stands there, and a folder is never renamed over it.
-    if (!existsSync(staged)) throw new Error(`cannot stage PostgreSQL in ${basename(dirname(staged))}`, { cause: error });
+    if (!existsSync(staged))
+      throw new Error(`cannot stage PostgreSQL in ${basename(dirname(staged))}`, { cause: error });
   }
 }
 

@@ -26,7 +26,9 @@ export function runAs(ownUid: number = process.getuid?.() ?? 0): RunAs | undefin
     const user = users.find((fields) => fields[0] === name);
     if (user) return { uid: Number(user[2]), gid: Number(user[3]) };
   }
-  throw new Refusal("CONFIG_INVALID", { detail: "run as root, and there is neither a user postgres nor nobody" });
+  throw new Refusal("CONFIG_INVALID", {
+    detail: "run as root, and there is neither a user postgres nor nobody",
+  });
 }
 
 /**
@@ -51,7 +53,9 @@ export function systemFolder(): string {
     // /tmp is open to all: a folder that someone else made there first is not ours to trust.
     if (statSync(folder).uid === process.getuid?.()) return folder;
   }
-  throw new Refusal("CONFIG_INVALID", { detail: "no folder to stage PostgreSQL in: /var/lib/xinqiao is not writable" });
+  throw new Refusal("CONFIG_INVALID", {
+    detail: "no folder to stage PostgreSQL in: /var/lib/xinqiao is not writable",
+  });
 }
 
 /** Whether `user` can walk from / down to `path`; with the first folder that stops it. */

@@ -28,7 +28,15 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { Refusal } from "../model/refusal.ts";
 import { binaries } from "./embedded-binaries.ts";
-import { freePort, isAlive, type Postmaster, readPostmaster, run, spawnServer, startTime } from "./embedded-process.ts";
+import {
+  freePort,
+  isAlive,
+  type Postmaster,
+  readPostmaster,
+  run,
+  spawnServer,
+  startTime,
+} from "./embedded-process.ts";
 import { settings } from "./embedded-settings.ts";
 import { blockedAt, type RunAs, runAs, systemFolder } from "./embedded-user.ts";
 
@@ -68,7 +76,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   if (user) chmodSync(dataFolder, 0o711);
   const blocked = user && blockedAt(dataFolder, user);
   if (blocked !== undefined) {
-    throw new Refusal("CONFIG_INVALID", { detail: `PostgreSQL's user cannot enter ${blocked}; choose another data folder` });
+    throw new Refusal("CONFIG_INVALID", {
+      detail: `PostgreSQL's user cannot enter ${blocked}; choose another data folder`,
+    });
   }
   const home = join(dataFolder, "cluster");
   const bin = join(binaries(user ? systemFolder() : dataFolder, user !== undefined), "bin");
@@ -138,7 +148,13 @@ async function launch(cluster: Cluster, attempt: number): Promise<void> {
   try {
     const child = spawnServer(
       join(cluster.bin, "postgres"),
-      ["-D", cluster.data, "-p", String(port), ...settings().flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+      [
+        "-D",
+        cluster.data,
+        "-p",
+        String(port),
+        ...settings().flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+      ],
       cluster.user,
       logFile,
     );

@@ -36,7 +36,10 @@ test("twenty starts at once migrate a database exactly once", async (t) => {
 test("a migration that was changed after it was applied is refused", async (t) => {
   const url = await emptyDatabase(t);
   await migrate(url, [...OURS, next("create table extra (a integer)")]);
-  await assert.rejects(migrate(url, [...OURS, next("create table other (a integer)")]), refusedAs("SCHEMA_CHANGED"));
+  await assert.rejects(
+    migrate(url, [...OURS, next("create table other (a integer)")]),
+    refusedAs("SCHEMA_CHANGED"),
+  );
 });
 
 test("older code goes on with a newer schema unless that says it breaks", async (t) => {
@@ -56,6 +59,8 @@ test("of a migration that fails nothing is kept", async (t) => {
   await assert.rejects(migrate(url, [...OURS, next("create table half (a integer); select 1/0")]));
   const database = connect(url);
   t.after(() => database.close());
-  const { rows } = await database.query("select to_regclass('half') as found, count(*) as applied from migration");
+  const { rows } = await database.query(
+    "select to_regclass('half') as found, count(*) as applied from migration",
+  );
   assert.deepEqual(rows, [{ found: null, applied: OURS.length }]);
 });

@@ -48,7 +48,8 @@ export function loadMigrations(folder: URL = FOLDER): readonly Migration[] {
     .sort();
   return names.map((name, index) => {
     const number = Number.parseInt(name, 10);
-    if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(name) || number !== index + 1) throw new Error(`migration out of order: ${name}`);
+    if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(name) || number !== index + 1)
+      throw new Error(`migration out of order: ${name}`);
     const sql = readFileSync(new URL(name, folder), "utf8");
     const sha256 = createHash("sha256").update(sql).digest("hex");
     return { number, name, sql, sha256, breaking: /^--! breaking-change\s*$/m.test(sql) };
@@ -78,7 +79,8 @@ function assertKnown(applied: readonly Applied[], migrations: readonly Migration
   for (const row of applied) {
     const ours = migrations[row.number - 1];
     if (ours === undefined && row.breaking) throw new Refusal("SCHEMA_NEWER", { migration: row.name });
-    if (ours !== undefined && ours.sha256 !== row.sha256) throw new Refusal("SCHEMA_CHANGED", { migration: row.name });
+    if (ours !== undefined && ours.sha256 !== row.sha256)
+      throw new Refusal("SCHEMA_CHANGED", { migration: row.name });
   }
 }
 
