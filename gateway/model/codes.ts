@@ -252,6 +252,11 @@ export const FINDINGS = {
     zh: "本行没有任何可用的内容；请删除空行",
     en: "Nothing in the row can be used; delete the empty row",
   },
+  ROW_CONTROL: {
+    severity: "reject",
+    zh: "本行含有控制字符或残缺字符；请删除后重发",
+    en: "The row has control characters or broken ones; remove them",
+  },
   VERSION_OLDER: {
     severity: "reject",
     zh: "节点已有该记录的更新版本，较旧的数据不覆盖较新的",

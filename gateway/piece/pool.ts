@@ -1,0 +1,128 @@
+/**
+ * Worker threads that turn pieces into records, shared by the batches of a process.
+ * Results of one batch come back in the order of its pieces; how many pieces are under
+ * way at once is bounded, so memory does not grow with the file.
+ */
+import { Worker } from "node:worker_threads";
+
+import { Refusal } from "../model/refusal.ts";
+import type { RefusalCode, Params } from "../model/codes.ts";
+import type { Piece } from "../decode/cut.ts";
+import { compilePiece, type Known } from "./piece.ts";
+import type { Plan, PieceResult } from "./plan.ts";
+import type { ToWorker } from "./worker.ts";
+
+type FromWorker =
+  | { readonly call: number; readonly result: PieceResult }
+  | { readonly call: number; readonly refusal: { readonly code: RefusalCode; readonly params: Params } }
+  | { readonly call: number; readonly error: Error };
+
+export interface OpenPlan {
+  take(bytes: Uint8Array<ArrayBuffer>, trustKnown?: boolean): Promise<PieceResult>;
+  close(): void;
+}
+
+export interface Pool {
+  /** How many pieces may usefully be under way at once. */
+  readonly width: number;
+  open(plan: Plan): OpenPlan;
+  close(): Promise<void>;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly calls: Map<number, { resolve(result: PieceResult): void; reject(error: Error): void }>;
+}
+
+/** A pool without threads, for short work such as the pre-check of a small file. */
+export function createInlinePool(known: Known): Pool {
+  return {
+    width: 1,
+    open(plan) {
+      const take = compilePiece(plan, known);
+      return { take: (bytes, trustKnown = true) => Promise.resolve().then(() => take(bytes, trustKnown)), close() {} };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+export function createPool(known: Known, threads: number): Pool {
+  const started = Array.from({ length: threads }, () => startThread(known));
+  let plans = 0;
+  let calls = 0;
+  const post = (thread: Thread, message: ToWorker, transfer: ArrayBuffer[] = []): void =>
+    thread.worker.postMessage(message, transfer);
+
+  return {
+    width: threads * 2,
+    open(plan) {
+      const id = ++plans;
+      for (const thread of started) post(thread, { open: id, plan });
+      return {
+        take: (bytes, trustKnown = true) =>
+          new Promise((resolve, reject) => {
+            const call = ++calls;
+            const thread = started.reduce((least, one) => (one.calls.size < least.calls.size ? one : least));
+            thread.calls.set(call, { resolve, reject });
+            post(thread, { plan: id, call, bytes, trustKnown }, [bytes.buffer]);
+          }),
+        close() {
+          for (const thread of started) post(thread, { close: id });
+        },
+      };
+    },
+    async close() {
+      await Promise.all(started.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function startThread(known: Known): Thread {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    workerData: known,
+    // A small young generation keeps the process's memory flat; what a piece makes dies young anyway.
+    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
+  });
+  worker.unref();
+  const calls: Thread["calls"] = new Map();
+  worker.on("message", (message: FromWorker) => {
+    const call = calls.get(message.call);
+    calls.delete(message.call);
+    if ("result" in message) call?.resolve(message.result);
+    else if ("refusal" in message) call?.reject(new Refusal(message.refusal.code, message.refusal.params));
+    else call?.reject(message.error);
+  });
+  worker.on("error", (error) => {
+    for (const call of calls.values()) call.reject(error instanceof Error ? error : new Error(String(error)));
+    calls.clear();
+  });
+  return { worker, calls };
+}
+
+/**
+ * Take every piece of `pieces` through `plan`, as many at once as the pool is wide, and give
+ * the results in order. A piece with a fault is given as it is, after the ones before it.
+ */
+export async function* takeAll(
+  pieces: AsyncIterable<Piece>,
+  plan: OpenPlan,
+  width: number,
+): AsyncGenerator<{ readonly result: PieceResult } | { readonly fault: NonNullable<Piece["fault"]> }> {
+  const underWay: Promise<PieceResult>[] = [];
+  try {
+    for await (const piece of pieces) {
+      if (piece.fault !== undefined) {
+        while (underWay.length > 0) yield { result: await (underWay.shift() as Promise<PieceResult>) };
+        yield { fault: piece.fault };
+        return;
+      }
+      const taken = plan.take(piece.bytes);
+      taken.catch(() => undefined);
+      underWay.push(taken);
+      if (underWay.length > width) yield { result: await (underWay.shift() as Promise<PieceResult>) };
+    }
+    while (underWay.length > 0) yield { result: await (underWay.shift() as Promise<PieceResult>) };
+  } finally {
+    await Promise.allSettled(underWay);
+  }
+}
