@@ -6,7 +6,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 
 import { Refusal } from "../model/refusal.ts";
 import type { Probe } from "../model/steps.ts";
@@ -19,7 +18,7 @@ export interface Spooled {
 
 /** Write `body` to `<folder>/<id>`, durable on return. `declared` is the digest that the sender promised. */
 export async function spool(
-  body: Readable,
+  body: AsyncIterable<Buffer>,
   folder: string,
   id: string,
   limit: number,
@@ -66,12 +65,12 @@ export async function sweep(
   return leftovers;
 }
 
-async function write(body: Readable, part: string, limit: number, declared: Buffer | null, probe: Probe) {
+async function write(body: AsyncIterable<Buffer>, part: string, limit: number, declared: Buffer | null, probe: Probe) {
   const hash = createHash("sha256");
   let bytes = 0;
   const file = await open(part, "wx", 0o600);
   try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
+    for await (const chunk of body) {
       bytes += chunk.length;
       if (bytes > limit) throw new Refusal("RECEIVE_TOO_LARGE", { limit });
       hash.update(chunk);
