@@ -35,6 +35,8 @@ export interface FieldMap {
   readonly field: string;
   /** Every title under which the column may come: code, Chinese titles, aliases. */
   readonly columns: readonly string[];
+  /** Titles of a second column whose value is appended with ";" (处罚类别2 of the 2015 form). */
+  readonly further?: readonly string[];
   /** The file is refused when no column of this field is there. */
   readonly mandatory: boolean;
   readonly apply: readonly Transform[];

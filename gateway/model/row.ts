@@ -18,6 +18,8 @@ export interface Binding {
   readonly header: readonly string[];
   /** Column index by field name; -1 when the file has no such column. */
   readonly columnOf: Readonly<Record<string, number>>;
+  /** Column of a field's second title (FieldMap.further), where the file has it. */
+  readonly furtherOf: Readonly<Record<string, number>>;
   /** Column of the operation, -1 if none. */
   readonly operationColumn: number;
   /** Titles that no field takes and the adapter does not list as ignored. */

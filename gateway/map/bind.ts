@@ -1,0 +1,56 @@
+/**
+ * Which column of this file gives which field: titles meet by code or by Chinese title, in
+ * any order and any width. It judges the title row only, never a value. The trap: two columns
+ * may claim one field; the first in the file wins and the other is told to the sender.
+ */
+import type { Adapter } from "../model/adapter.ts";
+import type { Standard } from "../model/catalog.ts";
+import { Refusal } from "../model/refusal.ts";
+import type { Binding } from "../model/row.ts";
+import { normaliseTitle } from "../model/title.ts";
+
+export function bindColumns(adapter: Adapter, standard: Standard, header: readonly string[]): Binding {
+  const columnOf: Record<string, number> = {};
+  const furtherOf: Record<string, number> = {};
+  const takers = new Map<string, (index: number) => boolean>();
+  const take = (titles: readonly string[], into: Record<string, number>, field: string) => {
+    for (const title of titles) {
+      takers.set(normaliseTitle(title), (index) => {
+        if (into[field] !== undefined && into[field] >= 0) return false;
+        into[field] = index;
+        return true;
+      });
+    }
+  };
+  for (const { field, columns, further } of adapter.map) {
+    columnOf[field] = -1;
+    take(columns, columnOf, field);
+    if (further) take(further, furtherOf, field);
+  }
+  const operation: Record<string, number> = {};
+  take(adapter.operation?.columns ?? [], operation, "operation");
+  const ignored = new Set(adapter.ignore.map(normaliseTitle));
+
+  const unknown: string[] = [];
+  header.forEach((title, index) => {
+    const key = normaliseTitle(title);
+    if (key === "") return; // A column without a title holds nothing that could be named.
+    if (takers.get(key)?.(index) !== true && !ignored.has(key)) unknown.push(title);
+  });
+
+  const missing = adapter.map
+    .filter(({ field, mandatory }) => mandatory && columnOf[field] === -1)
+    .map(({ field, columns }) => nameColumn(standard, field, columns));
+  if (adapter.operation && operation["operation"] === undefined) missing.push(adapter.operation.columns.join("/"));
+  if (missing.length > 0) throw new Refusal("MAP_MISSING_COLUMN", { columns: missing.join("、") });
+
+  return { header: [...header], columnOf, furtherOf, operationColumn: operation["operation"] ?? -1, unknown };
+}
+
+/** Code and Chinese title, as the sender knows the column. */
+function nameColumn(standard: Standard, name: string, columns: readonly string[]): string {
+  const field = standard.fields.find((one) => one.name === name);
+  // The source's own title comes first in an adapter that renames; the standard's title explains it.
+  const code = field?.code ?? columns[0] ?? name;
+  return field && normaliseTitle(field.title.zh) !== normaliseTitle(code) ? `${code}（${field.title.zh}）` : code;
+}

@@ -1,0 +1,99 @@
+/**
+ * The transforms that fill a field from fields already mapped, for forms that lack it.
+ * Each states in an adapter what it reads; a field that the source did fill is never touched.
+ * What cannot be derived with certainty stays absent, and validate then says what is missing.
+ */
+import type { FieldMap } from "../model/adapter.ts";
+import { TRANSFORMS, type TransformName } from "../model/transforms.ts";
+import { yearsAfter } from "./dates.ts";
+import { changeUnit, parseDecimal } from "./numbers.ts";
+
+type Value = string | string[] | undefined;
+
+export interface Derivation {
+  readonly field: string;
+  /** Fields it reads, in the order `run` takes them. */
+  readonly reads: readonly string[];
+  readonly run: (...values: Value[]) => Value;
+}
+
+export function compileDerivation(map: FieldMap): Derivation | undefined {
+  const transform = map.apply.find(({ name }) => TRANSFORMS[name as TransformName].kind === "derive");
+  if (transform === undefined) return undefined;
+  const options = (transform.options ?? {}) as unknown as Options; // the loader checked them
+  const make = MAKERS[transform.name as keyof typeof MAKERS];
+  return { field: map.field, ...make(options) };
+}
+
+/** Derivations ordered so that each comes after those it reads; the adapter loader has refused rings. */
+export function inOrder(derivations: readonly Derivation[]): Derivation[] {
+  const waiting = new Map(derivations.map((one) => [one.field, one]));
+  const sorted: Derivation[] = [];
+  const place = (one: Derivation) => {
+    if (!waiting.delete(one.field)) return;
+    for (const read of one.reads) {
+      const before = waiting.get(read);
+      if (before) place(before);
+    }
+    sorted.push(one);
+  };
+  for (const one of derivations) place(one);
+  return sorted;
+}
+
+interface Options {
+  readonly field: string;
+  readonly value: string;
+  readonly uscc: string;
+  readonly businessRegNo?: string;
+  readonly certNo: string;
+  readonly legalEntity: string;
+  readonly naturalPerson: string;
+  readonly soleTrader: string;
+  readonly word: string;
+  readonly to: string;
+  readonly years: number;
+  readonly table: Readonly<Record<string, string>>;
+}
+
+const MAKERS = {
+  "copy-of": ({ field }: Options) => ({ reads: [field], run: (value: Value) => value }),
+  "when-present": ({ field, value: fixed }: Options) => ({
+    reads: [field],
+    run: (value: Value) => (value === undefined ? undefined : fixed),
+  }),
+  "subject-kind-from-identifiers": (options: Options) => ({
+    reads: [options.uscc, options.businessRegNo ?? "", options.certNo],
+    run: (uscc: Value, businessRegNo: Value, certNo: Value) => {
+      if (typeof uscc === "string") return uscc.startsWith("92") ? options.soleTrader : options.legalEntity;
+      if (typeof businessRegNo === "string") return undefined; // A bare old number may be either's.
+      return certNo === undefined ? undefined : options.naturalPerson;
+    },
+  }),
+  "amount-from-text": ({ field, word, to }: Options) => ({
+    reads: [field],
+    run: (text: Value) => (typeof text === "string" ? amountAfter(text, word, to) : undefined),
+  }),
+  "years-after": ({ field, years }: Options) => ({
+    reads: [field],
+    run: (day: Value) => (typeof day === "string" ? yearsAfter(day, years) : undefined),
+  }),
+  "look-up-by": ({ field, table }: Options) => {
+    const known = new Map(Object.entries(table));
+    return { reads: [field], run: (value: Value) => (typeof value === "string" ? known.get(value) : undefined) };
+  },
+} as const;
+
+const AMOUNT = /^(?:款|金|共计|合计|人民币|计|[:：，,（(\s])*([0-9０-９][0-9０-９,，.．]*)\s*(万元|亿元|元)/;
+
+/** The amount that follows the word; none when the text has two different ones, for nobody can say which counts. */
+export function amountAfter(text: string, word: string, to: string): string | undefined {
+  const found = new Set<string>();
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const match = AMOUNT.exec(text.slice(at + word.length, at + word.length + 60));
+    const amount = match?.[1] === undefined ? undefined : parseDecimal(match[1]);
+    if (amount !== undefined) found.add(changeUnit(amount, match?.[2] ?? "元", to));
+  }
+  const [only] = found;
+  return found.size === 1 ? only : undefined;
+}

@@ -1,0 +1,135 @@
+/**
+ * The transforms that read a cell, put together once per column. What each means is said in
+ * model/transforms.ts; this file knows nothing of rows. The trap: it runs for every cell, so a
+ * step returns the very string it was given whenever nothing has to change.
+ */
+import type { FieldMap, Transform } from "../model/adapter.ts";
+import type { CodeSet } from "../model/catalog.ts";
+import type { Report } from "../model/row.ts";
+import { halfWidth } from "../model/title.ts";
+import { TRANSFORMS, type TransformName } from "../model/transforms.ts";
+import { type IsNull, trim } from "./blank.ts";
+import { compileCode, compileCodes } from "./codes.ts";
+import { type DateForms, parseDate, parseDateTime } from "./dates.ts";
+import { normaliseIdentifier } from "./identifiers.ts";
+import { changeUnit, parseDecimal } from "./numbers.ts";
+
+type Value = string | string[];
+/** Reads one cell; undefined when there is nothing, or nothing readable (then it was reported). */
+export type ReadCell = (raw: string, report: Report) => Value | undefined;
+type Step = (value: string, report: Report) => Value | undefined;
+
+export interface CellContext {
+  readonly codeSets: ReadonlyMap<string, CodeSet>;
+  readonly isNull: IsNull;
+}
+
+/** Transforms whose result differs from what came, in a way the record keeps (asReceived). */
+export function keepsReceived(map: FieldMap): boolean {
+  return map.apply.some(({ name }) => name === "identifier" || name === "document-number");
+}
+
+export function compileCell(map: FieldMap, context: CellContext): ReadCell {
+  const { isNull } = context;
+  const steps = map.apply
+    .filter(({ name }) => TRANSFORMS[name as TransformName].kind === "cell" && name !== "text")
+    .map((transform) => STEPS[transform.name as keyof typeof STEPS](map, transform, context));
+  const [first, second, ...more] = steps;
+
+  if (first === undefined) {
+    return (raw) => {
+      const value = trim(raw);
+      return isNull(value) ? undefined : value;
+    };
+  }
+  if (second === undefined) {
+    return (raw, report) => {
+      const value = trim(raw);
+      return isNull(value) ? undefined : first(value, report);
+    };
+  }
+  const rest = [second, ...more];
+  return (raw, report) => {
+    const value = trim(raw);
+    if (isNull(value)) return undefined;
+    let result: Value | undefined = first(value, report);
+    for (const step of rest) {
+      if (typeof result !== "string") return result;
+      result = step(result, report);
+    }
+    return result;
+  };
+}
+
+type MakeStep = (map: FieldMap, transform: Transform, context: CellContext) => Step;
+
+const decimal: MakeStep =
+  ({ field }) =>
+  (value, report) => {
+    const number = parseDecimal(value);
+    if (number === undefined) report("MAP_NUMBER", field);
+    return number;
+  };
+
+const STEPS = {
+  identifier: (_map, { options }) => {
+    const strip = options?.["hyphens"] === "strip";
+    return (value) => normaliseIdentifier(value, strip);
+  },
+  "document-number": () => (value) => halfWidth(value).replace(/\s+/g, ""),
+  date: ({ field }, { options }, { isNull }) => {
+    const forms = (options ?? {}) as DateForms;
+    return (value, report) => {
+      const day = parseDate(value, forms);
+      if (day === undefined) report("MAP_DATE", field);
+      else if (day !== value && isNull(day)) return undefined; // 1900/1/1 is as empty as 1900-01-01.
+      return day;
+    };
+  },
+  datetime: ({ field }, { options }, { isNull }) => {
+    const forms = (options ?? {}) as DateForms;
+    return (value, report) => {
+      const at = parseDateTime(value, forms);
+      if (at === undefined) report("MAP_DATE", field);
+      else if (isNull(at.slice(0, 10))) return undefined;
+      return at;
+    };
+  },
+  decimal,
+  integer: ({ field }) => (value, report) => {
+    const number = parseDecimal(value);
+    if (number !== undefined && !number.includes(".")) return number;
+    report("MAP_NUMBER", field);
+    return undefined;
+  },
+  unit: (_map, { options }) => {
+    const { from, to } = options as { from: string; to: string };
+    return (value) => changeUnit(value, from, to);
+  },
+  code: ({ field, codeSet = "" }, _transform, { codeSets }) => {
+    const find = compileCode(setOf(codeSets, codeSet));
+    return (value, report) => {
+      const code = find(value);
+      if (code === undefined) report("MAP_CODE", field, { codeSet });
+      return code;
+    };
+  },
+  codes: ({ field, codeSet = "" }, { options }, { codeSets }) => {
+    const find = compileCodes(setOf(codeSets, codeSet), options?.["separators"] as readonly string[] | undefined);
+    return (value, report) => {
+      const codes = find(value);
+      if (codes === undefined) report("MAP_CODE", field, { codeSet });
+      return codes;
+    };
+  },
+  values: (_map, { options }) => {
+    const table = new Map(Object.entries(options?.["table"] as Record<string, string>));
+    return (value) => table.get(value) ?? value;
+  },
+} as const satisfies Record<string, MakeStep>;
+
+function setOf(codeSets: ReadonlyMap<string, CodeSet>, id: string): CodeSet {
+  const set = codeSets.get(id);
+  if (set === undefined) throw new Error(`code set ${id} was not handed to the mapper`);
+  return set;
+}
