@@ -30,6 +30,8 @@ export interface Network {
   readonly format: "xinqiao.network/1";
   readonly nodes: readonly RegisteredNode[];
   readonly agencies: readonly RegisteredAgency[];
+  /** Serial numbers of revoked certificates, upper-case hex: what was sealed with them no longer counts. */
+  readonly revoked?: readonly string[];
 }
 
 /** Who stands at the other end of a connection, by its certificate. */
