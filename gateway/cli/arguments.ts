@@ -1,0 +1,30 @@
+/**
+ * A command's arguments, parsed strictly: what is not declared is refused with a hint,
+ * never ignored. Knows no command.
+ */
+import { type ParseArgsConfig, parseArgs } from "node:util";
+
+import { Refusal } from "../model/refusal.ts";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+export function readArguments<const O extends Options>(args: readonly string[], options: O) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (cause) {
+    const detail = cause instanceof Error ? (cause.message.split(". ")[0] ?? "") : "";
+    throw new Refusal("COMMAND_INVALID", { detail }, { cause });
+  }
+}
+
+/** The one positional argument that a command wants. */
+export function onlyArgument(positionals: readonly string[], name: string): string {
+  const [first] = positionals;
+  if (first === undefined || positionals.length > 1) throw new Refusal("COMMAND_INVALID", { detail: `<${name}>` });
+  return first;
+}
+
+export function needed(value: string | undefined, option: string): string {
+  if (value === undefined || value === "") throw new Refusal("COMMAND_INVALID", { detail: option });
+  return value;
+}

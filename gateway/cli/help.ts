@@ -1,0 +1,199 @@
+/**
+ * What every command is for and how it is called: one table, Chinese first, English
+ * beside. Only texts live here, so that --help answers without loading the program.
+ * The trap: an option that is not listed here does not exist for a user.
+ */
+import type { Text } from "../model/codes.ts";
+
+interface Help {
+  readonly usage: readonly string[];
+  readonly about: Text;
+  readonly options: readonly (readonly [option: string, zh: string, en: string])[];
+  /** What the exit codes mean, where they differ from the common ones. */
+  readonly exit?: readonly (readonly [code: number, zh: string, en: string])[];
+}
+
+const JSON_OPTION = ["--json", "只在标准输出打印一个 JSON", "print JSON on standard output, and nothing else"] as const;
+const CONFIG = ["--config <file>", "节点配置文件", "the node's configuration file"] as const;
+
+export const HELP = {
+  sandbox: {
+    usage: ["xinqiao sandbox [--once] [--fresh] [--data <folder>] [--send <file> --adapter <id>] [--json]"],
+    about: {
+      zh: "在本机启动三级节点（济南、山东、国家）并报送样例批次",
+      en: "start three nodes on this machine (Jinan, Shandong, the nation) and send the sample batches",
+    },
+    options: [
+      ["--once", "全部回执到齐后即结束", "end as soon as every receipt is there"],
+      ["--fresh", "先清除上次的数据", "throw away what the last start left"],
+      ["--data <folder>", "数据目录", "folder for databases, keys and spools"],
+      ["--send <file>", "只报送这个文件，须同时给出 --adapter", "send this file instead of the samples; needs --adapter"],
+      ["--adapter <id>", "该文件的适配器", "the adapter of that file"],
+      ["--init", "只生成密钥、证书和配置", "make keys, certificates and configurations only"],
+      JSON_OPTION,
+    ],
+    exit: [
+      [0, "各级回执齐全且相符", "every hop is receipted and agrees"],
+      [1, "有批次未达到预期", "something is not as it should be"],
+    ],
+  },
+  serve: {
+    usage: ["xinqiao serve --config <file> [--roles receive,work,deliver,api,log] [--port <n>]", "xinqiao serve --config <file> --health"],
+    about: { zh: "运行一个交换节点", en: "run one exchange node" },
+    options: [
+      CONFIG,
+      ["--roles <list>", "本进程承担的角色，默认全部", "what this process does; everything by default"],
+      ["--port <n>", "监听端口，0 表示任意空闲端口", "port to listen on; 0 takes any free one"],
+      ["--health", "询问正在运行的节点是否就绪后结束", "ask the running node whether it is ready, and end"],
+    ],
+    exit: [
+      [0, "正常停止；或已就绪", "stopped in order; or ready"],
+      [1, "未就绪", "not ready"],
+    ],
+  },
+  send: {
+    usage: ["xinqiao send <file> --adapter <id> [--config <client.json>] [--out <file>] [--json]", "xinqiao send <file> --adapter <id> --url <url> --node <id> --cert <pem> --key <pem> --ca <pem> --network <file>"],
+    about: { zh: "向节点报送文件，等待并核验回执", en: "send a file to a node, wait for its receipt and check it" },
+    options: [
+      ["--adapter <id>", "数据所用的适配器", "the adapter that reads the file"],
+      ["--config <file>", "客户端配置；默认取正在运行的沙箱", "client configuration; that of the running sandbox by default"],
+      ["--url <url> …", "不用配置文件时逐项给出", "the same, one by one"],
+      ["--out <file>", "回执存放处，默认 <file>.receipt.json", "where to keep the receipt; <file>.receipt.json by default"],
+      ["--wait <seconds>", "最多等待多久，默认 600", "how long to wait at most, 600 by default"],
+      JSON_OPTION,
+    ],
+    exit: [
+      [0, "全部接收或重复", "every row accepted or already known"],
+      [1, "有行被退回", "some rows were rejected"],
+      [2, "整个文件被拒收", "the file was refused"],
+    ],
+  },
+  check: {
+    usage: ["xinqiao check <file> --adapter <id> [--received YYYY-MM-DD] [--json]"],
+    about: { zh: "按生产规则预检文件，不需要服务和数据库", en: "judge a file by production's own rules, without server or database" },
+    options: [
+      ["--adapter <id>", "数据所用的适配器", "the adapter that reads the file"],
+      ["--received <date>", "日期规则所用的接收日", "the day of receipt for the date rules"],
+      JSON_OPTION,
+    ],
+    exit: [
+      [0, "各行均合格", "all rows are good"],
+      [1, "有行被退回", "some rows are rejected"],
+      [2, "文件不能处理", "the file cannot be processed"],
+    ],
+  },
+  evidence: {
+    usage: ["xinqiao evidence <record id> [--batch <id>] [--config <client.json>] [--out <file>]"],
+    about: { zh: "取一条记录的完整证据文件", en: "write the evidence file of one record" },
+    options: [
+      ["--batch <id>", "指定批次，默认最新版本", "of this batch; the newest version by default"],
+      ["--config <file>", "客户端配置；默认取正在运行的沙箱", "client configuration; that of the running sandbox by default"],
+      ["--out <file>", "写入文件，默认打印", "write it here; printed by default"],
+    ],
+  },
+  verify: {
+    usage: ["xinqiao verify <file> [--ca <pem>] [--network <file>] [--json]"],
+    about: { zh: "离线核验证据或回执文件", en: "check an evidence file or a receipt, offline" },
+    options: [
+      ["--ca <pem>", "信任的根证书", "the root certificate to trust"],
+      ["--network <file>", "信任的节点登记表", "the network registry to trust"],
+      JSON_OPTION,
+    ],
+    exit: [
+      [0, "核验通过", "it verifies"],
+      [1, "核验不通过", "it does not verify"],
+    ],
+  },
+  log: {
+    usage: ["xinqiao log verify --config <file> [--from <checkpoint file>] [--json]"],
+    about: { zh: "核验节点的整个交换日志", en: "verify a node's whole exchange log" },
+    options: [
+      CONFIG,
+      ["--from <file>", "并核验自该检查点以来只增不改", "and that nothing before this checkpoint was changed"],
+      JSON_OPTION,
+    ],
+    exit: [
+      [0, "核验通过", "it verifies"],
+      [1, "核验不通过", "it does not verify"],
+    ],
+  },
+  catalog: {
+    usage: ["xinqiao catalog check|list|show [<item>] [--json]"],
+    about: { zh: "检查、列出、显示目录事项", en: "check, list or show what may be exchanged" },
+    options: [JSON_OPTION],
+  },
+  adapter: {
+    usage: ["xinqiao adapter list|test|show [<adapter>] [--json]"],
+    about: { zh: "列出、测试、显示适配器", en: "list, test or show the adapters" },
+    options: [JSON_OPTION],
+  },
+  migrate: {
+    usage: ["xinqiao migrate --config <file> [--json]"],
+    about: { zh: "把数据库升级到本程序的结构", en: "bring the node's database to this program's schema" },
+    options: [CONFIG, JSON_OPTION],
+  },
+} as const satisfies Record<string, Help>;
+
+export type CommandName = keyof typeof HELP;
+
+const COMMON_EXIT: Help["exit"] = [
+  [2, "用法或配置有误", "wrong usage or configuration"],
+  [3, "本程序自身出错", "a defect of this program"],
+];
+
+/** The page of one command. */
+export function commandHelp(name: CommandName): string {
+  const help: Help = HELP[name];
+  const exit = [...(help.exit ?? [[0, "成功", "success"]] as const), ...COMMON_EXIT.filter(([code]) => !help.exit?.some(([own]) => own === code))];
+  return [
+    help.about.zh,
+    help.about.en,
+    "",
+    "用法 Usage",
+    ...help.usage.map((line) => `  ${line}`),
+    "",
+    "选项 Options",
+    ...help.options.flatMap(([option, zh, en]) => [`  ${option}`, `      ${zh}`, `      ${en}`]),
+    "",
+    "退出码 Exit codes",
+    ...exit.map(([code, zh, en]) => `  ${code}  ${zh}; ${en}`),
+    "",
+  ].join("\n");
+}
+
+/** The page of the program. */
+export function programHelp(): string {
+  const names = Object.keys(HELP) as CommandName[];
+  return [
+    "信桥：部门间公共信用信息交换网关",
+    "Xinqiao: inter-agency public-credit data exchange gateway",
+    "",
+    "用法 Usage",
+    "  xinqiao <command> [options]",
+    "  xinqiao <command> --help",
+    "  xinqiao --version",
+    "",
+    "命令 Commands",
+    ...names.flatMap((name) => [`  ${name.padEnd(10)}${HELP[name].about.zh}`, `            ${HELP[name].about.en}`]),
+    "",
+  ].join("\n");
+}
+
+/** The command that a mistyped one probably meant. */
+export function nearest(word: string): CommandName | undefined {
+  const names = Object.keys(HELP) as CommandName[];
+  const ranked = names.map((name) => [distance(word, name), name] as const).sort((a, b) => a[0] - b[0]);
+  const best = ranked[0];
+  return best && best[0] <= 2 ? best[1] : undefined;
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
