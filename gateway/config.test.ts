@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 
 import { loadConfig } from "./config.ts";
+import { canonical } from "./model/canonical.ts";
 import { Refusal } from "./model/refusal.ts";
+import { createAuthority, generateKeys, issue } from "./seal/authority.ts";
+import { signDetached } from "./seal/cms.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "xinqiao-config-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,7 +36,15 @@ const network = {
   ],
   agencies: [{ id: "jn-xyb", node: "370100" }],
 };
-write("network.json", JSON.stringify(network));
+const now = new Date();
+const [ca, registrar] = await Promise.all([createAuthority({ name: "test", days: 2, now }), generateKeys()]);
+const registry = issue(ca, { kind: "network", id: "", publicKey: registrar.publicKey, days: 1, now });
+const text = Buffer.from(canonical(network));
+write("ca.crt", ca.certificate);
+writeFileSync(join(folder, "network.json"), text);
+writeFileSync(join(folder, "network.json.p7s"), signDetached(text, registrar.privateKey, registry, now));
+writeFileSync(join(folder, "forged.json"), canonical({ ...network, agencies: [] }));
+writeFileSync(join(folder, "forged.json.p7s"), signDetached(text, registrar.privateKey, registry, now));
 const GOOD = {
   node: "370100",
   databaseUrlFile: "database.url",
@@ -42,7 +53,7 @@ const GOOD = {
   adapters: "adapters",
   network: "network.json",
   keys: {
-    ca: "any.pem",
+    ca: "ca.crt",
     serverCertificate: "any.pem",
     serverKey: "any.pem",
     clientCertificate: "any.pem",
@@ -90,6 +101,10 @@ test("every fault of a configuration is named in one refusal", () => {
 test("there is no default for a secret", () => {
   const { databaseUrlFile: _, ...rest } = GOOD;
   assert.match(refusal(() => load(rest)), /databaseUrlFile is missing/);
+});
+
+test("a registry that the network's certificate did not sign is refused", () => {
+  assert.match(refusal(() => load({ ...GOOD, network: "forged.json" })), /network: .*content/);
 });
 
 test("a signing key that the registry does not list for the node is refused", () => {

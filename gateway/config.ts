@@ -140,7 +140,7 @@ export function loadConfig(
     raw["databaseUrl"] === undefined
       ? secret(raw, "databaseUrlFile", "databaseUrlFile")
       : text(raw, "databaseUrl");
-  const network = networkOf(place("network"), fault);
+  const network = networkOf(place("network"), String(pem["ca"] ?? ""), fault);
   const registered = network.nodes.find((one) => one.id === node);
   if (node !== "" && network.nodes.length > 0 && !registered) fault(`node ${node} is not in the network registry`);
   const signing = (key: "receiptKey" | "logKey", listed: readonly RegisteredKey[] | undefined) =>
@@ -194,9 +194,9 @@ function object(value: unknown): Raw {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};
 }
 
-function networkOf(file: string, fault: (what: string) => void): Network {
+function networkOf(file: string, ca: string, fault: (what: string) => void): Network {
   try {
-    return readNetwork(file);
+    return readNetwork(file, ca);
   } catch (error) {
     fault(`network: ${(error as Error).message}`);
     return { format: "xinqiao.network/1", nodes: [], agencies: [] };

@@ -6,20 +6,34 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 
+import { NETWORK, readDocument } from "./model/document.ts";
 import type { Network, RegisteredKey, RegisteredNode } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
+import { verifyAs } from "./seal/cms.ts";
 
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+/** The registry, if the network's own certificate (not a node's) signed this very text: `<file>.p7s` lies beside it. */
+export function readNetwork(file: string, ca: string): Network {
+  let text: Buffer;
+  let seal: Buffer;
+  try {
+    text = readFileSync(file);
+    seal = readFileSync(`${file}.p7s`);
+  } catch (cause) {
+    throw new Refusal("CONFIG_INVALID", { detail: `${file} or its signature ${file}.p7s cannot be read` }, { cause });
+  }
+  verifyAs("network", text, seal, { roots: [ca] });
+  return parseNetwork(text.toString("utf8"));
+}
 
-export function readNetwork(file: string): Network {
+export function parseNetwork(text: string): Network {
   let network: Network;
   try {
-    network = JSON.parse(readFileSync(file, "utf8")) as Network;
+    network = readDocument(text, NETWORK) as Network;
   } catch (cause) {
-    throw new Refusal("CONFIG_INVALID", { detail: `the registry ${file} cannot be read as JSON` }, { cause });
+    throw new Refusal("CONFIG_INVALID", { detail: `the registry: ${(cause as Error).message}` }, { cause });
   }
   const fault = faultOf(network);
-  if (fault) throw new Refusal("CONFIG_INVALID", { detail: `the registry ${file}: ${fault}` });
+  if (fault) throw new Refusal("CONFIG_INVALID", { detail: `the registry: ${fault}` });
   return network;
 }
 
@@ -47,26 +61,20 @@ export function neighbours(network: Network, id: string): readonly RegisteredNod
 }
 
 function faultOf(network: Network): string | null {
-  if (network?.format !== "xinqiao.network/1") return "format must be xinqiao.network/1";
-  if (!Array.isArray(network.nodes) || !Array.isArray(network.agencies)) return "nodes and agencies must be lists";
+  const ids = new Set(network.nodes.map((one) => one.id));
+  if (ids.size !== network.nodes.length) return "a node is listed twice";
   for (const node of network.nodes) {
-    if (!ID.test(node.id)) return "a node has no usable id";
     if (!/^https:\/\/[^/]+$/.test(node.url)) return `url of node ${node.id} must be https://host:port`;
-    for (const use of ["receiptKeys", "logKeys"] as const) {
-      if (!Array.isArray(node[use]) || !node[use].every(usable)) return `${use} of node ${node.id} must be Ed25519 keys`;
-    }
-    if (node.parent !== null && !network.nodes.some((one) => one.id === node.parent))
-      return `parent of node ${node.id} is not registered`;
+    if (![...node.receiptKeys, ...node.logKeys].every(usable)) return `keys of node ${node.id} must be Ed25519`;
+    if (node.parent !== null && !ids.has(node.parent)) return `parent of node ${node.id} is not registered`;
   }
-  if (new Set(network.nodes.map((one) => one.id)).size !== network.nodes.length) return "a node is listed twice";
-  const agency = network.agencies.find((one) => !ID.test(one.id));
-  return agency ? "an agency has no usable id" : null;
+  return network.agencies.every((one) => ids.has(one.node)) ? null : "an agency's node is not registered";
 }
 
 function usable(key: RegisteredKey): boolean {
   try {
     const spki = { key: Buffer.from(key.publicKey, "base64"), type: "spki", format: "der" } as const;
-    return typeof key.id === "string" && createPublicKey(spki).asymmetricKeyType === "ed25519";
+    return createPublicKey(spki).asymmetricKeyType === "ed25519";
   } catch {
     return false;
   }
