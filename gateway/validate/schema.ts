@@ -1,0 +1,64 @@
+/**
+ * The one place that makes an Ajv. Strict, so that a misspelt keyword or an
+ * unknown format stops the start; own properties only, since `toString` is no
+ * field; no $data. Patterns are let in only when they run in linear time.
+ */
+import { Ajv2020, type Options } from "ajv/dist/2020.js";
+import type { CodeSet } from "../model/catalog.ts";
+import { Refusal } from "../model/refusal.ts";
+import { codeSetKeyword } from "./code-sets.ts";
+import { FORMATS } from "./formats.ts";
+import { LENGTHS } from "./lengths.ts";
+import { patternFault } from "./patterns.ts";
+import { VOCABULARY } from "./vocabulary.ts";
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a document: a JSON Pointer into it and the reason in English; never a value of it. */
+export interface SchemaFault {
+  readonly pointer: string;
+  readonly keyword: string;
+  readonly message: string;
+}
+
+export function makeAjv(codeSets: readonly CodeSet[], options: Options): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    // Branches name fields that the standard itself declares, which strictRequired cannot see.
+    strictRequired: false,
+    strictTypes: false,
+    ownProperties: true,
+    $data: false,
+    messages: false,
+    formats: { ...FORMATS },
+    code: { regExp: Object.assign(safeRegExp, { code: "" }) },
+    ...options,
+  });
+  ajv.removeKeyword("maxLength").removeKeyword("minLength").addKeyword(LENGTHS);
+  for (const keyword of VOCABULARY) ajv.addKeyword(keyword);
+  return ajv.addKeyword(codeSetKeyword(codeSets));
+}
+
+function safeRegExp(pattern: string, flags: string): RegExp {
+  const fault = patternFault(pattern);
+  if (fault !== null) throw new Refusal("CATALOG_INVALID", { detail: `pattern ${pattern} has ${fault}` });
+  return new RegExp(pattern, flags);
+}
+
+/**
+ * A check for contract documents (manifest, receipt, evidence …): the first fault, or null.
+ * `definitions` are the documents that the schema refers to by their $id.
+ */
+export function compileSchema(
+  schema: Schema,
+  definitions: readonly Schema[] = [],
+): (document: unknown) => SchemaFault | null {
+  const ajv = makeAjv([], { allErrors: false, messages: true });
+  for (const definition of definitions) ajv.addSchema(definition);
+  const isValid = ajv.compile(schema);
+  return (document) => {
+    if (isValid(document)) return null;
+    const error = isValid.errors?.[0];
+    return { pointer: error?.instancePath ?? "", keyword: error?.keyword ?? "", message: error?.message ?? "" };
+  };
+}
