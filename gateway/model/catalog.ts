@@ -142,6 +142,8 @@ export interface Field {
   readonly unit?: string;
   readonly sensitivity: "open" | "shared" | "restricted" | "personal";
   readonly required: boolean;
+  /** A file without a column for it is refused whole. */
+  readonly mandatoryColumn?: boolean;
   readonly unverified?: boolean;
 }
 
