@@ -7,7 +7,7 @@ import { createPublicKey, type KeyObject, verify } from "node:crypto";
 
 import { Refusal } from "../model/refusal.ts";
 import { algorithm, commonName, type KeyPair, signed } from "./authority.ts";
-import { fromPem, implicitSetOf, integer, membersOf, raw, sequence, toDer, toPem } from "./der.ts";
+import { bits, fromPem, implicitSetOf, integer, membersOf, raw, sequence, toDer, toPem } from "./der.ts";
 import { OID } from "./profile.ts";
 
 const LABEL = "CERTIFICATE REQUEST";
@@ -31,10 +31,12 @@ export function readRequest(pem: string): KeyObject {
     const [body, signatureAlgorithm, signature] = membersOf(raw(der));
     const spki = body && membersOf(body)[2];
     if (!body || !signatureAlgorithm || !spki || typeof signature?.value !== "string") throw new TypeError("members are missing");
-    if (!toDer(signatureAlgorithm).equals(toDer(algorithm(OID.sha256WithRsa)))) throw new TypeError("another algorithm");
+    const proof = Buffer.from(signature.value, "latin1").subarray(1);
+    // Written anew around the signed body, the request has to come out as it was.
+    if (!toDer(sequence(body, algorithm(OID.sha256WithRsa), bits(proof))).equals(der)) throw new TypeError("another form");
     const publicKey = createPublicKey({ key: toDer(spki), format: "der", type: "spki" });
     if (publicKey.asymmetricKeyDetails?.modulusLength !== 3072) throw new TypeError("another size of key");
-    if (!verify("sha256", toDer(body), publicKey, Buffer.from(signature.value, "latin1").subarray(1))) throw new TypeError("not signed by its own key");
+    if (!verify("sha256", toDer(body), publicKey, proof)) throw new TypeError("not signed by its own key");
     return publicKey;
   } catch (cause) {
     throw new Refusal("SEAL_INVALID", { detail: "request-form" }, { cause });
