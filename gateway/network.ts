@@ -3,35 +3,24 @@
  * Knows nothing of connections. The trap: verify with the keys listed for the node
  * that is said to have signed, never with "any key of the network".
  */
-import { createPublicKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-import { NETWORK, readDocument } from "./model/document.ts";
-import type { Network, RegisteredKey, RegisteredNode } from "./model/network.ts";
+import type { Network, RegisteredNode } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
-import { verifyAs } from "./seal/cms.ts";
+import { ed25519Key, verifyRegistry } from "./seal/registry.ts";
 
 /** The registry, if the network's own certificate (not a node's) signed this very text: `<file>.p7s` lies beside it. */
 export function readNetwork(file: string, ca: string): Network {
-  let text: Buffer;
-  let seal: Buffer;
+  let text: string;
+  let p7s: Buffer;
   try {
-    text = readFileSync(file);
-    seal = readFileSync(`${file}.p7s`);
+    text = readFileSync(file, "utf8");
+    p7s = readFileSync(`${file}.p7s`);
   } catch (cause) {
     throw new Refusal("CONFIG_INVALID", { detail: `${file} or its signature ${file}.p7s cannot be read` }, { cause });
   }
-  verifyAs("network", text, seal, { roots: [ca] });
-  return parseNetwork(text.toString("utf8"));
-}
-
-export function parseNetwork(text: string): Network {
-  let network: Network;
-  try {
-    network = readDocument(text, NETWORK) as Network;
-  } catch (cause) {
-    throw new Refusal("CONFIG_INVALID", { detail: `the registry: ${(cause as Error).message}` }, { cause });
-  }
+  const { network } = verifyRegistry(text, p7s, { roots: [ca] });
   const fault = faultOf(network);
   if (fault) throw new Refusal("CONFIG_INVALID", { detail: `the registry: ${fault}` });
   return network;
@@ -51,7 +40,7 @@ export function publicKeyOf(
   keyId: string,
 ): KeyObject | undefined {
   const found = network.nodes.find((one) => one.id === id)?.[use].find((one) => one.id === keyId);
-  return found && createPublicKey({ key: Buffer.from(found.publicKey, "base64"), type: "spki", format: "der" });
+  return found && ed25519Key(found);
 }
 
 /** Parent and children: the nodes that this one speaks with. */
@@ -65,17 +54,7 @@ function faultOf(network: Network): string | null {
   if (ids.size !== network.nodes.length) return "a node is listed twice";
   for (const node of network.nodes) {
     if (!/^https:\/\/[^/]+$/.test(node.url)) return `url of node ${node.id} must be https://host:port`;
-    if (![...node.receiptKeys, ...node.logKeys].every(usable)) return `keys of node ${node.id} must be Ed25519`;
     if (node.parent !== null && !ids.has(node.parent)) return `parent of node ${node.id} is not registered`;
   }
   return network.agencies.every((one) => ids.has(one.node)) ? null : "an agency's node is not registered";
-}
-
-function usable(key: RegisteredKey): boolean {
-  try {
-    const spki = { key: Buffer.from(key.publicKey, "base64"), type: "spki", format: "der" } as const;
-    return createPublicKey(spki).asymmetricKeyType === "ed25519";
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,130 @@
+/**
+ * What became of a batch, for whoever sent it and for the nodes. Reads rows only;
+ * signatures pass through as they are stored. The trap: to anyone else a batch does
+ * not exist (404, not 403), since ids must not tell that there is something.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+
+import type { Signed } from "../model/batch.ts";
+import { explain, type FindingCode, type Params, type RefusalCode } from "../model/codes.ts";
+import type { Identity } from "../model/network.ts";
+import { Refusal } from "../model/refusal.ts";
+import { type Batch, findBatch, findBatchBySeq, findingsPage, type ReceiptRow, receiptsOf } from "../store/batch-rows.ts";
+import type { Database } from "../store/connect.ts";
+import { findIntake, type Intake } from "../store/intake.ts";
+import { type Transfer, transfersOfBatch } from "../store/transfer.ts";
+
+export interface Reading {
+  readonly db: Database;
+  readonly node: string;
+  readonly waitSeconds: number;
+  /** The stored signature with the id of the key that made it. */
+  signed(row: ReceiptRow): Signed;
+  clock(): Date;
+}
+
+interface Seen {
+  readonly intake: Intake | undefined;
+  readonly batch: Batch | undefined;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const LOOK_AGAIN_MS = 100;
+const PAGE = 1000;
+
+/** The state of a batch; with `waitSeconds`, not before it is decided or that time is over. */
+export async function status(reading: Reading, viewer: Identity, id: string, waitSeconds: number): Promise<object> {
+  const end = reading.clock().getTime() + Math.min(waitSeconds, reading.waitSeconds) * 1000;
+  let seen = await find(reading, viewer, id);
+  while (seen.intake?.state === "due" && reading.clock().getTime() < end) {
+    await pause(LOOK_AGAIN_MS);
+    seen = await find(reading, viewer, id);
+  }
+  const transfers = seen.batch ? await transfersOfBatch(reading.db, seen.batch.batchSeq) : [];
+  return describe(id, seen, transfers);
+}
+
+/** This node's own receipt. */
+export async function ownReceipt(reading: Reading, viewer: Identity, id: string): Promise<Signed> {
+  const own = (await receipts(reading, viewer, id)).find((row) => row.node === reading.node);
+  if (!own) throw new Refusal("NOT_FOUND");
+  return reading.signed(own);
+}
+
+/** The receipts of every node so far, in the order in which they came: this node's own first. */
+export async function hops(reading: Reading, viewer: Identity, id: string) {
+  const rows = await receipts(reading, viewer, id);
+  return rows.map((row) => ({ node: row.node, receivedAt: row.receivedAt.toISOString(), receipt: reading.signed(row) }));
+}
+
+/** Findings as NDJSON lines, in the order of the receipt's list, with their messages in both languages. */
+export async function* findings(reading: Reading, viewer: Identity, id: string): AsyncGenerator<string> {
+  const { batch } = await find(reading, viewer, id);
+  if (!batch) throw new Refusal("NOT_FOUND");
+  for (let after = -1; ; ) {
+    const page = await findingsPage(reading.db, batch.batchSeq, after, PAGE);
+    yield page
+      .map(({ rowNumber: row, columnTitle: column, code, params: text }) => {
+        const params = JSON.parse(text) as Params;
+        return `${JSON.stringify({ row, column, code, params, message: explain(code as FindingCode, params) })}\n`;
+      })
+      .join("");
+    after = page.at(-1)?.number ?? after;
+    if (page.length < PAGE) return;
+  }
+}
+
+async function receipts(reading: Reading, viewer: Identity, id: string): Promise<readonly ReceiptRow[]> {
+  const { batch } = await find(reading, viewer, id);
+  return batch ? await receiptsOf(reading.db, batch.batchSeq) : [];
+}
+
+/** By the id of the intake, as the door answered it, or by the batch id that all nodes share. */
+async function find(reading: Reading, viewer: Identity, id: string): Promise<Seen> {
+  if (!UUID.test(id)) throw new Refusal("NOT_FOUND");
+  const intake = await findIntake(reading.db, id);
+  const seq = intake?.batchSeq ?? null;
+  const batch = seq === null ? await findBatch(reading.db, id) : await findBatchBySeq(reading.db, seq);
+  const sender = batch ? batch.sender : intake?.kind === "file" ? intake.sender : undefined;
+  const mine = viewer.kind === "node" ? intake !== undefined || batch !== undefined : sender === viewer.id;
+  if (!mine) throw new Refusal("NOT_FOUND");
+  return { intake, batch };
+}
+
+function describe(id: string, { intake, batch }: Seen, transfers: readonly Transfer[]): object {
+  const links = { receipt: `/v1/batches/${id}/receipt`, findings: `/v1/batches/${id}/findings`, hops: `/v1/batches/${id}/hops` };
+  return {
+    id,
+    state: intake?.state ?? "done",
+    ...(intake && {
+      sender: intake.sender,
+      file: { name: intake.fileName, bytes: intake.bytes, sha256: intake.sha256.toString("hex") },
+      receivedAt: intake.receivedAt.toISOString(),
+    }),
+    ...(intake?.refusal && { refusal: refusalOf(intake.refusal) }),
+    ...(batch && {
+      batch: batch.batchId,
+      origin: batch.origin,
+      adapter: batch.adapter,
+      item: batch.item,
+      counts: {
+        rows: batch.rows,
+        accepted: batch.accepted,
+        rejected: batch.rejected,
+        duplicates: batch.duplicates,
+        warnings: batch.warnings,
+      },
+      root: batch.root.toString("hex"),
+      committedAt: batch.committedAt.toISOString(),
+      transfers: transfers
+        .filter((transfer) => transfer.kind === "batch")
+        .map(({ peer, state, attempts, lastRefusal }) => ({ peer, state, attempts, lastRefusal })),
+    }),
+    links,
+  };
+}
+
+function refusalOf(text: string): object {
+  const { code, params } = JSON.parse(text) as { code: RefusalCode; params: Params };
+  return { code, params, message: explain(code, params) };
+}
