@@ -5,11 +5,10 @@
  */
 import type { CodeSet } from "../model/catalog.ts";
 import { halfWidth } from "../model/title.ts";
+import { remember } from "./remember.ts";
 
 export type FindCode = (text: string) => string | undefined;
 export type FindCodes = (text: string) => string[] | undefined;
-
-const CACHE_LIMIT = 4096;
 
 /** Comparison form: half-width, no white space, lower case. */
 function spell(text: string): string {
@@ -28,18 +27,6 @@ function spellings(set: CodeSet): Map<string, string> {
   for (const { code, label } of inForce) learn(label.zh, code);
   for (const { code, aliases = [] } of inForce) for (const alias of aliases) learn(alias, code);
   return found;
-}
-
-/** Bounded, so that a column that wrongly carries free text cannot fill the memory. */
-function remember<Value>(find: (text: string) => Value): (text: string) => Value {
-  const cache = new Map<string, Value>();
-  return (text) => {
-    const known = cache.get(text);
-    if (known !== undefined || cache.has(text)) return known as Value;
-    const value = find(text);
-    if (cache.size < CACHE_LIMIT) cache.set(text, value);
-    return value;
-  };
 }
 
 function matchOpen(set: CodeSet, text: string): string | undefined {

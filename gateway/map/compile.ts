@@ -81,7 +81,7 @@ function generate(
     .filter(({ field, constant }) => (binding.columnOf[field] ?? -1) >= 0 || constant !== undefined || derivations.has(field))
     .sort((a, b) => (a.field < b.field ? -1 : 1));
   const slotOf = new Map(slots.map(({ field }, index) => [field, index]));
-  const parts: Record<string, unknown> = { trim, join: joinWith(context.isNull) };
+  const parts: Record<string, unknown> = { trim, isNull: context.isNull, join: joinWith(context.isNull) };
   const body: string[] = [];
   const fromFile: string[] = [];
 
@@ -91,14 +91,17 @@ function generate(
     body.push(`let v${index} = ${constant};`);
     if (column < 0) return;
     fromFile.push(`v${index} === undefined`);
-    parts[`c${index}`] = compileCell(map, context);
+    const step = compileCell(map, context);
     body.push(`raw = ${cellSource(column, binding.furtherOf[map.field])};`);
-    body.push(`if (raw !== undefined && raw !== "") {`);
+    body.push(`if (raw !== undefined && raw !== "" && !isNull(raw = trim(raw))) {`);
+    if (step === undefined) {
+      body.push(`  v${index} = raw;`, "}");
+      return;
+    }
+    parts[`c${index}`] = step;
     body.push(`  const read = c${index}(raw, report);`);
     body.push(`  if (read !== undefined) {`, `    v${index} = read;`);
-    if (keepsReceived(map)) {
-      body.push(`    if (read !== raw && read !== (raw = trim(raw))) (received ??= {}).${checked(map.field)} = raw;`);
-    }
+    if (keepsReceived(map)) body.push(`    if (read !== raw) (received ??= {}).${checked(map.field)} = raw;`);
     body.push("  }", "}");
   });
   body.push(`if (${fromFile.join(" && ") || "true"}) {`);

@@ -18,3 +18,14 @@ function normaliseSlowly(text: string, stripHyphens: boolean): string {
   const narrow = halfWidth(text).replace(/[\s\u00a0\u200b\ufeff]/g, "").toUpperCase();
   return stripHyphens ? narrow.replace(/[-－—–‐‑]/g, "") : narrow;
 }
+
+/** A document number keeps its letters and brackets 〔 〕; width and gaps differ between typists and go. */
+export function normaliseDocumentNumber(text: string): string {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit <= 0x20 || unit === 0xa0 || unit === 0x3000 || (unit >= 0xff01 && unit <= 0xff5e)) {
+      return halfWidth(text).replace(/\s+/g, "");
+    }
+  }
+  return text;
+}

@@ -6,18 +6,17 @@
 import type { FieldMap, Transform } from "../model/adapter.ts";
 import type { CodeSet } from "../model/catalog.ts";
 import type { Report } from "../model/row.ts";
-import { halfWidth } from "../model/title.ts";
 import { TRANSFORMS, type TransformName } from "../model/transforms.ts";
-import { type IsNull, trim } from "./blank.ts";
+import type { IsNull } from "./blank.ts";
 import { compileCode, compileCodes } from "./codes.ts";
 import { type DateForms, parseDate, parseDateTime } from "./dates.ts";
-import { normaliseIdentifier } from "./identifiers.ts";
+import { normaliseDocumentNumber, normaliseIdentifier } from "./identifiers.ts";
 import { changeUnit, parseDecimal } from "./numbers.ts";
+import { remember } from "./remember.ts";
 
 type Value = string | string[];
-/** Reads one cell; undefined when there is nothing, or nothing readable (then it was reported). */
-export type ReadCell = (raw: string, report: Report) => Value | undefined;
-type Step = (value: string, report: Report) => Value | undefined;
+/** Reads a cell's trimmed text; undefined when there is nothing, or nothing readable (then it was reported). */
+export type Step = (value: string, report: Report) => Value | undefined;
 
 export interface CellContext {
   readonly codeSets: ReadonlyMap<string, CodeSet>;
@@ -29,29 +28,13 @@ export function keepsReceived(map: FieldMap): boolean {
   return map.apply.some(({ name }) => name === "identifier" || name === "document-number");
 }
 
-export function compileCell(map: FieldMap, context: CellContext): ReadCell {
-  const { isNull } = context;
-  const steps = map.apply
+/** One step that does all a column's transforms; undefined when trimming is all there is to do. */
+export function compileCell(map: FieldMap, context: CellContext): Step | undefined {
+  const [first, ...rest] = map.apply
     .filter(({ name }) => TRANSFORMS[name as TransformName].kind === "cell" && name !== "text")
     .map((transform) => STEPS[transform.name as keyof typeof STEPS](map, transform, context));
-  const [first, second, ...more] = steps;
-
-  if (first === undefined) {
-    return (raw) => {
-      const value = trim(raw);
-      return isNull(value) ? undefined : value;
-    };
-  }
-  if (second === undefined) {
-    return (raw, report) => {
-      const value = trim(raw);
-      return isNull(value) ? undefined : first(value, report);
-    };
-  }
-  const rest = [second, ...more];
-  return (raw, report) => {
-    const value = trim(raw);
-    if (isNull(value)) return undefined;
+  if (first === undefined || rest.length === 0) return first;
+  return (value, report) => {
     let result: Value | undefined = first(value, report);
     for (const step of rest) {
       if (typeof result !== "string") return result;
@@ -76,11 +59,11 @@ const STEPS = {
     const strip = options?.["hyphens"] === "strip";
     return (value) => normaliseIdentifier(value, strip);
   },
-  "document-number": () => (value) => halfWidth(value).replace(/\s+/g, ""),
+  "document-number": () => normaliseDocumentNumber,
   date: ({ field }, { options }, { isNull }) => {
-    const forms = (options ?? {}) as DateForms;
+    const read = remember((value: string) => parseDate(value, (options ?? {}) as DateForms));
     return (value, report) => {
-      const day = parseDate(value, forms);
+      const day = read(value);
       if (day === undefined) report("MAP_DATE", field);
       else if (day !== value && isNull(day)) return undefined; // 1900/1/1 is as empty as 1900-01-01.
       return day;
