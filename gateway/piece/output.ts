@@ -5,7 +5,7 @@
 import { hash, randomFillSync } from "node:crypto";
 
 import type { Finding } from "../model/row.ts";
-import { recordTupleBound, writeRecordHead } from "../store/copy.ts";
+import { type RecordTuple, recordTupleBound, writeRecordHead } from "../store/copy.ts";
 import { META, OUTCOME, type PieceResult } from "./plan.ts";
 
 /** Bytes before the payload in the scratch buffer: room for a key, or for 0x00 and a salt. */
@@ -15,6 +15,7 @@ export interface RecordParts {
   readonly identityText: string;
   readonly subject: string;
   readonly item: string;
+  readonly origin: string;
   readonly batchSeq: bigint;
   readonly version: number;
   readonly withdrawn: boolean;
@@ -154,29 +155,26 @@ export class PieceOutput {
   #tuple(at: number, bytes: number, parts: RecordParts): void {
     this.#meta.hexWrite(hash("sha256", parts.identityText, "hex"), at + META.id, 16);
     this.#meta.writeDoubleLE(parts.version, at + META.version);
-    const need = this.#tupleBytes + recordTupleBound(parts.subject, parts.item, bytes);
+    const tuple: RecordTuple = {
+      batchSeq: parts.batchSeq,
+      version: parts.version,
+      withdrawn: parts.withdrawn,
+      warnings: parts.warnings,
+      id: this.#meta,
+      idAt: at + META.id,
+      salt: this.#scratch,
+      saltAt: BEFORE - 16,
+      subject: parts.subject,
+      item: parts.item,
+      origin: parts.origin,
+    };
+    const need = this.#tupleBytes + recordTupleBound(tuple, bytes);
     if (need > this.#tuples.length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(need, this.#tuples.length * 2));
       this.#tuples.copy(larger, 0, 0, this.#tupleBytes);
       this.#tuples = larger;
     }
-    const payloadAt = writeRecordHead(
-      this.#tuples,
-      this.#tupleBytes,
-      {
-        batchSeq: parts.batchSeq,
-        version: parts.version,
-        withdrawn: parts.withdrawn,
-        warnings: parts.warnings,
-        id: this.#meta,
-        idAt: at + META.id,
-        salt: this.#scratch,
-        saltAt: BEFORE - 16,
-        subject: parts.subject,
-        item: parts.item,
-      },
-      bytes,
-    );
+    const payloadAt = writeRecordHead(this.#tuples, this.#tupleBytes, tuple, bytes);
     this.#scratch.copy(this.#tuples, payloadAt, BEFORE, BEFORE + bytes);
     this.#tupleBytes = payloadAt + bytes;
     this.#extra[this.#rows - 1] = this.#tupleBytes;

@@ -9,6 +9,8 @@ import type { RawIndex } from "../store/heads.ts";
 
 interface BatchPlan {
   readonly item: string;
+  /** Node that sealed, or will seal, the batch. */
+  readonly origin: string;
   readonly standard: string;
   /** The day the origin received the batch, YYYY-MM-DD in Asia/Shanghai: date rules count from it. */
   readonly receivedOn: string;

@@ -29,8 +29,9 @@ export interface Pool {
   close(): Promise<void>;
 }
 
+/** One worker thread, and its successor should it die. */
 interface Thread {
-  readonly worker: Worker;
+  worker: Worker;
   readonly calls: Map<number, { resolve(result: PieceResult): void; reject(error: Error): void }>;
 }
 
@@ -47,7 +48,8 @@ export function createInlinePool(known: Known): Pool {
 }
 
 export function createPool(known: Known, threads: number): Pool {
-  const started = Array.from({ length: threads }, () => startThread(known));
+  const openPlans = new Map<number, Plan>();
+  const started = Array.from({ length: threads }, () => startThread(known, openPlans));
   let plans = 0;
   let calls = 0;
   const post = (thread: Thread, message: ToWorker, transfer: ArrayBuffer[] = []): void =>
@@ -57,6 +59,7 @@ export function createPool(known: Known, threads: number): Pool {
     width: threads * 2,
     open(plan) {
       const id = ++plans;
+      openPlans.set(id, plan);
       for (const thread of started) post(thread, { open: id, plan });
       return {
         take: (bytes, trustKnown = true) =>
@@ -67,6 +70,7 @@ export function createPool(known: Known, threads: number): Pool {
             post(thread, { plan: id, call, bytes, trustKnown }, [bytes.buffer]);
           }),
         close() {
+          openPlans.delete(id);
           for (const thread of started) post(thread, { close: id });
         },
       };
@@ -77,26 +81,35 @@ export function createPool(known: Known, threads: number): Pool {
   };
 }
 
-function startThread(known: Known): Thread {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-    workerData: known,
-    // A small young generation keeps the process's memory flat; what a piece makes dies young anyway.
-    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
-  });
-  worker.unref();
+function startThread(known: Known, openPlans: ReadonlyMap<number, Plan>): Thread {
   const calls: Thread["calls"] = new Map();
-  worker.on("message", (message: FromWorker) => {
-    const call = calls.get(message.call);
-    calls.delete(message.call);
-    if ("result" in message) call?.resolve(message.result);
-    else if ("refusal" in message) call?.reject(new Refusal(message.refusal.code, message.refusal.params));
-    else call?.reject(message.error);
-  });
-  worker.on("error", (error) => {
-    for (const call of calls.values()) call.reject(error instanceof Error ? error : new Error(String(error)));
-    calls.clear();
-  });
-  return { worker, calls };
+  const thread: Thread = { worker: startWorker(), calls };
+  return thread;
+
+  function startWorker(): Worker {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+      workerData: known,
+      // A small young generation keeps the process's memory flat; what a piece makes dies young anyway.
+      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
+    });
+    worker.unref();
+    worker.on("message", (message: FromWorker) => {
+      const call = calls.get(message.call);
+      calls.delete(message.call);
+      if ("result" in message) call?.resolve(message.result);
+      else if ("refusal" in message) call?.reject(new Refusal(message.refusal.code, message.refusal.params));
+      else call?.reject(message.error);
+    });
+    // A thread that dies (of memory, say) fails what it had under way; the others' batches go on with its successor.
+    worker.on("error", (error) => {
+      const lost = [...calls.values()];
+      calls.clear();
+      thread.worker = startWorker();
+      for (const [id, plan] of openPlans) thread.worker.postMessage({ open: id, plan } satisfies ToWorker);
+      for (const call of lost) call.reject(error instanceof Error ? error : new Error(String(error)));
+    });
+    return worker;
+  }
 }
 
 /**

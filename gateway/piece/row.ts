@@ -107,6 +107,7 @@ export function compileRow(plan: FilePlan, adapter: Adapter, catalog: Catalog, o
             identityText: identity.text,
             subject: identity.subject,
             item: plan.item,
+            origin: plan.origin,
             batchSeq: plan.batchSeq,
             version: versionOf(record),
             withdrawn: operation === "withdraw",

@@ -91,7 +91,7 @@ export function compileSealedPiece(plan: SealedPlan, catalog: Catalog, output: P
     }
     let warnings = 0;
     for (const { code } of found) {
-      const row: { readonly bit?: number } = FINDINGS[code];
+      const row: { readonly severity: string; readonly bit?: number } = FINDINGS[code];
       if (row.bit !== undefined) warnings |= 1 << row.bit;
     }
     const own = versionField === undefined ? undefined : record[versionField];
@@ -99,6 +99,7 @@ export function compileSealedPiece(plan: SealedPlan, catalog: Catalog, output: P
       identityText: identity.text,
       subject: identity.subject,
       item: plan.item,
+      origin: plan.origin,
       batchSeq: plan.batchSeq,
       version: typeof own === "string" ? Date.parse(own) : plan.version,
       withdrawn: "withdrawn" in record,

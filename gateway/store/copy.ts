@@ -45,13 +45,13 @@ export function openCopy(client: ClientBase, table: string, columns: string): Co
 
 /** Columns of a record tuple, the fixed-length ones first so that a tuple can be patched in place. */
 export const RECORD_COLUMNS =
-  "batch_seq, leaf_index, version, withdrawn, warnings, record_id, salt, subject, item, payload";
+  "batch_seq, leaf_index, version, withdrawn, warnings, record_id, salt, subject, item, origin, payload";
 
 /** Where, from the beginning of a record tuple, the values stand that are known only when its turn comes. */
 export const LEAF_INDEX_AT = 18;
 export const WARNINGS_AT = 43;
-/** Bytes of a record tuple besides subject, item and payload. */
-const RECORD_FIXED_BYTES = 2 + 12 + 8 + 12 + 5 + 8 + 20 + 20 + 12;
+/** Bytes of a record tuple besides subject, item, origin and payload. */
+const RECORD_FIXED_BYTES = 2 + 12 + 8 + 12 + 5 + 8 + 20 + 20 + 16;
 
 export interface RecordTuple {
   readonly batchSeq: bigint;
@@ -66,15 +66,17 @@ export interface RecordTuple {
   readonly subject: string;
   /** ASCII. */
   readonly item: string;
+  /** ASCII. */
+  readonly origin: string;
 }
 
-export function recordTupleBound(subject: string, item: string, payloadBytes: number): number {
-  return RECORD_FIXED_BYTES + subject.length * 3 + item.length + payloadBytes;
+export function recordTupleBound(tuple: RecordTuple, payloadBytes: number): number {
+  return RECORD_FIXED_BYTES + tuple.subject.length * 3 + tuple.item.length + tuple.origin.length + payloadBytes;
 }
 
 /** Write all of a tuple but its payload; returns the offset at which payloadBytes bytes of payload go. Leaf index is 0. */
 export function writeRecordHead(out: Buffer, at: number, tuple: RecordTuple, payloadBytes: number): number {
-  let w = out.writeInt16BE(10, at);
+  let w = out.writeInt16BE(11, at);
   w = out.writeInt32BE(8, w);
   w = out.writeBigInt64BE(tuple.batchSeq, w);
   w = out.writeInt32BE(4, w);
@@ -95,6 +97,8 @@ export function writeRecordHead(out: Buffer, at: number, tuple: RecordTuple, pay
   w += 4 + subjectBytes;
   w = out.writeInt32BE(tuple.item.length, w);
   w += out.latin1Write(tuple.item, w);
+  w = out.writeInt32BE(tuple.origin.length, w);
+  w += out.latin1Write(tuple.origin, w);
   return out.writeInt32BE(payloadBytes, w);
 }
 
@@ -121,4 +125,10 @@ export function tuple(fields: readonly (string | number | bigint | Uint8Array)[]
     w += part.copy(out, w);
   }
   return out;
+}
+
+/** Subject of the record tuple that begins at `at`. */
+export function subjectOfTuple(tuples: Buffer, at: number): string {
+  const lengthAt = at + WARNINGS_AT + 4 + 20 + 20;
+  return tuples.utf8Slice(lengthAt + 4, lengthAt + 4 + tuples.readInt32BE(lengthAt));
 }

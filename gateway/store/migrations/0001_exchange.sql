@@ -27,6 +27,7 @@ create table intake (
   unique (sender, kind, adapter, sha256)
 );
 create index intake_due on intake (due_at) where state = 'due';
+create index intake_lane on intake (sender, adapter, received_at) where state = 'due';
 
 create sequence batch_seq;
 
@@ -61,6 +62,7 @@ create index batch_item on batch (item, batch_seq);
 create table record (
   subject      text collate "C" not null,       -- unified social credit code, or a keyed digest for a person
   item         text collate "C" not null,
+  origin       text collate "C" not null,       -- node that sealed this version
   record_id    uuid        not null,            -- digest of item, subject and identity: the same at every node
   batch_seq    bigint      not null,
   leaf_index   integer     not null,
@@ -112,6 +114,7 @@ create table transfer (
   batch_seq    bigint      not null,
   receipt_id   uuid,                            -- for kind 'receipt'
   peer         text        not null,
+  lane         text        not null,            -- "origin/item": batches of one lane reach a peer in order; '' for receipts
   state        text        not null check (state in ('due', 'acknowledged', 'abandoned')),
   due_at       timestamptz not null,
   attempts     integer     not null default 0,
@@ -121,10 +124,12 @@ create table transfer (
   created_at   timestamptz not null,
   ended_at     timestamptz,
   check ((kind = 'receipt') = (receipt_id is not null)),
+  check ((kind = 'receipt') = (lane = '')),
   check ((state = 'due') = (ended_at is null))
 );
 create unique index transfer_once on transfer (kind, batch_seq, peer, coalesce(receipt_id, '00000000-0000-0000-0000-000000000000'));
-create index transfer_due on transfer (due_at) where state = 'due';
+create index transfer_due on transfer (peer, due_at) where state = 'due';
+create index transfer_lane on transfer (peer, lane, batch_seq) where state = 'due' and kind = 'batch';
 
 -- Heads of what this node's own senders delivered, per item: a rebuildable cache. Each batch adds
 -- the entries it changed; the newest entry of a record counts. Layout of data: store/heads.ts.

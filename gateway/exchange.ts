@@ -1,0 +1,430 @@
+/**
+ * The way of a batch through one node, whole and in order. Read this file first.
+ *
+ * A file from an agency (acceptFile) and a sealed batch from another node (acceptSealed)
+ * go the same way: judge every row or leaf, store, receipt, plan what is owed to others,
+ * log — all in one transaction. Before its commit nothing of the batch can be seen; after
+ * it nothing can be lost. What the other side can mend is thrown as a Refusal.
+ */
+import { createHash, createHmac, type KeyObject, randomUUID } from "node:crypto";
+import { join } from "node:path";
+
+import { type FileJob, type HeadsCache, openHeads } from "./heads-cache.ts";
+import { ingestFile } from "./ingest.ts";
+import type { Adapter } from "./model/adapter.ts";
+import type { Manifest, Receipt, RouteLine } from "./model/batch.ts";
+import { canonical } from "./model/canonical.ts";
+import type { Catalog, Item, Node, Standard } from "./model/catalog.ts";
+import { Refusal } from "./model/refusal.ts";
+import type { Finding } from "./model/row.ts";
+import type { Probe } from "./model/steps.ts";
+import type { Pool } from "./piece/pool.ts";
+import { digestFindings } from "./receipt/findings.ts";
+import { type SigningKey, signReceipt } from "./receipt/receipt.ts";
+import { planRoutes } from "./route/plan.ts";
+import { signDetached } from "./seal/cms.ts";
+import { manifestDigest, manifestText, parseManifest } from "./seal/manifest.ts";
+import { createTree, type Tree } from "./seal/tree.ts";
+import { readSealedBatch } from "./sealed-batch.ts";
+import { type Batch, findBatch, insertBatch, newestBatch, nextBatchSeq, putReceipt } from "./store/batch-rows.ts";
+import { type Client, type Database, lockInTransaction } from "./store/connect.ts";
+import { openCopy, RECORD_COLUMNS, tuple } from "./store/copy.ts";
+import { type FindingsCopy, holdFindings } from "./store/findings-copy.ts";
+import { saveHeads } from "./store/heads-rows.ts";
+import { finishIntake, type Intake } from "./store/intake.ts";
+import { appendLeaf } from "./store/log-rows.ts";
+import { laneOf, planTransfer } from "./store/transfer.ts";
+
+export interface Exchange {
+  readonly db: Database;
+  readonly catalog: Catalog;
+  readonly adapters: readonly Adapter[];
+  readonly here: Node;
+  /** PEM of the roots whose seals we believe. */
+  readonly roots: readonly string[];
+  readonly sealKey: KeyObject;
+  readonly sealCertificate: string;
+  readonly receiptKey: SigningKey;
+  readonly subjectKey: Buffer;
+  readonly spool: string;
+  readonly pool: Pool;
+  readonly heads: HeadsCache;
+  readonly clock: () => Date;
+  readonly probe: Probe;
+  readonly progress?: (intakeId: string, rows: number) => void;
+}
+
+/** An intake and the lease under which it is worked. */
+export interface Claim {
+  readonly intake: Intake;
+  readonly owner: string;
+}
+
+export interface Accepted {
+  readonly batchSeq: number;
+  readonly batchId: string;
+}
+
+export function accept(node: Exchange, claim: Claim): Promise<Accepted> {
+  return claim.intake.kind === "file" ? acceptFile(node, claim) : acceptSealed(node, claim);
+}
+
+/** This node's secret for digests that never leave it. */
+export function contentKeyOf(subjectKey: Uint8Array, nodeId: string): Buffer {
+  return createHmac("sha256", subjectKey).update(`xinqiao content digest|${nodeId}`).digest();
+}
+
+/** A raw line means something only under one header, adapter and catalog. */
+export function lineKeyOf(contentKey: Uint8Array, catalog: Catalog, adapter: Adapter, header: readonly string[]): Buffer {
+  return createHmac("sha256", contentKey).update(canonical([catalog.digest, adapter.digest, header])).digest();
+}
+
+/** The day in China, as the rules about dates count it. */
+export function dayInChina(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Accepted> {
+  const { catalog, here, probe } = node;
+  const adapter = node.adapters.find((one) => one.id === intake.adapter);
+  if (adapter === undefined) throw new Refusal("ADAPTER_UNKNOWN", { adapter: intake.adapter });
+  if (adapter.agency !== intake.sender) throw new Refusal("SENDER_NOT_ENTITLED");
+  const item = exchangeable(catalog, adapter.item);
+  const standard = standardHere(catalog, adapter.standard);
+  const contentKey = contentKeyOf(node.subjectKey, here.id);
+  const findings = digestFindings();
+  const held: { copy?: FindingsCopy } = {};
+
+  try {
+    return await node.db.transaction(async (client) => {
+      // One batch of an item at a time: versions have an order, and the heads have one writer.
+      await client.query("set local statement_timeout = 0");
+      await lockInTransaction(client, `item ${item.id}`);
+      const batchSeq = await nextBatchSeq(client);
+      const job: FileJob = { item: item.id, origin: here.id, contentKey, fileBytes: intake.bytes };
+      const { heads, state, prepare } = await openHeads(node.heads, client, node.db, job);
+      const version = Math.max(node.clock().getTime(), state.lastVersion + 1);
+      const tree = createTree();
+      const findingsCopy = (held.copy = holdFindings(batchSeq, join(node.spool, `${intake.intakeId}.findings.part`)));
+      const records = openCopy(client, "record", RECORD_COLUMNS);
+      const counts = await ingestFile(
+        {
+          path: join(node.spool, intake.intakeId),
+          adapter,
+          standard,
+          pool: node.pool,
+          heads,
+          plan: {
+            item: item.id,
+            origin: here.id,
+            standard: standard.id,
+            receivedOn: dayInChina(intake.receivedAt),
+            batchSeq: BigInt(batchSeq),
+            version,
+            subjectKey: node.subjectKey,
+            contentKey,
+            known: heads.complete && heads.count > 0 ? heads.rawIndex() : null,
+          },
+          lineKey: (header) => lineKeyOf(contentKey, catalog, adapter, header),
+        },
+        {
+          records: (tuples) => records.write(tuples),
+          leaf: (from, offset) => tree.push(from, offset),
+          findings: (found) => keepFindings(found, findings, findingsCopy),
+          ...(prepare === undefined ? {} : { prepare }),
+          progress: ({ rows }) => {
+            probe("work.copying");
+            node.progress?.(intake.intakeId, rows);
+          },
+        },
+      );
+      await records.end();
+      await findingsCopy.write(client);
+
+      const previous = await newestBatch(client, here.id, item.id);
+      const sealedAt = node.clock();
+      const manifest: Manifest = {
+        format: "xinqiao.manifest/1",
+        batch: intake.intakeId,
+        origin: here.id,
+        sequence: previous === undefined ? 1 : parseManifest(previous.manifest).sequence + 1,
+        previous: previous === undefined ? "" : manifestDigest(previous.manifest),
+        sender: intake.sender,
+        adapter: adapter.id,
+        adapterDigest: adapter.digest,
+        item: item.id,
+        standard: standard.id,
+        catalog: catalog.digest,
+        file: { bytes: intake.bytes, sha256: intake.sha256.toString("hex") },
+        rows: counts.rows,
+        records: counts.accepted,
+        rejected: counts.rejected,
+        duplicates: counts.duplicates,
+        root: tree.root().toString("hex"),
+        version: String(version),
+        receivedAt: intake.receivedAt.toISOString(),
+        sealedAt: sealedAt.toISOString(),
+      };
+      const text = manifestText(manifest);
+      const seal = signDetached(Buffer.from(text), node.sealKey, node.sealCertificate, sealedAt);
+      probe("work.sealed");
+
+      const batch = batchRow(manifest, text, seal, tree, {
+        batchSeq,
+        receivedFrom: intake.sender,
+        receivedAt: intake.receivedAt,
+        committedAt: node.clock(),
+        ...counts,
+      });
+      const routes = planRoutes(item, here, catalog.nodes, "agency", counts.accepted);
+      await insertBatch(client, batch);
+      await storeOutcome(node, client, batch, { kind: "batch", routes, findings: findings.end(), unknownColumns: counts.unknownColumns });
+      const after = await saveHeads(client, item.id, batchSeq, heads, state, { version, newHeads: counts.newHeads });
+      await finish(client, intake, owner, batchSeq);
+      probe("work.stored-before-commit");
+      return () => {
+        node.heads.keep(item.id, heads, after);
+        return { batchSeq, batchId: batch.batchId };
+      };
+    }).then((committed) => {
+      probe("work.committed");
+      return committed();
+    });
+  } catch (error) {
+    // The table in memory may hold what was never committed.
+    node.heads.drop(item.id);
+    throw error;
+  } finally {
+    await held.copy?.close();
+  }
+}
+
+async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<Accepted> {
+  const { catalog, here, probe } = node;
+  const findings = digestFindings();
+  const held: { copy?: FindingsCopy } = {};
+  const sealed = await readSealedBatch(join(node.spool, intake.intakeId), { roots: node.roots, at: node.clock() });
+  try {
+    const { manifest, text, seal } = sealed;
+    if (!isBelow(manifest.origin, intake.sender, catalog.nodes)) throw new Refusal("SEAL_INVALID", { detail: "origin" });
+    const item = exchangeable(catalog, manifest.item);
+    const standard = standardHere(catalog, manifest.standard);
+    if (item.standard !== standard.id) throw new Refusal("ITEM_UNKNOWN", { item: manifest.item });
+
+    const accepted = await node.db.transaction(async (client) => {
+      await client.query("set local statement_timeout = 0");
+      await lockInTransaction(client, `batch ${manifest.batch}`);
+      const known = await findBatch(client, manifest.batch);
+      if (known !== undefined) {
+        // The same batch in other wrapping: the first answer stands.
+        if (known.manifest !== text) throw new Refusal("SEAL_INVALID", { detail: "batch id used twice" });
+        await finish(client, intake, owner, known.batchSeq);
+        return { batchSeq: known.batchSeq, batchId: known.batchId };
+      }
+      const batchSeq = await nextBatchSeq(client);
+      const tree = createTree();
+      const findingsCopy = (held.copy = holdFindings(batchSeq, join(node.spool, `${intake.intakeId}.findings.part`)));
+      const records = openCopy(client, "record", RECORD_COLUMNS);
+      const plan = {
+        kind: "sealed" as const,
+        item: item.id,
+        origin: manifest.origin,
+        standard: standard.id,
+        receivedOn: dayInChina(new Date(manifest.receivedAt)),
+        batchSeq: BigInt(batchSeq),
+        version: Number(manifest.version),
+        subjectKey: node.subjectKey,
+      };
+      const counts = await sealed.take(node.pool, plan, {
+        records: (tuples) => records.write(tuples),
+        leaf: (from, offset) => tree.push(from, offset),
+        findings: (found) => keepFindings(found, findings, findingsCopy),
+        progress: (rows) => {
+          probe("work.copying");
+          node.progress?.(intake.intakeId, rows);
+        },
+      });
+      await records.end();
+      if (tree.size !== manifest.records || tree.root().toString("hex") !== manifest.root) throw new Refusal("SEAL_ROOT");
+      await storeWithheld(client, batchSeq, counts.withheld);
+      await findingsCopy.write(client);
+      probe("work.sealed");
+
+      const batch = batchRow(manifest, text, seal, tree, {
+        batchSeq,
+        receivedFrom: intake.sender,
+        receivedAt: intake.receivedAt,
+        committedAt: node.clock(),
+        rows: counts.rows,
+        accepted: counts.accepted,
+        rejected: counts.rejected,
+        duplicates: 0,
+        warnings: counts.warnings,
+      });
+      const routes = planRoutes(item, here, catalog.nodes, intake.sender, manifest.records);
+      await insertBatch(client, batch);
+      await storeOutcome(node, client, batch, { kind: "transfer", routes, findings: findings.end(), unknownColumns: [] });
+      await finish(client, intake, owner, batchSeq);
+      probe("work.stored-before-commit");
+      return { batchSeq, batchId: batch.batchId };
+    });
+    probe("work.committed");
+    return accepted;
+  } finally {
+    await held.copy?.close();
+    await sealed.close();
+  }
+}
+
+/** The item, if records of it may be exchanged at all. */
+function exchangeable(catalog: Catalog, id: string): Item {
+  const item = catalog.items.find((one) => one.id === id);
+  if (item === undefined) throw new Refusal("ITEM_UNKNOWN", { item: id });
+  if (item.status === "PROHIBITED" || item.status === "WITHDRAWN") throw new Refusal("ITEM_PROHIBITED", { item: id });
+  return item;
+}
+
+function standardHere(catalog: Catalog, id: string): Standard {
+  const standard = catalog.standards.find((one) => one.id === id);
+  if (standard === undefined) throw new Refusal("ITEM_UNKNOWN", { item: id });
+  return standard;
+}
+
+/** Whether `origin` is `peer` or lies below it: a node hands on only what comes from its own part of the tree. */
+function isBelow(origin: string, peer: string, nodes: readonly Node[]): boolean {
+  for (let id: string | null = origin, steps = 0; id !== null && steps <= nodes.length; steps++) {
+    if (id === peer) return true;
+    id = nodes.find((node) => node.id === id)?.parent ?? null;
+  }
+  return false;
+}
+
+async function keepFindings(
+  found: readonly Finding[],
+  digest: ReturnType<typeof digestFindings>,
+  copy: FindingsCopy,
+): Promise<void> {
+  for (const finding of found) {
+    digest.add(finding);
+    copy.add({ row: finding.row, column: finding.column, code: finding.code, params: canonical(finding.params) });
+  }
+  await copy.settle();
+}
+
+type LocalPart = Pick<
+  Batch,
+  "batchSeq" | "receivedFrom" | "receivedAt" | "committedAt" | "rows" | "accepted" | "rejected" | "duplicates" | "warnings"
+>;
+
+function batchRow(manifest: Manifest, text: string, seal: Buffer, tree: Tree, local: LocalPart): Batch {
+  const { batchSeq, receivedFrom, receivedAt, committedAt, rows, accepted, rejected, duplicates, warnings } = local;
+  return {
+    batchSeq,
+    batchId: manifest.batch,
+    origin: manifest.origin,
+    sender: manifest.sender,
+    receivedFrom,
+    adapter: manifest.adapter,
+    item: manifest.item,
+    standard: manifest.standard,
+    version: Number(manifest.version),
+    rows,
+    accepted,
+    rejected,
+    duplicates,
+    warnings,
+    leaves: tree.size,
+    root: tree.root(),
+    blockRoots: tree.blockRoots(),
+    manifest: text,
+    seal,
+    receivedAt,
+    committedAt,
+  };
+}
+
+/** Our signed answer, what we owe to others now, and the leaf of the log. */
+async function storeOutcome(
+  node: Exchange,
+  client: Client,
+  batch: Batch,
+  outcome: {
+    readonly kind: Receipt["kind"];
+    readonly routes: readonly RouteLine[];
+    readonly findings: { readonly count: number; readonly sha256: string };
+    readonly unknownColumns: readonly string[];
+  },
+): Promise<void> {
+  const now = node.clock();
+  const receipt: Receipt = {
+    format: "xinqiao.receipt/1",
+    kind: outcome.kind,
+    node: node.here.id,
+    batch: batch.batchId,
+    origin: batch.origin,
+    sender: batch.sender,
+    adapter: batch.adapter,
+    item: batch.item,
+    file: parseManifest(batch.manifest).file,
+    rows: batch.rows,
+    accepted: batch.accepted,
+    rejected: batch.rejected,
+    duplicates: batch.duplicates,
+    warnings: batch.warnings,
+    root: batch.root.toString("hex"),
+    manifest: manifestDigest(batch.manifest),
+    findings: outcome.findings,
+    unknownColumns: outcome.unknownColumns,
+    routes: outcome.routes,
+    receivedAt: batch.receivedAt.toISOString(),
+    at: now.toISOString(),
+  };
+  const signed = signReceipt(receipt, node.receiptKey);
+  const receiptId = randomUUID();
+  const { batchSeq } = batch;
+  await putReceipt(client, {
+    receiptId,
+    batchSeq,
+    node: node.here.id,
+    body: signed.text,
+    signature: signed.signature,
+    receivedAt: now,
+  });
+  const plan = { batchSeq, dueAt: now };
+  for (const route of outcome.routes) {
+    if (route.decision !== "forward") continue;
+    const lane = laneOf(batch.origin, batch.item);
+    await planTransfer(client, { ...plan, transferId: randomUUID(), kind: "batch", receiptId: null, peer: route.to, lane });
+  }
+  if (outcome.kind === "transfer") {
+    const peer = batch.receivedFrom;
+    await planTransfer(client, { ...plan, transferId: randomUUID(), kind: "receipt", receiptId, peer, lane: "" });
+  }
+  const data = canonical({
+    accepted: batch.accepted,
+    batch: batch.batchId,
+    duplicates: batch.duplicates,
+    from: batch.receivedFrom,
+    item: batch.item,
+    manifest: receipt.manifest,
+    origin: batch.origin,
+    receipt: createHash("sha256").update(signed.text).digest("hex"),
+    rejected: batch.rejected,
+    root: receipt.root,
+    rows: batch.rows,
+  });
+  await appendLeaf(client, { leafId: randomUUID(), at: now, kind: "batch", data });
+}
+
+async function storeWithheld(client: Client, batchSeq: number, withheld: readonly { index: number; leaf: Buffer; reason: string }[]): Promise<void> {
+  if (withheld.length === 0) return;
+  const copy = openCopy(client, "withheld_leaf", "batch_seq, leaf_index, leaf, reason");
+  for (const { index, leaf, reason } of withheld) await copy.write(tuple([BigInt(batchSeq), index, leaf, reason]));
+  await copy.end();
+}
+
+async function finish(client: Client, intake: Intake, owner: string, batchSeq: number): Promise<void> {
+  if (!(await finishIntake(client, intake.intakeId, owner, batchSeq))) {
+    throw new Error(`the lease of intake ${intake.intakeId} was lost`);
+  }
+}
