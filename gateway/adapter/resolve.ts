@@ -89,16 +89,11 @@ function resolveField(
     field: field.name,
     columns,
     ...(declared?.further ? { further: declared.further } : {}),
-    mandatory: declared?.mandatory ?? (!filledElsewhere && isMandatoryColumn(standard, field.name)),
+    mandatory: declared?.mandatory ?? (!filledElsewhere && field.mandatoryColumn === true),
     apply,
     ...(codeSet ? { codeSet } : {}),
     ...(declared?.constant === undefined ? {} : { constant: declared.constant }),
   };
-}
-
-function isMandatoryColumn(standard: Standard, name: string): boolean {
-  const properties = standard.schema["properties"] as Record<string, Record<string, unknown>> | undefined;
-  return properties?.[name]?.["x-mandatory-column"] === true;
 }
 
 function distinctTitles(titles: readonly string[]): string[] {
@@ -186,8 +181,11 @@ function checkTitles(map: readonly FieldMap[], declaration: Declaration, fault: 
 }
 
 function checkCodeSets(map: readonly FieldMap[], catalog: Catalog, fault: Fault): void {
-  for (const { field, codeSet } of map) {
-    if (codeSet && !catalog.codeSets.some(({ id }) => id === codeSet)) fault(`map.${field}`, `code set ${codeSet} is not in the catalog`);
+  const known = new Set(catalog.codeSets.map(({ id }) => id));
+  for (const { field, codeSet, apply } of map) {
+    for (const named of [codeSet, ...apply.map(({ options }) => options?.["codeSet"])]) {
+      if (named !== undefined && !known.has(String(named))) fault(`map.${field}`, `code set ${String(named)} is not in the catalog`);
+    }
   }
 }
 

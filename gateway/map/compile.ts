@@ -74,7 +74,7 @@ function generate(
   // A slot without column, constant or derivation can never hold a value.
   const derivations = new Map<string, Derivation>();
   for (const map of maps) {
-    const derivation = compileDerivation(map);
+    const derivation = compileDerivation(map, context.codeSets);
     if (derivation) derivations.set(map.field, derivation);
   }
   const slots = maps

@@ -4,7 +4,9 @@
  * What cannot be derived with certainty stays absent, and validate then says what is missing.
  */
 import type { FieldMap } from "../model/adapter.ts";
+import type { CodeSet } from "../model/catalog.ts";
 import { TRANSFORMS, type TransformName } from "../model/transforms.ts";
+import { compileCode } from "./codes.ts";
 import { yearsAfter } from "./dates.ts";
 import { changeUnit, parseDecimal } from "./numbers.ts";
 
@@ -17,12 +19,12 @@ export interface Derivation {
   readonly run: (...values: Value[]) => Value;
 }
 
-export function compileDerivation(map: FieldMap): Derivation | undefined {
+export function compileDerivation(map: FieldMap, codeSets: ReadonlyMap<string, CodeSet>): Derivation | undefined {
   const transform = map.apply.find(({ name }) => TRANSFORMS[name as TransformName].kind === "derive");
   if (transform === undefined) return undefined;
   const options = (transform.options ?? {}) as unknown as Options; // the loader checked them
   const make = MAKERS[transform.name as keyof typeof MAKERS];
-  return { field: map.field, ...make(options) };
+  return { field: map.field, ...make(options, codeSets) };
 }
 
 /** Derivations ordered so that each comes after those it reads; the adapter loader has refused rings. */
@@ -53,7 +55,7 @@ interface Options {
   readonly word: string;
   readonly to: string;
   readonly years: number;
-  readonly table: Readonly<Record<string, string>>;
+  readonly codeSet: string;
 }
 
 const MAKERS = {
@@ -78,9 +80,11 @@ const MAKERS = {
     reads: [field],
     run: (day: Value) => (typeof day === "string" ? yearsAfter(day, years) : undefined),
   }),
-  "look-up-by": ({ field, table }: Options) => {
-    const known = new Map(Object.entries(table));
-    return { reads: [field], run: (value: Value) => (typeof value === "string" ? known.get(value) : undefined) };
+  "code-of": ({ field, codeSet }: Options, codeSets: ReadonlyMap<string, CodeSet>) => {
+    const set = codeSets.get(codeSet);
+    if (set === undefined) throw new Error(`code set ${codeSet} was not handed to the mapper`);
+    const find = compileCode(set);
+    return { reads: [field], run: (value: Value) => (typeof value === "string" ? find(value) : undefined) };
   },
 } as const;
 

@@ -85,10 +85,10 @@ export const TRANSFORMS = {
     options: { field: FIELD, years: { type: "integer", required: true } },
     about: "a date so many years after another",
   },
-  "look-up-by": {
+  "code-of": {
     kind: "derive",
-    options: { field: FIELD, table: { type: "table", required: true } },
-    about: "a value by another field's value, from a table in the declaration",
+    options: { field: FIELD, codeSet: { type: "string", required: true } },
+    about: "the code that a code set gives for another field's value, e.g. an organ's number by its name",
   },
 } as const satisfies Record<string, TransformSpec>;
 
