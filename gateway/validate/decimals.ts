@@ -15,16 +15,22 @@ export function isPositive(amount: string): boolean {
 
 /** Whether `amount` is strictly more than `limit`. */
 export function isOver(amount: string, limit: string): boolean {
-  const [whole, part] = split(amount);
-  const [limitWhole, limitPart] = split(limit);
-  if (whole.length !== limitWhole.length) return whole.length > limitWhole.length;
-  if (whole !== limitWhole) return whole > limitWhole;
-  return part > limitPart;
+  const length = wholeDigits(amount);
+  const limitLength = wholeDigits(limit);
+  if (length !== limitLength) return length > limitLength;
+  return plain(amount) > plain(limit);
 }
 
-/** Whole part without leading zeros, decimals without trailing ones; texts of that form compare as the numbers do. */
-function split(amount: string): [whole: string, part: string] {
+/** How many digits the whole part has, leading zeros aside. */
+function wholeDigits(amount: string): number {
   const point = amount.indexOf(".");
-  const whole = (point < 0 ? amount : amount.slice(0, point)).replace(/^0+/, "");
-  return [whole, point < 0 ? "" : amount.slice(point + 1).replace(/0+$/, "")];
+  let start = 0;
+  while (amount.charCodeAt(start) === 48) start++;
+  return (point < 0 ? amount.length : point) - start;
+}
+
+/** Without leading zeros and without trailing decimals that are zero; with whole parts of equal length these compare as the numbers do. */
+function plain(amount: string): string {
+  const trimmed = amount.replace(/^0+/, "");
+  return trimmed.includes(".") ? trimmed.replace(/\.?0*$/, "") : trimmed;
 }

@@ -126,14 +126,11 @@ function fieldOf({ instancePath, params }: ErrorObject): string {
   return typeof params["missingProperty"] === "string" ? params["missingProperty"] : "";
 }
 
-/** Where the errors of a branch that carries x-rule come from: its own place, or the definition it refers to. */
+/** Where the errors of a branch that carries x-rule come from; a standard comes with its definitions put in place. */
 function branchRules({ schema }: Standard): [string, string][] {
   const branches = (schema["allOf"] ?? []) as readonly Record<string, unknown>[];
   return branches.flatMap((branch, at): [string, string][] => {
     const rule = branch["x-rule"];
-    if (typeof rule !== "string") return [];
-    const places: [string, string][] = [[`#/allOf/${at}/`, rule]];
-    if (typeof branch["$ref"] === "string") places.push([`${branch["$ref"]}/`, rule]);
-    return places;
+    return typeof rule === "string" ? [[`#/allOf/${at}/`, rule]] : [];
   });
 }

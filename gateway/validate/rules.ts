@@ -180,7 +180,9 @@ function day(value: string): string {
 }
 
 function monthIndex(date: string): number {
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  let year = 0;
+  for (let i = 0; i < 4; i++) year = year * 10 + date.charCodeAt(i) - 48;
+  return year * 12 + (date.charCodeAt(5) - 48) * 10 + date.charCodeAt(6) - 48;
 }
 
 function binder(standard: Standard, calendar: Calendar, rule: Rule): Binder {

@@ -62,3 +62,12 @@ export function compileSchema(
     return { pointer: error?.instancePath ?? "", keyword: error?.keyword ?? "", message: error?.message ?? "" };
   };
 }
+
+/** Names of fields in a schema that every object has by inheritance, such as toString. */
+export function inheritedNames(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) => {
+    const names = key === "properties" ? Object.keys(value as object) : key === "required" ? (value as string[]) : [];
+    return [...names.filter((name) => name in Object.prototype), ...inheritedNames(value)];
+  });
+}
