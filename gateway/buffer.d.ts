@@ -5,5 +5,6 @@ declare interface Buffer {
   latin1Write(text: string, offset?: number, length?: number): number;
   ucs2Slice(start?: number, end?: number): string;
   utf8Slice(start?: number, end?: number): string;
+  hexSlice(start?: number, end?: number): string;
   latin1Slice(start?: number, end?: number): string;
 }

@@ -28,7 +28,7 @@ import { createTree, type Tree } from "./seal/tree.ts";
 import { readSealedBatch } from "./sealed-batch.ts";
 import { type Batch, findBatch, insertBatch, newestBatch, nextBatchSeq, putReceipt } from "./store/batch-rows.ts";
 import { type Client, type Database, lockInTransaction } from "./store/connect.ts";
-import { openCopy, RECORD_COLUMNS, tuple } from "./store/copy.ts";
+import { RECORD_COLUMNS, tuple, withCopy } from "./store/copy.ts";
 import { type FindingsCopy, holdFindings } from "./store/findings-copy.ts";
 import { saveHeads } from "./store/heads-rows.ts";
 import { finishIntake, type Intake } from "./store/intake.ts";
@@ -106,8 +106,7 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
       const version = Math.max(node.clock().getTime(), state.lastVersion + 1);
       const tree = createTree();
       const findingsCopy = (held.copy = holdFindings(batchSeq, join(node.spool, `${intake.intakeId}.findings.part`)));
-      const records = openCopy(client, "record", RECORD_COLUMNS);
-      const counts = await ingestFile(
+      const counts = await withCopy(client, "record", RECORD_COLUMNS, (records) => ingestFile(
         {
           path: join(node.spool, intake.intakeId),
           adapter,
@@ -137,8 +136,7 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
             node.progress?.(intake.intakeId, rows);
           },
         },
-      );
-      await records.end();
+      ));
       await findingsCopy.write(client);
 
       const previous = await newestBatch(client, here.id, item.id);
@@ -224,7 +222,6 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
       const batchSeq = await nextBatchSeq(client);
       const tree = createTree();
       const findingsCopy = (held.copy = holdFindings(batchSeq, join(node.spool, `${intake.intakeId}.findings.part`)));
-      const records = openCopy(client, "record", RECORD_COLUMNS);
       const plan = {
         kind: "sealed" as const,
         item: item.id,
@@ -235,7 +232,7 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
         version: Number(manifest.version),
         subjectKey: node.subjectKey,
       };
-      const counts = await sealed.take(node.pool, plan, {
+      const counts = await withCopy(client, "record", RECORD_COLUMNS, (records) => sealed.take(node.pool, plan, {
         records: (tuples) => records.write(tuples),
         leaf: (from, offset) => tree.push(from, offset),
         findings: (found) => keepFindings(found, findings, findingsCopy),
@@ -243,8 +240,7 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
           probe("work.copying");
           node.progress?.(intake.intakeId, rows);
         },
-      });
-      await records.end();
+      }));
       if (tree.size !== manifest.records || tree.root().toString("hex") !== manifest.root) throw new Refusal("SEAL_ROOT");
       await storeWithheld(client, batchSeq, counts.withheld);
       await findingsCopy.write(client);
@@ -418,9 +414,9 @@ async function storeOutcome(
 
 async function storeWithheld(client: Client, batchSeq: number, withheld: readonly { index: number; leaf: Buffer; reason: string }[]): Promise<void> {
   if (withheld.length === 0) return;
-  const copy = openCopy(client, "withheld_leaf", "batch_seq, leaf_index, leaf, reason");
-  for (const { index, leaf, reason } of withheld) await copy.write(tuple([BigInt(batchSeq), index, leaf, reason]));
-  await copy.end();
+  await withCopy(client, "withheld_leaf", "batch_seq, leaf_index, leaf, reason", async (copy) => {
+    for (const { index, leaf, reason } of withheld) await copy.write(tuple([BigInt(batchSeq), index, leaf, reason]));
+  });
 }
 
 async function finish(client: Client, intake: Intake, owner: string, batchSeq: number): Promise<void> {

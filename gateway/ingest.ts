@@ -10,7 +10,6 @@ import { createReadStream } from "node:fs";
 
 import { bindColumns } from "./map/bind.ts";
 import { type Piece, cutRows } from "./decode/cut.ts";
-import { convertRows } from "./decode/convert.ts";
 import { readCsvHead } from "./decode/head.ts";
 import type { Adapter } from "./model/adapter.ts";
 import type { Standard } from "./model/catalog.ts";
@@ -118,6 +117,8 @@ async function openSource(path: string, adapter: Adapter, standard: Standard): P
     };
   }
   const titles = adapter.map.flatMap((field) => field.columns).concat(adapter.operation?.columns ?? []);
+  // Only files that are not CSV pay for the readers.
+  const { convertRows } = await import("./decode/convert.ts");
   const rows = convertRows(path, decode, titles);
   const { header, rest } = await firstLine(rows);
   return {

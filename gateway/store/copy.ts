@@ -14,12 +14,35 @@ const TRAILER = Buffer.from([0xff, 0xff]);
 export interface CopySink {
   /** Resolves when more may be written; the bytes must not be changed afterwards. */
   write(bytes: Uint8Array): Promise<void>;
-  end(): Promise<void>;
-  /** Ends the COPY without its rows; the transaction is lost with it. */
-  abort(reason: Error): void;
 }
 
-export function openCopy(client: ClientBase, table: string, columns: string): CopySink {
+/**
+ * COPY what `work` writes. When it throws, the COPY is failed, so that the connection is
+ * free for the rollback; without that it would wait for rows for ever.
+ */
+export async function withCopy<T>(
+  client: ClientBase,
+  table: string,
+  columns: string,
+  work: (sink: CopySink) => Promise<T>,
+): Promise<T> {
+  const copy = openCopy(client, table, columns);
+  let result: T;
+  try {
+    result = await work(copy);
+  } catch (error) {
+    await copy.abort(error);
+    throw error;
+  }
+  await copy.end();
+  return result;
+}
+
+function openCopy(
+  client: ClientBase,
+  table: string,
+  columns: string,
+): CopySink & { end(): Promise<void>; abort(reason: unknown): Promise<void> } {
   const stream = client.query(copyFrom(`copy ${table} (${columns}) from stdin (format binary)`));
   let failure: Error | undefined;
   stream.on("error", (error: Error) => {
@@ -37,8 +60,11 @@ export function openCopy(client: ClientBase, table: string, columns: string): Co
       stream.end(TRAILER);
       await once(stream, "finish");
     },
-    abort(reason) {
-      stream.destroy(reason);
+    async abort(reason) {
+      if (stream.destroyed) return;
+      const closed = once(stream, "close").catch(() => undefined);
+      stream.destroy(reason instanceof Error ? reason : new Error(String(reason)));
+      await closed;
     },
   };
 }

@@ -8,7 +8,7 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 
 import type { ClientBase } from "pg";
 
-import { openCopy, tuple } from "./copy.ts";
+import { tuple, withCopy } from "./copy.ts";
 
 const MAX_HELD_BYTES = 4 << 20;
 
@@ -42,12 +42,12 @@ export function holdFindings(batchSeq: number, spillFile: string): FindingsCopy 
     },
     async write(client) {
       if (count === 0) return;
-      const copy = openCopy(client, "finding", "batch_seq, number, row_number, column_title, code, params");
-      if (file !== undefined) {
-        for await (const part of createReadStream(spillFile, { highWaterMark: 1 << 18 })) await copy.write(part as Buffer);
-      }
-      if (held.length > 0) await copy.write(Buffer.concat(held, bytes));
-      await copy.end();
+      await withCopy(client, "finding", "batch_seq, number, row_number, column_title, code, params", async (copy) => {
+        if (file !== undefined) {
+          for await (const part of createReadStream(spillFile, { highWaterMark: 1 << 18 })) await copy.write(part as Buffer);
+        }
+        if (held.length > 0) await copy.write(Buffer.concat(held, bytes));
+      });
     },
     async close() {
       await file?.close();

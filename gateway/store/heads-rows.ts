@@ -8,7 +8,7 @@ import { hash } from "node:crypto";
 import type { ClientBase } from "pg";
 
 import type { Queryable } from "./connect.ts";
-import { openCopy, tuple } from "./copy.ts";
+import { tuple, withCopy } from "./copy.ts";
 import { ENTRY_BYTES, Heads } from "./heads.ts";
 
 const LOAD_CHUNKS = 16;
@@ -65,7 +65,9 @@ export async function fetchHeads(
   origin: string,
   contentKey: Uint8Array,
 ): Promise<void> {
-  const missing = wanted.ids.map((id, at) => ({ id, subject: wanted.subjects[at] })).filter(({ id }) => !heads.has(id, 0));
+  const missing = wanted.ids
+    .map((id, at) => ({ id, subject: wanted.subjects[at] }))
+    .filter(({ id }) => !heads.has(id, 0));
   if (missing.length === 0) return;
   const { rows } = await db.query(
     `select wanted.id, latest.version, latest.payload
@@ -106,12 +108,12 @@ export async function saveHeads(
     entries = heads.count;
   }
   if (heads.touchedCount > 0 || compact) {
-    const copy = openCopy(client, "head_manifest", "item, batch_seq, chunk, data");
-    let chunk = 0;
-    for (const data of heads.entries(compact ? "all" : "touched")) {
-      await copy.write(tuple([item, BigInt(batchSeq), chunk++, data]));
-    }
-    await copy.end();
+    await withCopy(client, "head_manifest", "item, batch_seq, chunk, data", async (copy) => {
+      let chunk = 0;
+      for (const data of heads.entries(compact ? "all" : "touched")) {
+        await copy.write(tuple([item, BigInt(batchSeq), chunk++, data]));
+      }
+    });
   }
   const after = { heads: headCount, entries, lastVersion: batch.version, lastBatch: batchSeq };
   await client.query(
