@@ -46,7 +46,8 @@ export function parseCheckpoint(note: string): Checkpoint {
   const [origin = "", size = "", root = "", ...rest] = parseNote(note).text.split("\n");
   const checkpoint = { origin, size: Number(size), root: Buffer.from(root, "base64") };
   // Written again it has to be the same text: no leading zeros, no other base64, no further lines.
-  const isWhole = rest.length === 1 && rest[0] === "" && Number.isSafeInteger(checkpoint.size) && checkpoint.root.length === HASH_BYTES;
+  const isWhole =
+    rest.length === 1 && rest[0] === "" && Number.isSafeInteger(checkpoint.size) && checkpoint.size >= 0 && checkpoint.root.length === HASH_BYTES;
   if (!isWhole || checkpointText(checkpoint) !== `${origin}\n${size}\n${root}\n`) refuse("checkpoint");
   return checkpoint;
 }
