@@ -33,9 +33,10 @@ export function checkStandard(standard: Standard, file: string, codeSets: (id: s
     checkProperty(name, property, fields.get(name), codeSets, tell);
   }
   checkTitles(standard.fields, tell);
+  const branches = (standard.schema["allOf"] as Schema[] | undefined) ?? [];
   checkReferences(standard, fields, tell);
   for (const [i, rule] of standard.rules.entries()) checkRule(rule.use, rule.with, fields, `/x-rules/${i}`, tell);
-  for (const [i, branch] of (standard.schema["allOf"] as Schema[]).entries()) checkBranch(branch, fields, `/allOf/${i}`, tell);
+  for (const [i, branch] of branches.entries()) checkBranch(branch, fields, `/allOf/${i}`, tell);
 }
 
 function checkNames(standard: Standard, file: string, tell: Tell): void {
