@@ -11,6 +11,7 @@ import type { Standard } from "../model/catalog.ts";
 import type { RecordFields } from "../model/row.ts";
 
 const PLACEHOLDER = "00000000000000000X";
+const NEEDS_ESCAPE = /["\\\u0000-\u001f]/;
 const VARIES = /[\s\u3000\uff01-\uff5ea-z〔〕［］[\]【】（）]/;
 
 /**
@@ -28,6 +29,10 @@ export function comparable(text: string): string {
     else out += c >= 0xff01 && c <= 0xff5e ? String.fromCharCode(c - 0xfee0) : char;
   }
   return out.toUpperCase();
+}
+
+function quote(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
 export interface Identity {
@@ -64,11 +69,11 @@ export function compileIdentity(standard: Standard, item: string, subjectKey: Ui
   return (record) => {
     const subject = subjectOf(record);
     if (subject === null) return null;
-    let text = head + JSON.stringify(subject);
+    let text = head + quote(subject);
     for (const field of fields) {
       const value = record[field];
       if (typeof value !== "string") return null;
-      text += `,${JSON.stringify(comparable(value))}`;
+      text += `,${quote(comparable(value))}`;
     }
     return { subject, text: `${text}]` };
   };

@@ -49,10 +49,24 @@ function openCopy(
     failure = error;
   });
   stream.write(HEADER);
+
+  /** Until there is room again, or the stream is at its end; its listeners do not pile up. */
+  function drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        stream.off("drain", done);
+        stream.off("close", done);
+        resolve();
+      };
+      stream.on("drain", done);
+      stream.on("close", done);
+    });
+  }
+
   return {
     async write(bytes) {
       if (failure !== undefined) throw failure;
-      if (!stream.write(bytes)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
+      if (!stream.write(bytes)) await drained();
       if (failure !== undefined) throw failure;
     },
     async end() {

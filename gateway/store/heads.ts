@@ -36,7 +36,9 @@ export function findRaw(index: RawIndex, digest: Buffer, offset: number): number
     const slot = index.slots[i] as number;
     if (slot === 0) return -1;
     const at = ((slot - 1) & (SEGMENT_ENTRIES - 1)) * WORDS + RAW;
-    const segment = index.segments[(slot - 1) >>> SEGMENT_BITS] as Uint32Array;
+    // The slots are live: one may name an entry of this very batch, in a segment that came later.
+    const segment = index.segments[(slot - 1) >>> SEGMENT_BITS];
+    if (segment === undefined) continue;
     if (segment[at] === a && segment[at + 1] === b && segment[at + 2] === c) return slot - 1;
   }
 }
