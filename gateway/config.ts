@@ -48,7 +48,7 @@ export interface NodeConfig {
   readonly limits: Numbers<"fileBytes" | "transferBytes" | "leftoverSeconds" | "idleSeconds" | "waitSeconds">;
   readonly leases: Numbers<"workSeconds" | "deliverSeconds" | "workAttempts">;
   readonly deliver: Numbers<
-    "perPeer" | "attempts" | "firstPauseMs" | "longestPauseMs" | "timeoutSeconds" | "patienceSeconds"
+    "perPeer" | "attempts" | "longestPauseMs" | "timeoutSeconds" | "patienceSeconds"
   >;
   readonly log: Numbers<"checkpointLeaves" | "checkpointSeconds">;
   readonly crashAt: { readonly step: Step; readonly time: number } | null;
@@ -68,8 +68,7 @@ const LEASES = { workSeconds: [60, 1, 3600], deliverSeconds: [60, 1, 3600], work
 const DELIVER = {
   perPeer: [2, 1, 64],
   attempts: [200, 1, 100_000],
-  firstPauseMs: [500, 10, 600_000],
-  longestPauseMs: [300_000, 100, 86_400_000],
+  longestPauseMs: [30_000, 100, 86_400_000],
   timeoutSeconds: [60, 1, 3600],
   patienceSeconds: [600, 1, 604_800],
 } as const;

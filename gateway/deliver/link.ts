@@ -9,6 +9,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PeerCertificate } from "node:tls";
 
+import type { Params } from "../model/codes.ts";
 import { identityOf } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
 
@@ -129,7 +130,7 @@ async function whole(response: IncomingMessage): Promise<Answer> {
 
 /** The peer's refusal as ours: one worth trying again says so by its code. */
 function refusalOf(answer: Answer): Refusal {
-  let problem: { code?: unknown; retry?: unknown } = {};
+  let problem: { code?: unknown; retry?: unknown; params?: unknown } = {};
   try {
     problem = JSON.parse(answer.body.toString("utf8")) as typeof problem;
   } catch {
@@ -138,7 +139,15 @@ function refusalOf(answer: Answer): Refusal {
   const code = typeof problem?.code === "string" ? problem.code.slice(0, 64) : `HTTP ${answer.status}`;
   const again = problem?.retry === true || answer.status >= 500 || answer.status === 429 || answer.status === 408;
   const cause = new Error(`${answer.status} ${code}`);
-  return again ? new Refusal("DELIVER_UNREACHABLE", { code }, { cause }) : new Refusal("DELIVER_REFUSED", { code }, { cause });
+  const params = { ...plain(problem?.params), code };
+  return new Refusal(again ? "DELIVER_UNREACHABLE" : "DELIVER_REFUSED", params, { cause });
+}
+
+/** Parameters as another node wrote them: short texts and numbers, or none. */
+function plain(params: unknown): Params {
+  const entries = typeof params === "object" && params !== null ? Object.entries(params) : [];
+  const usable = entries.filter(([, value]) => typeof value === "number" || (typeof value === "string" && value.length <= 500));
+  return Object.fromEntries(usable.slice(0, 20)) as Params;
 }
 
 function nameFault(certificate: PeerCertificate, node: string): Error | undefined {

@@ -37,21 +37,15 @@ export async function sendBatch(
 }
 
 export async function sendReceipt(link: Link, receipt: Signed, signal?: AbortSignal): Promise<void> {
-  await sendJson(link, "/node/v1/receipts", receipt, signal);
+  await post(link, "/node/v1/receipts", "application/json", JSON.stringify(receipt), signal);
 }
 
-/** Ask a neighbour to cosign; its answer is the cosignature line. */
-export async function askCosignature(link: Link, request: object, signal?: AbortSignal): Promise<string> {
-  return (await sendJson(link, "/node/v1/log/cosign", request, signal)).toString("utf8");
+/** Ask a neighbour to cosign (C2SP tlog-witness); its answer is the cosignature line. */
+export async function askCosignature(link: Link, request: string, signal?: AbortSignal): Promise<string> {
+  return (await post(link, "/node/v1/log/cosign", "text/plain; charset=utf-8", request, signal)).toString("utf8");
 }
 
-async function sendJson(link: Link, path: string, value: object, signal?: AbortSignal): Promise<Buffer> {
-  const answer = await call(link, {
-    method: "POST",
-    path,
-    headers: { "content-type": "application/json" },
-    body: Buffer.from(JSON.stringify(value)),
-    ...(signal ? { signal } : {}),
-  });
-  return answer.body;
+async function post(link: Link, path: string, type: string, text: string, signal?: AbortSignal): Promise<Buffer> {
+  const one = { method: "POST" as const, path, headers: { "content-type": type }, body: Buffer.from(text) };
+  return (await call(link, signal ? { ...one, signal } : one)).body;
 }

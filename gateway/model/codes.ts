@@ -92,8 +92,8 @@ export const REFUSALS = {
   DECODE_EMPTY: {
     status: 422,
     retry: false,
-    zh: "文件中没有标题行",
-    en: "The file has no title row",
+    zh: "文件中没有标题行或任何记录",
+    en: "The file has no title row, or no record at all",
   },
   DECODE_CHARSET: {
     status: 415,
@@ -154,6 +154,12 @@ export const REFUSALS = {
     retry: false,
     zh: "交换日志校验不通过：{detail}",
     en: "The log does not verify: {detail}",
+  },
+  LOG_COSIGNED_AT: {
+    status: 409,
+    retry: true,
+    zh: "本节点上次副署的检查点大小为 {size}；请从该处给出一致性证明",
+    en: "The checkpoint cosigned last here has size {size}; prove consistency from there",
   },
   PEER_UNKNOWN: {
     status: 403,

@@ -1,0 +1,55 @@
+/**
+ * A worker loop that sleeps until something is due: it turns when woken in this process
+ * or after a pause, since another process's work shows only in the database. Knows
+ * nothing of the work. The trap: a wake-up during a turn must cause one more turn.
+ */
+export interface Loop {
+  wake(): void;
+  /** Start no new turn; resolves when the one under way has ended. */
+  stop(): Promise<void>;
+}
+
+/** `turn` says whether there may be more at once. What it throws is told to `note`, and the loop goes on after a pause. */
+export function startLoop(
+  turn: (signal: AbortSignal) => Promise<boolean>,
+  options: { readonly pauseMs: number; note(error: unknown): void },
+): Loop {
+  const stopping = new AbortController();
+  let woken = false;
+  let rouse = () => {};
+  const wake = () => {
+    woken = true;
+    rouse();
+  };
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, options.pauseMs);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (woken || stopping.signal.aborted) rouse();
+    });
+  const ended = (async () => {
+    while (!stopping.signal.aborted) {
+      woken = false;
+      let more = false;
+      try {
+        more = await turn(stopping.signal);
+      } catch (error) {
+        if (!stopping.signal.aborted) options.note(error);
+        // A database that is down makes every turn fail: no faster than the pause.
+        woken = false;
+      }
+      if (!more && !stopping.signal.aborted) await sleep();
+    }
+  })();
+  return {
+    wake,
+    stop: async () => {
+      stopping.abort();
+      rouse();
+      await ended;
+    },
+  };
+}

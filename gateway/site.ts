@@ -1,0 +1,60 @@
+/**
+ * What every role of a node's process shares: configuration, database, clock, ids, and
+ * where to say things. Made once in node.ts and passed in; nothing here is global. The
+ * trap: lines on stderr carry ids, digests and codes, never contents.
+ */
+import { randomUUID } from "node:crypto";
+
+import type { NodeConfig } from "./config.ts";
+import type { Probe, Step } from "./model/steps.ts";
+import type { Database } from "./store/connect.ts";
+
+export interface Site {
+  readonly config: NodeConfig;
+  readonly db: Database;
+  /** Names this process in leases. */
+  readonly processId: string;
+  clock(): Date;
+  newId(): string;
+  readonly probe: Probe;
+  /** Something may be due now, for whichever role. */
+  wake(): void;
+  say(line: string): void;
+  /** For an operator to act on. */
+  alarm(line: string): void;
+  /** A defect of ours, or a trouble of the surroundings. */
+  note(error: unknown): void;
+}
+
+export function makeSite(config: NodeConfig, db: Database, out: NodeJS.WritableStream): Site & { onWake(listener: () => void): void } {
+  const listeners: (() => void)[] = [];
+  const line = (level: string, text: string) =>
+    void out.write(`${JSON.stringify({ at: new Date().toISOString(), node: config.node, level, text })}\n`);
+  return {
+    config,
+    db,
+    processId: `${process.pid}-${randomUUID().slice(0, 8)}`,
+    clock: () => new Date(),
+    newId: randomUUID,
+    probe: makeProbe(config.crashAt),
+    wake: () => {
+      for (const listener of listeners) listener();
+    },
+    onWake: (listener) => void listeners.push(listener),
+    say: (text) => line("info", text),
+    alarm: (text) => line("alarm", text),
+    note: (error) => line("error", error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  };
+}
+
+/** Kills this process the hard way on the nth time that the step is reached, and otherwise costs a comparison. */
+function makeProbe(crashAt: NodeConfig["crashAt"]): Probe {
+  if (!crashAt) return () => {};
+  let left = crashAt.time;
+  return (step: Step) => {
+    if (step !== crashAt.step || --left > 0) return;
+    process.kill(process.pid, "SIGKILL");
+    // The signal is delivered at once; nothing after this line may run.
+    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * Role work: claims what lies in the spool, keeps the lease while exchange works on it,
+ * and writes down how it ended. Knows nothing of rows and seals. The trap: a refusal
+ * is the sender's, a defect is ours; only the first is answered, the second is tried again.
+ */
+import { canonical } from "./model/canonical.ts";
+import { Refusal } from "./model/refusal.ts";
+import { startLoop, type Loop } from "./loop.ts";
+import type { Site } from "./site.ts";
+import { discard } from "./receive/spool.ts";
+import { isTransient } from "./store/connect.ts";
+import {
+  buryExhausted,
+  claimIntake,
+  extendLease,
+  failIntake,
+  findIntake,
+  type Intake,
+  refuseIntake,
+  releaseIntakes,
+} from "./store/intake.ts";
+import { appendLeaf } from "./store/log-rows.ts";
+
+/** Runs one intake to the end of its transaction; throws a Refusal for a file that is refused whole. */
+export type Accept = (intake: Intake, owner: string) => Promise<void>;
+
+const PAUSE_MS = 500;
+const LONGEST_RETRY_MS = 5 * 60_000;
+
+/** Several loops, so that a long file does not hold up the short ones behind it. */
+export function startWork(site: Site, accept: Accept, loops: number): { wake(): void; stop(graceMs: number): Promise<void> } {
+  const started: Loop[] = [];
+  for (let at = 0; at < loops; at++) {
+    const owner = `${site.processId}/work-${at}`;
+    started.push(startLoop(async () => await turn(site, accept, owner), { pauseMs: PAUSE_MS, note: site.note }));
+  }
+  return {
+    wake: () => {
+      for (const loop of started) loop.wake();
+    },
+    stop: async (graceMs) => {
+      const stopped = Promise.all(started.map((loop) => loop.stop()));
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([stopped, late]);
+      clearTimeout(timer);
+      // What is not done goes back: its transaction finds the lease gone and rolls back.
+      for (let at = 0; at < loops; at++) await releaseIntakes(site.db, `${site.processId}/work-${at}`);
+    },
+  };
+}
+
+async function turn(site: Site, accept: Accept, owner: string): Promise<boolean> {
+  const { leases } = site.config;
+  const now = site.clock();
+  for (const dead of await buryExhausted(site.db, now, leases.workAttempts)) await bury(site, dead, "its process died");
+  const lease = { owner, now, until: new Date(now.getTime() + leases.workSeconds * 1000) };
+  const intake = await claimIntake(site.db, lease, [site.config.spool], leases.workAttempts);
+  if (!intake) return false;
+  site.probe("work.claimed");
+  const stopExtending = keepLease(site, intake, owner);
+  try {
+    await accept(intake, owner);
+  } catch (error) {
+    stopExtending();
+    if (error instanceof Refusal) await refuse(site, intake, owner, error);
+    else await fail(site, intake, owner, error);
+    return true;
+  } finally {
+    stopExtending();
+  }
+  await discard(site.config.spool, intake.intakeId);
+  site.wake();
+  return true;
+}
+
+function keepLease(site: Site, intake: Intake, owner: string): () => void {
+  const { workSeconds } = site.config.leases;
+  const timer = setInterval(() => {
+    const now = site.clock();
+    const lease = { owner, now, until: new Date(now.getTime() + workSeconds * 1000) };
+    // A lost lease needs no action here: the transaction that would finish the intake rolls back.
+    extendLease(site.db, intake.intakeId, lease).catch(site.note);
+  }, (workSeconds * 1000) / 3);
+  return () => clearInterval(timer);
+}
+
+async function refuse(site: Site, intake: Intake, owner: string, refusal: Refusal): Promise<void> {
+  const { code, params } = refusal;
+  const now = site.clock();
+  const refused = await site.db.transaction(async (client) => {
+    if (!(await refuseIntake(client, intake.intakeId, owner, canonical({ code, params })))) return false;
+    await appendLeaf(client, { leafId: site.newId(), at: now, kind: "refusal", data: leafOf(intake, { code }) });
+    return true;
+  });
+  if (!refused) return;
+  // A neighbour's sealed batch that does not verify is no slip of the pen.
+  if (intake.kind === "sealed") site.alarm(`sealed batch ${intake.fileName} of node ${intake.sender} refused: ${code}`);
+  else site.say(`refused ${intake.intakeId} ${code}`);
+  await discard(site.config.spool, intake.intakeId);
+}
+
+async function fail(site: Site, intake: Intake, owner: string, error: unknown): Promise<void> {
+  site.note(error);
+  // The database's absence is nobody's fault and says nothing about the file.
+  const counted = !isTransient(error);
+  const pause = Math.min(1000 * 2 ** (intake.attempts - 1), LONGEST_RETRY_MS);
+  const failure = {
+    error: placeOf(error),
+    dueAt: new Date(site.clock().getTime() + (counted ? pause : PAUSE_MS)),
+    maxAttempts: counted ? site.config.leases.workAttempts : Number.MAX_SAFE_INTEGER,
+  };
+  const state = await failIntake(site.db, intake.intakeId, owner, failure);
+  if (state !== "poison") return;
+  const buried = await findIntake(site.db, intake.intakeId);
+  if (buried) await bury(site, buried, failure.error);
+}
+
+async function bury(site: Site, intake: Intake, why: string): Promise<void> {
+  await appendLeaf(site.db, { leafId: site.newId(), at: site.clock(), kind: "poison", data: leafOf(intake, { why }) });
+  site.alarm(`intake ${intake.intakeId} given up after ${intake.attempts} attempts: ${why}`);
+}
+
+function leafOf(intake: Intake, more: Readonly<Record<string, string>>): string {
+  const { intakeId, kind, sender, adapter, sha256 } = intake;
+  return canonical({ intake: intakeId, kind, sender, adapter, sha256: sha256.toString("hex"), ...more });
+}
+
+/** Class and place of a defect, never its message: a message may carry data of a row. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const place = /\(?([^()\s]*gateway\/[^()\s]+:\d+):\d+\)?/.exec(error.stack ?? "")?.[1] ?? "";
+  const code = "code" in error ? ` ${String(error.code)}` : "";
+  return `${error.name}${code} ${place.replace(/^.*\/gateway\//, "gateway/")}`.slice(0, 200);
+}
