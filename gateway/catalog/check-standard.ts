@@ -26,7 +26,12 @@ export const USES: Readonly<Record<string, Readonly<Record<string, Parameter>>>>
 /** Names of properties the program itself puts into a record. */
 const RESERVED = new Set(["withdrawn"]);
 
-export function checkStandard(standard: Standard, file: string, codeSets: (id: string) => boolean, tell: Tell): void {
+export function checkStandard(
+  standard: Standard,
+  file: string,
+  codeSets: (id: string) => boolean,
+  tell: Tell,
+): void {
   const fields = new Map(standard.fields.map((field) => [field.name, field]));
   checkNames(standard, file, tell);
   for (const [name, property] of Object.entries(standard.schema["properties"] as Record<string, Schema>)) {
@@ -35,41 +40,73 @@ export function checkStandard(standard: Standard, file: string, codeSets: (id: s
   checkTitles(standard.fields, tell);
   const branches = (standard.schema["allOf"] as Schema[] | undefined) ?? [];
   checkReferences(standard, fields, tell);
-  for (const [i, rule] of standard.rules.entries()) checkRule(rule.use, rule.with, fields, `/x-rules/${i}`, tell);
+  for (const [i, rule] of standard.rules.entries())
+    checkRule(rule.use, rule.with, fields, `/x-rules/${i}`, tell);
   for (const [i, branch] of branches.entries()) checkBranch(branch, fields, `/allOf/${i}`, tell);
 }
 
 function checkNames(standard: Standard, file: string, tell: Tell): void {
   const [name, major] = standard.id.split("@");
   if (file !== `standards/${name}/v${major}.schema.json`) {
-    tell("/x-standard", `应放在 standards/${name}/v${major}.schema.json`, `belongs into standards/${name}/v${major}.schema.json`);
+    tell(
+      "/x-standard",
+      `应放在 standards/${name}/v${major}.schema.json`,
+      `belongs into standards/${name}/v${major}.schema.json`,
+    );
   }
   const id = `urn:xinqiao:standard:${name}:${major}`;
   if (standard.schema["$id"] !== id) tell("/$id", `应为 ${id}`, `must be ${id}`);
 }
 
-function checkProperty(name: string, property: Schema, field: Field | undefined, codeSets: (id: string) => boolean, tell: Tell): void {
+function checkProperty(
+  name: string,
+  property: Schema,
+  field: Field | undefined,
+  codeSets: (id: string) => boolean,
+  tell: Tell,
+): void {
   const place = `/properties/${pointer(name)}`;
-  if (RESERVED.has(name)) tell(place, "该名称由程序保留；请换一个", "the name is reserved for the program; choose another");
+  if (RESERVED.has(name))
+    tell(place, "该名称由程序保留；请换一个", "the name is reserved for the program; choose another");
   for (const keyword of ["type", "title", "x-title-en", "x-sensitivity"]) {
     if (property[keyword] === undefined) tell(place, `缺少 ${keyword}`, `${keyword} is missing`);
   }
   if (property["type"] === "object" && name !== "asReceived") {
-    tell(place, "只有 asReceived 可以是 object；所有值均为文本", "only asReceived may be an object; all values are text");
+    tell(
+      place,
+      "只有 asReceived 可以是 object；所有值均为文本",
+      "only asReceived may be an object; all values are text",
+    );
   }
   if (field === undefined) return;
   const text = (field.type === "codes" ? property["items"] : property) as Schema | undefined;
-  if (text?.["minLength"] !== 1) tell(place, "缺少 minLength: 1（没有值即没有该属性）", "minLength: 1 is missing (no value means no property)");
+  if (text?.["minLength"] !== 1)
+    tell(
+      place,
+      "缺少 minLength: 1（没有值即没有该属性）",
+      "minLength: 1 is missing (no value means no property)",
+    );
   if (field.type === "codes" && (field.codeSet === undefined || property["minItems"] !== 1)) {
     tell(place, "数组须有 x-code-set 与 minItems: 1", "an array needs x-code-set and minItems: 1");
   }
-  const bounded = ["maxLength", "format", "pattern", "x-code-set"].some((keyword) => property[keyword] !== undefined);
-  if (!bounded) tell(place, "没有长度上限；请加 maxLength、format、pattern 或 x-code-set", "has no bound; add maxLength, format, pattern or x-code-set");
+  const bounded = ["maxLength", "format", "pattern", "x-code-set"].some(
+    (keyword) => property[keyword] !== undefined,
+  );
+  if (!bounded)
+    tell(
+      place,
+      "没有长度上限；请加 maxLength、format、pattern 或 x-code-set",
+      "has no bound; add maxLength, format, pattern or x-code-set",
+    );
   if ((field.unit !== undefined) !== (field.type === "decimal")) {
     tell(place, "金额须有 x-unit，且只有金额有", "an amount needs x-unit, and nothing else has one");
   }
   if (field.codeSet !== undefined && !codeSets(field.codeSet)) {
-    tell(`${place}/x-code-set`, `没有代码集 ${field.codeSet}`, `there is no code set ${field.codeSet}; add codesets/${field.codeSet}.yaml`);
+    tell(
+      `${place}/x-code-set`,
+      `没有代码集 ${field.codeSet}`,
+      `there is no code set ${field.codeSet}; add codesets/${field.codeSet}.yaml`,
+    );
   }
 }
 
@@ -77,10 +114,16 @@ function checkProperty(name: string, property: Schema, field: Field | undefined,
 function checkTitles(fields: readonly Field[], tell: Tell): void {
   const owner = new Map<string, string>();
   for (const { name, code, title, aliases } of fields) {
-    for (const column of new Set([title.zh, ...(code === undefined ? [] : [code]), ...aliases].map(normaliseTitle))) {
+    for (const column of new Set(
+      [title.zh, ...(code === undefined ? [] : [code]), ...aliases].map(normaliseTitle),
+    )) {
       const other = owner.get(column);
       if (other !== undefined) {
-        tell(`/properties/${name}`, `列名“${column}”已属于 ${other}；请只留一处`, `column ${column} belongs to ${other} already; keep one`);
+        tell(
+          `/properties/${name}`,
+          `列名“${column}”已属于 ${other}；请只留一处`,
+          `column ${column} belongs to ${other} already; keep one`,
+        );
       } else owner.set(column, name);
     }
   }
@@ -92,7 +135,8 @@ function checkReferences(standard: Standard, fields: ReadonlyMap<string, Field>,
     if (field === undefined) tell(place, `没有字段 ${name}`, `there is no field ${name}`);
     return field;
   };
-  for (const [i, name] of (standard.schema["required"] as string[]).entries()) needField(name, `/required/${i}`);
+  for (const [i, name] of (standard.schema["required"] as string[]).entries())
+    needField(name, `/required/${i}`);
   for (const [i, name] of standard.identity.entries()) {
     const field = needField(name, `/x-identity/${i}`);
     if (field !== undefined && !field.required) {
@@ -102,21 +146,39 @@ function checkReferences(standard: Standard, fields: ReadonlyMap<string, Field>,
       tell(`/x-identity/${i}`, "个人号码不得作为标识", "a person's number must not be part of the identity");
     }
   }
-  for (const [role, name] of Object.entries(standard.subject)) needField(name as string, `/x-subject/${role}`);
+  for (const [role, name] of Object.entries(standard.subject))
+    needField(name as string, `/x-subject/${role}`);
   if (fields.get(standard.subject.name)?.required === false) {
     tell("/x-subject/name", "主体名称必须是必填", "the subject's name must be required");
   }
-  if (standard.versionField !== undefined && needField(standard.versionField, "/x-version-field")?.type !== "datetime") {
-    tell("/x-version-field", "版本字段的 format 应为 date-time", "the version field must have format date-time");
+  if (
+    standard.versionField !== undefined &&
+    needField(standard.versionField, "/x-version-field")?.type !== "datetime"
+  ) {
+    tell(
+      "/x-version-field",
+      "版本字段的 format 应为 date-time",
+      "the version field must have format date-time",
+    );
   }
 }
 
-function checkRule(use: string, parameters: Schema, fields: ReadonlyMap<string, Field>, place: string, tell: Tell): void {
+function checkRule(
+  use: string,
+  parameters: Schema,
+  fields: ReadonlyMap<string, Field>,
+  place: string,
+  tell: Tell,
+): void {
   const wanted = USES[use] ?? {};
   for (const name of Object.keys(parameters)) {
     if (!(name in wanted)) {
       const known = Object.keys(wanted).join(", ");
-      tell(`${place}/with/${pointer(name)}`, `未知的参数；可用：${known}`, `unknown parameter; known are: ${known}`);
+      tell(
+        `${place}/with/${pointer(name)}`,
+        `未知的参数；可用：${known}`,
+        `unknown parameter; known are: ${known}`,
+      );
     }
   }
   for (const [name, kind] of Object.entries(wanted)) {
@@ -144,19 +206,22 @@ function fits(kind: Parameter, value: unknown, fields: ReadonlyMap<string, Field
   if (kind === "count") return Number.isInteger(value) && (value as number) > 0;
   if (kind === "amount") return typeof value === "string" && /^\d+(\.\d+)?$/.test(value);
   const type = kind === "dates" || kind === "date" ? "date" : kind === "decimal" ? "decimal" : undefined;
-  if (kind === "fields" || kind === "dates") return Array.isArray(value) && value.length > 0 && value.every((name) => has(name, type));
+  if (kind === "fields" || kind === "dates")
+    return Array.isArray(value) && value.length > 0 && value.every((name) => has(name, type));
   return has(value, type);
 }
 
 /** Conditions name fields of the standard; to forbid a field that the standard does not have is harmless. */
 function checkBranch(branch: Schema, fields: ReadonlyMap<string, Field>, place: string, tell: Tell): void {
-  const missing = (name: string, where: string) => tell(where, `没有字段 ${name}`, `there is no field ${name}`);
+  const missing = (name: string, where: string) =>
+    tell(where, `没有字段 ${name}`, `there is no field ${name}`);
   for (const part of ["if", "then"]) {
     if (branch[part] === undefined) tell(place, `缺少 ${part}`, `${part} is missing`);
   }
   const walk = (node: unknown, where: string): void => {
     if (!isObject(node)) return;
-    for (const name of (node["required"] as string[] | undefined) ?? []) if (!fields.has(name)) missing(name, where);
+    for (const name of (node["required"] as string[] | undefined) ?? [])
+      if (!fields.has(name)) missing(name, where);
     for (const [name, inner] of Object.entries((node["properties"] as Schema | undefined) ?? {})) {
       if (!fields.has(name) && inner !== false) missing(name, where);
     }

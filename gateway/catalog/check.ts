@@ -41,7 +41,8 @@ export function checkCatalog(catalog: Catalog, { fileOf, broken }: Whereabouts):
 
   if (!broken("node")) checkNodes(catalog.nodes, teller("node", ""));
   const nodes = new Map(catalog.nodes.map((node) => [node.id, node]));
-  for (const agency of catalog.agencies) checkAgency(agency, nodes, broken("node"), teller("agency", agency.id));
+  for (const agency of catalog.agencies)
+    checkAgency(agency, nodes, broken("node"), teller("agency", agency.id));
   checkCalendar(catalog.calendar, teller("calendar", ""));
   for (const set of catalog.codeSets) checkCodeSet(set, fileOf("codeSet", set.id), teller("codeSet", set.id));
   const codeSets = has("codeSet", catalog.codeSets);
@@ -53,10 +54,20 @@ export function checkCatalog(catalog: Catalog, { fileOf, broken }: Whereabouts):
   for (const item of catalog.items) {
     const tell = teller("item", item.id);
     const standard = standards.get(item.standard);
-    if (!fileOf("item", item.id).endsWith(`/${item.id}.yaml`)) tell("/id", `文件名应为 ${item.id}.yaml`, `the file must be named ${item.id}.yaml`);
-    if (!categories(item.category)) tell("/category", `没有信息类别 ${item.category}`, `there is no category ${item.category}; see categories.yaml`);
+    if (!fileOf("item", item.id).endsWith(`/${item.id}.yaml`))
+      tell("/id", `文件名应为 ${item.id}.yaml`, `the file must be named ${item.id}.yaml`);
+    if (!categories(item.category))
+      tell(
+        "/category",
+        `没有信息类别 ${item.category}`,
+        `there is no category ${item.category}; see categories.yaml`,
+      );
     if (item.standard !== "" && standard === undefined && !broken("standard")) {
-      tell("/standard", `没有数据标准 ${item.standard}`, `there is no standard ${item.standard}; see standards/`);
+      tell(
+        "/standard",
+        `没有数据标准 ${item.standard}`,
+        `there is no standard ${item.standard}; see standards/`,
+      );
     }
     checkItem(item, standard, tell);
   }
@@ -75,16 +86,26 @@ function checkNodes(nodes: readonly Node[], tell: Tell): void {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const roots = nodes.filter((node) => node.parent === null);
   if (roots.length !== 1 || roots[0]?.tier !== "national") {
-    tell("/nodes", "须有且仅有一个无上级的节点，且为国家级", "exactly one node has no parent, and it is the national one");
+    tell(
+      "/nodes",
+      "须有且仅有一个无上级的节点，且为国家级",
+      "exactly one node has no parent, and it is the national one",
+    );
   }
   for (const node of nodes) {
     const parent = node.parent === null ? undefined : byId.get(node.parent);
-    if (node.parent !== null && parent === undefined) tell(node.id, `没有上级节点 ${node.parent}`, `there is no parent node ${node.parent}`);
+    if (node.parent !== null && parent === undefined)
+      tell(node.id, `没有上级节点 ${node.parent}`, `there is no parent node ${node.parent}`);
     // Every parent is on a higher tier, so there can be no cycle.
     if (parent !== undefined && HEIGHT[parent.tier] <= HEIGHT[node.tier]) {
-      tell(node.id, `上级节点 ${parent.id} 的层级须更高（否则成环）`, `the parent ${parent.id} must be of a higher tier, or the tree has a cycle`);
+      tell(
+        node.id,
+        `上级节点 ${parent.id} 的层级须更高（否则成环）`,
+        `the parent ${parent.id} must be of a higher tier, or the tree has a cycle`,
+      );
     }
-    if (parent?.withdrawn !== undefined) tell(node.id, `上级节点 ${parent.id} 已撤销`, `the parent ${parent.id} is withdrawn`);
+    if (parent?.withdrawn !== undefined)
+      tell(node.id, `上级节点 ${parent.id} 已撤销`, `the parent ${parent.id} is withdrawn`);
     if (node.withdrawn === undefined) continue;
     const heir = byId.get(node.withdrawn.routedTo);
     if (heir === undefined || heir.withdrawn !== undefined) {
@@ -94,14 +115,28 @@ function checkNodes(nodes: readonly Node[], tell: Tell): void {
   }
 }
 
-function checkAgency(agency: Agency, nodes: ReadonlyMap<string, Node>, nodesBroken: boolean, tell: Tell): void {
+function checkAgency(
+  agency: Agency,
+  nodes: ReadonlyMap<string, Node>,
+  nodesBroken: boolean,
+  tell: Tell,
+): void {
   const node = nodes.get(agency.node);
-  if (node === undefined && !nodesBroken) tell(agency.id, `没有节点 ${agency.node}`, `there is no node ${agency.node}; see nodes.yaml`);
+  if (node === undefined && !nodesBroken)
+    tell(agency.id, `没有节点 ${agency.node}`, `there is no node ${agency.node}; see nodes.yaml`);
   if (node?.withdrawn !== undefined) {
-    tell(agency.id, `节点 ${agency.node} 已撤销，应为 ${node.withdrawn.routedTo}`, `node ${agency.node} is withdrawn; use ${node.withdrawn.routedTo}`);
+    tell(
+      agency.id,
+      `节点 ${agency.node} 已撤销，应为 ${node.withdrawn.routedTo}`,
+      `node ${agency.node} is withdrawn; use ${node.withdrawn.routedTo}`,
+    );
   }
   if (agency.uscc !== undefined && !isUscc(agency.uscc)) {
-    tell(agency.id, "统一社会信用代码的校验码不符", "the unified social credit code has a wrong check character");
+    tell(
+      agency.id,
+      "统一社会信用代码的校验码不符",
+      "the unified social credit code has a wrong check character",
+    );
   }
 }
 
@@ -115,24 +150,36 @@ function checkCalendar(calendar: Calendar, tell: Tell): void {
   const holidays = new Set(calendar.holidays);
   for (const day of calendar.workdays) {
     if (holidays.has(day)) tell(day, "既是节假日又是工作日", "is both a holiday and a working day");
-    if (![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) tell(day, "调休工作日应在周末", "a make-up working day falls on a weekend");
+    if (![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()))
+      tell(day, "调休工作日应在周末", "a make-up working day falls on a weekend");
   }
 }
 
 function checkCodeSet(set: CodeSet, file: string, tell: Tell): void {
-  if (file !== `codesets/${set.id}.yaml`) tell("/id", `文件名应为 ${set.id}.yaml`, `the file must be named ${set.id}.yaml`);
+  if (file !== `codesets/${set.id}.yaml`)
+    tell("/id", `文件名应为 ${set.id}.yaml`, `the file must be named ${set.id}.yaml`);
   const codes = new Set(set.codes.map(({ code }) => code));
   const owner = new Map<string, string>();
   for (const { code, label, aliases = [], validFrom, validTo, replacedBy } of set.codes) {
-    const spellings = new Set([code, label.zh, ...aliases].map((text) => halfWidth(text).replace(/\s+/g, "").toLowerCase()));
+    const spellings = new Set(
+      [code, label.zh, ...aliases].map((text) => halfWidth(text).replace(/\s+/g, "").toLowerCase()),
+    );
     for (const spelling of spellings) {
       const other = owner.get(spelling);
       if (other !== undefined) {
-        tell(code, `“${spelling}”已属于代码 ${other}，无法判定；请只留一处`, `${spelling} belongs to code ${other} already and could not be told apart; keep one`);
+        tell(
+          code,
+          `“${spelling}”已属于代码 ${other}，无法判定；请只留一处`,
+          `${spelling} belongs to code ${other} already and could not be told apart; keep one`,
+        );
       } else owner.set(spelling, code);
     }
     if (replacedBy !== undefined && (!codes.has(replacedBy) || validTo === undefined)) {
-      tell(code, "replacedBy 须为本代码集中的代码，并给出 validTo", "replacedBy must be a code of this set, with validTo beside it");
+      tell(
+        code,
+        "replacedBy 须为本代码集中的代码，并给出 validTo",
+        "replacedBy must be a code of this set, with validTo beside it",
+      );
     }
     checkSpan(validFrom, validTo, code, tell);
   }
@@ -146,17 +193,27 @@ function checkItem(item: Item, standard: Standard | undefined, tell: Tell): void
     tell("/risesTo", "不得低于归集层级 collectedAt", "must not be below collectedAt");
   }
   if (item.status !== "ACTIVE" && item.statusReason === undefined) {
-    tell("/statusReason", `状态为 ${item.status} 的事项须说明原因`, `an item that is ${item.status} must say why`);
+    tell(
+      "/statusReason",
+      `状态为 ${item.status} 的事项须说明原因`,
+      `an item that is ${item.status} must say why`,
+    );
   }
   if (item.negative && item.status === "ACTIVE" && item.publication === undefined) {
     tell("/publication", "失信信息须有公示期规则", "dishonest conduct needs a publication rule");
   }
   const { minMonths = 0, maxMonths = minMonths } = item.publication ?? {};
-  if (minMonths > maxMonths) tell("/publication/minMonths", "不得大于 maxMonths", "must not be above maxMonths");
+  if (minMonths > maxMonths)
+    tell("/publication/minMonths", "不得大于 maxMonths", "must not be above maxMonths");
   if (item.status === "ACTIVE" && item.legalBasis.every((basis) => basis.repealedOn !== undefined)) {
-    tell("/legalBasis", "所有依据均已废止；请改依据或状态", "every basis is repealed; change basis or status");
+    tell(
+      "/legalBasis",
+      "所有依据均已废止；请改依据或状态",
+      "every basis is repealed; change basis or status",
+    );
   }
-  for (const [i, basis] of item.legalBasis.entries()) checkSpan(basis.effectiveFrom, basis.repealedOn, `/legalBasis/${i}`, tell);
+  for (const [i, basis] of item.legalBasis.entries())
+    checkSpan(basis.effectiveFrom, basis.repealedOn, `/legalBasis/${i}`, tell);
   for (const [i, name] of (item.unverified ?? []).entries()) {
     if (!Object.hasOwn(item, name)) tell(`/unverified/${i}`, `事项没有 ${name}`, `the item has no ${name}`);
   }
@@ -170,11 +227,20 @@ function checkItemFields(item: Item, standard: Standard, tell: Tell): void {
     ["/reportWithin/from", item.reportWithin?.from],
   ] as const;
   for (const [place, name] of named) {
-    if (name !== undefined && !dates.has(name)) tell(place, `${standard.id} 没有日期字段 ${name}`, `${standard.id} has no date field ${name}`);
+    if (name !== undefined && !dates.has(name))
+      tell(place, `${standard.id} 没有日期字段 ${name}`, `${standard.id} has no date field ${name}`);
   }
   const late = standard.rules.find((rule) => rule.use === "late-report")?.with;
-  if (late !== undefined && item.reportWithin !== undefined && late["workingDays"] !== item.reportWithin.workingDays) {
-    tell("/reportWithin/workingDays", `与 ${standard.id} 的 late-report 规则不一致`, `differs from the late-report rule of ${standard.id}`);
+  if (
+    late !== undefined &&
+    item.reportWithin !== undefined &&
+    late["workingDays"] !== item.reportWithin.workingDays
+  ) {
+    tell(
+      "/reportWithin/workingDays",
+      `与 ${standard.id} 的 late-report 规则不一致`,
+      `differs from the late-report rule of ${standard.id}`,
+    );
   }
 }
 

@@ -42,7 +42,8 @@ export function readFiles(folder: string, problems: Problem[]): CatalogFile[] {
   const read = (path: string, kind: CatalogFile["kind"], shape: Shape): void => {
     const before = problems.length;
     const value = parse(folder, path, problems);
-    if (problems.length === before) for (const one of misfits(shape, value)) problems.push({ file: path, ...one });
+    if (problems.length === before)
+      for (const one of misfits(shape, value)) problems.push({ file: path, ...one });
     files.push({ path, kind, value, sound: problems.length === before });
   };
 
@@ -61,7 +62,9 @@ export function readFiles(folder: string, problems: Problem[]): CatalogFile[] {
 function below(folder: string, part: string, ending: string): string[] {
   const root = join(folder, part);
   if (!existsSync(root)) return [];
-  const names = readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
+  const names = readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) =>
+    name.replaceAll("\\", "/"),
+  );
   return names
     .filter((name) => name.endsWith(ending))
     .sort()
@@ -82,7 +85,11 @@ function parse(folder: string, path: string, problems: Problem[]): unknown {
     try {
       return JSON.parse(text) as unknown;
     } catch (cause) {
-      tell("/", `不是可读的 JSON：${(cause as Error).message}`, `not readable JSON: ${(cause as Error).message}`);
+      tell(
+        "/",
+        `不是可读的 JSON：${(cause as Error).message}`,
+        `not readable JSON: ${(cause as Error).message}`,
+      );
       return undefined;
     }
   }

@@ -24,7 +24,8 @@ export interface Reading {
 /** The catalog of a folder; refuses one with mistakes, naming all of them. */
 export function loadCatalog(folder: string): Catalog {
   const { catalog, problems } = readCatalog(folder);
-  if (problems.length > 0) throw new Refusal("CATALOG_INVALID", { detail: problems.map(problemLine).join("\n") });
+  if (problems.length > 0)
+    throw new Refusal("CATALOG_INVALID", { detail: problems.map(problemLine).join("\n") });
   return catalog;
 }
 
@@ -34,7 +35,9 @@ export function readCatalog(folder: string): Reading {
   const files = readFiles(folder, problems);
   const sources = new Map<string, string>();
   const table = <Row>(kind: Kind, key: string): Row[] =>
-    files.filter((file) => file.kind === kind && file.sound).flatMap((file) => (file.value as Record<string, Row[]>)[key] as Row[]);
+    files
+      .filter((file) => file.kind === kind && file.sound)
+      .flatMap((file) => (file.value as Record<string, Row[]>)[key] as Row[]);
   const each = <Row>(kind: Kind, build: (file: CatalogFile) => Row & { readonly id: string }): Row[] =>
     files
       .filter((file) => file.kind === kind && file.sound)
@@ -45,7 +48,9 @@ export function readCatalog(folder: string): Reading {
       });
 
   const common = files.find((file) => file.kind === "common" && file.sound)?.value as Schema | undefined;
-  const edition = files.find((file) => file.kind === "edition" && file.sound)?.value as { version: string } | undefined;
+  const edition = files.find((file) => file.kind === "edition" && file.sound)?.value as
+    | { version: string }
+    | undefined;
   const content: Omit<Catalog, "digest"> = {
     version: edition?.version ?? "",
     categories: table<Category>("category", "categories"),
@@ -71,7 +76,11 @@ export function readCatalog(folder: string): Reading {
 }
 
 function inlined(file: CatalogFile, common: Schema | undefined, problems: Problem[]): Schema {
-  return inline(file.value as Schema, common, (place, zh, en) => void problems.push({ file: file.path, place, zh, en }));
+  return inline(
+    file.value as Schema,
+    common,
+    (place, zh, en) => void problems.push({ file: file.path, place, zh, en }),
+  );
 }
 
 interface Year {

@@ -41,7 +41,10 @@ export function misfits(shape: Shape, value: unknown): Misfit[] {
   const into = (inner: Shape, at: unknown, place: string): void => {
     if (inner === true) return;
     const say = (where: string, zh: string, en: string) => void found.push({ place: where || "/", zh, en });
-    if (inner === false) return say(place, "不得出现", "must not be here");
+    if (inner === false) {
+      say(place, "不得出现", "must not be here");
+      return;
+    }
     const walk: Walk = { place, shape: inner, say, into, deref };
     for (const [keyword, argument] of Object.entries(inner)) {
       const check = CHECKS[keyword];
@@ -61,7 +64,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
     const wanted = [type].flat();
     const is = typeOf(value);
     if (!wanted.includes(is) && !(is === "integer" && wanted.includes("number"))) {
-      say(place, `应为 ${wanted.join(" 或 ")}，实为 ${is}（数字请加引号）`, `must be ${wanted.join(" or ")}, is ${is} (quote figures)`);
+      say(
+        place,
+        `应为 ${wanted.join(" 或 ")}，实为 ${is}（数字请加引号）`,
+        `must be ${wanted.join(" or ")}, is ${is} (quote figures)`,
+      );
     }
   },
   const: (wanted, value, { say, place }) => {
@@ -74,7 +81,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
   required: (names: string[], value, { say, place }) => {
     if (!isObject(value)) return;
-    for (const name of names) if (!Object.hasOwn(value, name)) say(place, `缺少 ${name}`, `${name} is missing`);
+    for (const name of names)
+      if (!Object.hasOwn(value, name)) say(place, `缺少 ${name}`, `${name} is missing`);
   },
   properties: (shapes: Record<string, Shape>, value, { into, place }) => {
     if (!isObject(value)) return;
@@ -86,7 +94,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (!isObject(value)) return;
     for (const [pattern, inner] of Object.entries(shapes)) {
       const match = expression(pattern);
-      for (const [name, one] of Object.entries(value)) if (match.test(name)) into(inner, one, `${place}/${pointer(name)}`);
+      for (const [name, one] of Object.entries(value))
+        if (match.test(name)) into(inner, one, `${place}/${pointer(name)}`);
     }
   },
   additionalProperties: (inner: Shape, value, { into, say, place, shape }) => {
@@ -106,7 +115,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (Array.isArray(value)) for (const [i, one] of value.entries()) into(inner, one, `${place}/${i}`);
   },
   minItems: (least: number, value, { say, place }) => {
-    if (Array.isArray(value) && value.length < least) say(place, `至少 ${least} 项`, `at least ${least} entries`);
+    if (Array.isArray(value) && value.length < least)
+      say(place, `至少 ${least} 项`, `at least ${least} entries`);
   },
   uniqueItems: (_wanted: true, value, { say, place }) => {
     if (!Array.isArray(value)) return;
@@ -120,10 +130,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (typeof value === "string" && [...value].length < least) say(place, "不得为空", "must not be empty");
   },
   minimum: (least: number, value, { say, place }) => {
-    if (typeof value === "number" && value < least) say(place, `不得小于 ${least}`, `must not be below ${least}`);
+    if (typeof value === "number" && value < least)
+      say(place, `不得小于 ${least}`, `must not be below ${least}`);
   },
   pattern: (pattern: string, value, { say, place }) => {
-    if (typeof value === "string" && !expression(pattern).test(value)) say(place, `不符合格式 ${pattern}`, `must match ${pattern}`);
+    if (typeof value === "string" && !expression(pattern).test(value))
+      say(place, `不符合格式 ${pattern}`, `must match ${pattern}`);
   },
 };
 

@@ -21,16 +21,23 @@ export function inline(schema: Schema, common: Schema | undefined, tell: Tell): 
     if (Array.isArray(node)) return node.map((one, i) => walk(one, `${place}/${i}`));
     if (!isObject(node)) return node;
     const { $ref: reference, ...beside } = node;
-    const rest = Object.fromEntries(Object.entries(beside).map(([k, v]) => [k, walk(v, `${place}/${pointer(k)}`)]));
+    const rest = Object.fromEntries(
+      Object.entries(beside).map(([k, v]) => [k, walk(v, `${place}/${pointer(k)}`)]),
+    );
     if (typeof reference !== "string") return rest;
     const target = find(common, reference);
     if (target === undefined) {
-      tell(place, `引用的公共定义不存在：${reference}`, `there is no definition ${reference}; see standards/common`);
+      tell(
+        place,
+        `引用的公共定义不存在：${reference}`,
+        `there is no definition ${reference}; see standards/common`,
+      );
       return rest;
     }
     const meaning = walk(target, place) as Schema;
     for (const [key, value] of Object.entries(rest)) {
-      const decides = !ANNOTATIONS.test(key) || (key === "x-code-set" && key in meaning && meaning[key] !== value);
+      const decides =
+        !ANNOTATIONS.test(key) || (key === "x-code-set" && key in meaning && meaning[key] !== value);
       if (decides) {
         tell(
           `${place}/${pointer(key)}`,
@@ -54,7 +61,8 @@ function find(common: Schema | undefined, reference: string): unknown {
 
 /** The Standard of a schema without $ref. Money and whole numbers are told by the common definitions' patterns. */
 export function standardOf(schema: Schema, common: Schema | undefined): Standard {
-  const patternOf = (name: string) => (find(common, `${String(common?.["$id"])}#/$defs/${name}`) as Schema | undefined)?.["pattern"];
+  const patternOf = (name: string) =>
+    (find(common, `${String(common?.["$id"])}#/$defs/${name}`) as Schema | undefined)?.["pattern"];
   const patterns = { decimal: patternOf("money"), integer: patternOf("integer") };
   const required = new Set(schema["required"] as string[]);
   const properties = Object.entries(schema["properties"] as Record<string, Schema>);
