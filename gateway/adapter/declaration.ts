@@ -5,9 +5,10 @@
  */
 import { parseDocument } from "yaml";
 
-import type { Charset, DecodeOptions, Format, Transform } from "../model/adapter.ts";
+import type { Charset, DecodeOptions, FieldMap, Format, Transform } from "../model/adapter.ts";
 import type { Text } from "../model/codes.ts";
 import { type OptionType, TRANSFORMS, type TransformName, type TransformSpec } from "../model/transforms.ts";
+import { empty, type Fault, mapping } from "./mapping.ts";
 
 export interface FieldDeclaration {
   /** Titles beside those of the standard. */
@@ -18,6 +19,7 @@ export interface FieldDeclaration {
   readonly mandatory?: boolean;
   readonly apply?: readonly Transform[];
   readonly constant?: string;
+  readonly when?: NonNullable<FieldMap["when"]>;
   /** Another code set than the standard's: the source's own figures for the same values. */
   readonly codeSet?: string;
 }
@@ -35,12 +37,13 @@ export interface Declaration {
   readonly nulls: readonly string[];
   readonly map: ReadonlyMap<string, FieldDeclaration>;
   readonly omit: readonly string[];
-  readonly operation?: { readonly columns: readonly string[]; readonly put: readonly string[]; readonly withdraw: readonly string[] };
+  readonly operation?: {
+    readonly columns: readonly string[];
+    readonly put: readonly string[];
+    readonly withdraw: readonly string[];
+  };
   readonly ignore: readonly string[];
 }
-
-/** Told a fault: where in the file, and what would mend it. */
-export type Fault = (place: string, remedy: string) => void;
 
 const FORMATS = ["csv", "xlsx", "xml", "json", "ndjson"] as const satisfies readonly Format[];
 const CHARSETS = ["utf-8", "gb18030"] as const satisfies readonly Charset[];
@@ -48,7 +51,8 @@ const CHARSETS = ["utf-8", "gb18030"] as const satisfies readonly Charset[];
 /** Undefined when the file is no mapping at all; other faults leave the rest readable. */
 export function readDeclaration(text: string, fault: Fault): Declaration | undefined {
   const document = parseDocument(text, { uniqueKeys: true, strict: true, version: "1.2" });
-  for (const error of document.errors) fault(`line ${error.linePos?.[0].line ?? "?"}`, error.message.split("\n")[0] ?? "not YAML");
+  for (const error of document.errors)
+    fault(`line ${error.linePos?.[0].line ?? "?"}`, error.message.split("\n")[0] ?? "not YAML");
   if (document.errors.length > 0) return undefined;
   let content: unknown;
   try {
@@ -86,14 +90,17 @@ function readDecode(value: unknown, fault: Fault): DecodeOptions {
   const sheet = read.optional("sheet");
   const rowElement = read.optional("rowElement");
   const path = read.optional("path");
-  if (sheet !== undefined && typeof sheet !== "string" && !Number.isInteger(sheet)) fault("decode.sheet", "a name, or a number from 0");
+  if (sheet !== undefined && typeof sheet !== "string" && !Number.isInteger(sheet))
+    fault("decode.sheet", "a name, or a number from 0");
   if (sheet !== undefined && format !== "xlsx") fault("decode.sheet", "only for xlsx");
   if (format === "xml" ? typeof rowElement !== "string" || rowElement === "" : rowElement !== undefined) {
     fault("decode.rowElement", "xml, and only xml, names the element of one record");
   }
-  if (path !== undefined && (format !== "json" || typeof path !== "string")) fault("decode.path", "a dotted path, only for json");
+  if (path !== undefined && (format !== "json" || typeof path !== "string"))
+    fault("decode.path", "a dotted path, only for json");
   const delimiter = read.optional("delimiter") ?? ",";
-  if (typeof delimiter !== "string" || !/^[,;|\t]$/.test(delimiter)) fault("decode.delimiter", 'one of "," ";" "|" and tab');
+  if (typeof delimiter !== "string" || !/^[,;|\t]$/.test(delimiter))
+    fault("decode.delimiter", 'one of "," ";" "|" and tab');
   const options: DecodeOptions = {
     format,
     charset: read.oneOf("charset", CHARSETS),
@@ -104,7 +111,8 @@ function readDecode(value: unknown, fault: Fault): DecodeOptions {
     ...(rowElement === undefined ? {} : { rowElement: String(rowElement) }),
     ...(path === undefined ? {} : { path: String(path) }),
   };
-  if (format === "xlsx" && options.charset !== "utf-8") fault("decode.charset", "an xlsx file is always utf-8 inside");
+  if (format === "xlsx" && options.charset !== "utf-8")
+    fault("decode.charset", "an xlsx file is always utf-8 inside");
   if (format !== "csv" && format !== "xlsx" && options.titleRows + options.explanationRows > 0) {
     fault("decode.titleRows", "only csv and xlsx have rows around the title row");
   }
@@ -126,22 +134,44 @@ function readMap(value: unknown, fault: Fault): Map<string, FieldDeclaration> {
     const codeSet = read.optional("codeSet");
     const further = read.strings("further");
     const apply = read.optional("apply");
-    if (mandatory !== undefined && typeof mandatory !== "boolean") fault(`${place}.mandatory`, "true or false");
+    const when = readWhen(read.optional("when"), `${place}.when`, fault);
+    if (mandatory !== undefined && typeof mandatory !== "boolean")
+      fault(`${place}.mandatory`, "true or false");
     if (typeof only !== "boolean") fault(`${place}.only`, "true or false");
-    if (constant !== undefined && (typeof constant !== "string" || constant === "")) fault(`${place}.constant`, "a text; put quotes around numbers and dates");
-    if (codeSet !== undefined && typeof codeSet !== "string") fault(`${place}.codeSet`, "the id of a code set");
+    if (constant !== undefined && (typeof constant !== "string" || constant === ""))
+      fault(`${place}.constant`, "a text; put quotes around numbers and dates");
+    if (codeSet !== undefined && typeof codeSet !== "string")
+      fault(`${place}.codeSet`, "the id of a code set");
     fields.set(field, {
       columns: read.strings("columns"),
       only: only === true,
       ...(further.length === 0 ? {} : { further }),
       ...(typeof mandatory === "boolean" ? { mandatory } : {}),
       ...(typeof constant === "string" ? { constant } : {}),
+      ...(when === undefined ? {} : { when }),
       ...(typeof codeSet === "string" ? { codeSet } : {}),
       ...(apply === undefined ? {} : { apply: readTransforms(apply, `${place}.apply`, fault) }),
     });
     read.done();
   }
   return fields;
+}
+
+function readWhen(value: unknown, place: string, fault: Fault): FieldDeclaration["when"] {
+  if (value === undefined) return undefined;
+  const read = mapping(value, place, fault);
+  if (read === undefined) return undefined;
+  const lengths = read.optional("lengths");
+  if (lengths !== undefined && !isOfType(lengths, "integers"))
+    fault(`${place}.lengths`, "a list of whole numbers");
+  const when = {
+    field: read.string("field"),
+    is: read.strings("is"),
+    ...(lengths === undefined ? {} : { lengths: lengths as number[] }),
+  };
+  if (when.is.length === 0) fault(`${place}.is`, "a list of values");
+  read.done();
+  return when;
 }
 
 function readTransforms(value: unknown, place: string, fault: Fault): Transform[] {
@@ -151,7 +181,8 @@ function readTransforms(value: unknown, place: string, fault: Fault): Transform[
   }
   return value.flatMap((entry: unknown, index) => {
     const here = `${place}[${index}]`;
-    const read = typeof entry === "string" ? mapping({ [entry]: {} }, here, fault) : mapping(entry, here, fault);
+    const read =
+      typeof entry === "string" ? mapping({ [entry]: {} }, here, fault) : mapping(entry, here, fault);
     const [name, ...others] = read?.keys ?? [];
     if (read === undefined || name === undefined || others.length > 0 || !Object.hasOwn(TRANSFORMS, name)) {
       fault(here, `one of ${Object.keys(TRANSFORMS).join(", ")}`);
@@ -162,7 +193,12 @@ function readTransforms(value: unknown, place: string, fault: Fault): Transform[
   });
 }
 
-function readOptions(name: TransformName, value: unknown, place: string, fault: Fault): Record<string, unknown> {
+function readOptions(
+  name: TransformName,
+  value: unknown,
+  place: string,
+  fault: Fault,
+): Record<string, unknown> {
   const spec: TransformSpec = TRANSFORMS[name];
   const read = mapping(value ?? {}, place, fault) ?? empty(place, fault);
   const options: Record<string, unknown> = {};
@@ -186,10 +222,17 @@ function isOfType(value: unknown, type: OptionType): boolean {
       return isText(value);
     case "integer":
       return Number.isSafeInteger(value);
+    case "integers":
+      return Array.isArray(value) && value.every(Number.isSafeInteger);
     case "strings":
       return Array.isArray(value) && value.every(isText);
     case "table":
-      return typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
+      return (
+        typeof value === "object" &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every(isText)
+      );
   }
 }
 
@@ -197,74 +240,14 @@ function readOperation(value: unknown, fault: Fault): Pick<Declaration, "operati
   if (value === undefined) return {};
   const read = mapping(value, "operation", fault);
   if (read === undefined) return {};
-  const operation = { columns: read.strings("columns"), put: read.strings("put"), withdraw: read.strings("withdraw") };
+  const operation = {
+    columns: read.strings("columns"),
+    put: read.strings("put"),
+    withdraw: read.strings("withdraw"),
+  };
   if (operation.columns.length === 0 || operation.put.length + operation.withdraw.length === 0) {
     fault("operation", "columns, put and withdraw, e.g. [opt_type], [I, U], [D]");
   }
   read.done();
   return { operation };
-}
-
-/** Typed access to one mapping; `done` reports the keys that nobody asked for. */
-function mapping(value: unknown, place: string, fault: Fault) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    fault(place, "a mapping of keys to values");
-    return undefined;
-  }
-  const content = value as Record<string, unknown>;
-  const asked = new Set<string>();
-  const at = (key: string) => (place === "(file)" ? key : `${place}.${key}`);
-  const optional = (key: string): unknown => {
-    asked.add(key);
-    return Object.hasOwn(content, key) ? (content[key] ?? undefined) : undefined;
-  };
-  const string = (key: string): string => {
-    const given = optional(key);
-    if (typeof given === "string" && given !== "") return given;
-    fault(at(key), "a text that is not empty");
-    return "";
-  };
-  return {
-    keys: Object.keys(content),
-    optional,
-    string,
-    inner: optional,
-    text(key: string): Text {
-      const inner = mapping(optional(key), at(key), fault);
-      const text = { zh: inner?.string("zh") ?? "", en: inner?.string("en") ?? "" };
-      inner?.done();
-      return text;
-    },
-    pattern(key: string, pattern: RegExp, example: string): string {
-      const given = string(key);
-      if (given !== "" && !pattern.test(given)) fault(at(key), `like ${example}`);
-      return given;
-    },
-    oneOf<Value extends string>(key: string, values: readonly [Value, ...Value[]]): Value {
-      const given = optional(key);
-      const found = values.find((one) => one === given);
-      if (found === undefined) fault(at(key), `one of ${values.join(", ")}`);
-      return found ?? values[0];
-    },
-    strings(key: string): string[] {
-      const given = optional(key);
-      if (given === undefined) return [];
-      if (Array.isArray(given) && given.every((one) => typeof one === "string")) return given;
-      fault(at(key), "a list of texts; put quotes around numbers");
-      return [];
-    },
-    count(key: string): number {
-      const given = optional(key) ?? 0;
-      if (typeof given === "number" && Number.isInteger(given) && given >= 0 && given <= 50) return given;
-      fault(at(key), "a whole number from 0 to 50");
-      return 0;
-    },
-    done() {
-      for (const key of Object.keys(content)) if (!asked.has(key)) fault(at(key), "unknown key: remove it or mend its spelling");
-    },
-  };
-}
-
-function empty(place: string, fault: Fault) {
-  return mapping({}, place, fault) as NonNullable<ReturnType<typeof mapping>>;
 }

@@ -10,18 +10,25 @@ import type { Adapter, FieldMap, Format, Transform } from "../model/adapter.ts";
 import type { Catalog, Field, Standard } from "../model/catalog.ts";
 import { normaliseTitle } from "../model/title.ts";
 import { NULL_FORMS, TRANSFORMS, type TransformName, type TransformSpec } from "../model/transforms.ts";
-import type { Declaration, Fault, FieldDeclaration } from "./declaration.ts";
+import type { Declaration, FieldDeclaration } from "./declaration.ts";
+import type { Fault } from "./mapping.ts";
 
 /** Filled by the mapper itself, so no column can be declared for it. */
 const AS_RECEIVED = "asReceived";
 const UNITS = ["元", "万元", "亿元"];
 const CHECKED_NUMBERS = new Set(["uscc", "org-code", "business-reg-no", "resident-id"]);
 
-export function resolveAdapter(declaration: Declaration, catalog: Catalog, fault: Fault): Adapter | undefined {
-  if (!catalog.agencies.some(({ id }) => id === declaration.agency)) fault("agency", `${declaration.agency} is not in catalog/agencies.yaml`);
+export function resolveAdapter(
+  declaration: Declaration,
+  catalog: Catalog,
+  fault: Fault,
+): Adapter | undefined {
+  if (!catalog.agencies.some(({ id }) => id === declaration.agency))
+    fault("agency", `${declaration.agency} is not in catalog/agencies.yaml`);
   const item = catalog.items.find(({ id }) => id === declaration.item);
   if (item === undefined) fault("item", `${declaration.item} is not an item of the catalog`);
-  else if (item.standard !== declaration.standard) fault("standard", `item ${item.id} is exchanged by ${item.standard}`);
+  else if (item.standard !== declaration.standard)
+    fault("standard", `item ${item.id} is exchanged by ${item.standard}`);
   const standard = catalog.standards.find(({ id }) => id === declaration.standard);
   if (standard === undefined) {
     fault("standard", `${declaration.standard} is not a standard of the catalog`);
@@ -61,7 +68,11 @@ function resolveFields(declaration: Declaration, standard: Standard, fault: Faul
     const declared = declaration.map.get(field.name);
     if (omitted.has(field.name)) {
       if (declared) fault(`omit.${field.name}`, "declared in map as well: take it out of one of them");
-      if (field.required) fault(`omit.${field.name}`, "the standard requires the field: declare a column, a constant or a derivation");
+      if (field.required)
+        fault(
+          `omit.${field.name}`,
+          "the standard requires the field: declare a column, a constant or a derivation",
+        );
       return [];
     }
     return [resolveField(field, declared, standard, declaration.decode.format, names, fault)];
@@ -79,11 +90,15 @@ function resolveField(
   const place = `map.${field.name}`;
   const ofStandard = [...(field.code ? [field.code] : []), field.title.zh, ...field.aliases];
   const columns = distinctTitles([...(declared?.columns ?? []), ...(declared?.only ? [] : ofStandard)]);
-  if (columns.length === 0 && declared?.constant === undefined && !declared?.apply) fault(place, "give columns, a constant or a derivation");
+  if (columns.length === 0 && declared?.constant === undefined && !declared?.apply)
+    fault(place, "give columns, a constant or a derivation");
   const apply = completeTransforms(field, standard, format, declared?.apply);
   checkTransforms(apply, field, place, names, fault);
   const codeSet = declared?.codeSet ?? field.codeSet;
-  if (declared?.codeSet && !field.codeSet) fault(`${place}.codeSet`, "the standard has no code set for this field");
+  if (declared?.codeSet && !field.codeSet)
+    fault(`${place}.codeSet`, "the standard has no code set for this field");
+  if (declared?.when && !names.has(declared.when.field))
+    fault(`${place}.when.field`, `the standard has no field ${declared.when.field}`);
   const filledElsewhere = declared?.constant !== undefined || apply.some(isDerivation);
   return {
     field: field.name,
@@ -91,6 +106,7 @@ function resolveField(
     ...(declared?.further ? { further: declared.further } : {}),
     mandatory: declared?.mandatory ?? (!filledElsewhere && field.mandatoryColumn === true),
     apply,
+    ...(declared?.when ? { when: declared.when } : {}),
     ...(codeSet ? { codeSet } : {}),
     ...(declared?.constant === undefined ? {} : { constant: declared.constant }),
   };
@@ -110,13 +126,22 @@ function isDerivation({ name }: Transform): boolean {
 }
 
 /** The field's own transforms stand unless the declaration names others that read the cell. */
-function completeTransforms(field: Field, standard: Standard, format: Format, declared: readonly Transform[] = []): Transform[] {
+function completeTransforms(
+  field: Field,
+  standard: Standard,
+  format: Format,
+  declared: readonly Transform[] = [],
+): Transform[] {
   const usual = usualTransform(field, standard, format);
   const completed = declared.map((transform) =>
-    transform.name === usual.name && usual.options ? { name: usual.name, options: { ...usual.options, ...transform.options } } : transform,
+    transform.name === usual.name && usual.options
+      ? { name: usual.name, options: { ...usual.options, ...transform.options } }
+      : transform,
   );
   // A table of spellings only prepares the cell for the field's own transform.
-  const ownRead = completed.some((transform) => !isDerivation(transform) && transform.name !== "values" && transform.name !== "unit");
+  const ownRead = completed.some(
+    (transform) => !isDerivation(transform) && transform.name !== "values" && transform.name !== "unit",
+  );
   if (ownRead) return completed;
   const values = completed.filter(({ name }) => name === "values");
   return [...values, usual, ...completed.filter(({ name }) => name !== "values")];
@@ -139,41 +164,61 @@ function usualTransform(field: Field, standard: Standard, format: Format): Trans
       return { name: "codes" };
     case "string":
       if (field.format === "org-code") return { name: "identifier", options: { hyphens: "strip" } };
-      if (CHECKED_NUMBERS.has(field.format ?? "") || field.name.endsWith("CertNo") || field.name === standard.subject.certNo) {
+      if (
+        CHECKED_NUMBERS.has(field.format ?? "") ||
+        field.name.endsWith("CertNo") ||
+        field.name === standard.subject.certNo
+      ) {
         return { name: "identifier" };
       }
       return { name: standard.identity.includes(field.name) ? "document-number" : "text" };
   }
 }
 
-function checkTransforms(apply: readonly Transform[], field: Field, place: string, names: ReadonlySet<string>, fault: Fault): void {
+function checkTransforms(
+  apply: readonly Transform[],
+  field: Field,
+  place: string,
+  names: ReadonlySet<string>,
+  fault: Fault,
+): void {
   const derivation = apply.findIndex(isDerivation);
-  if (derivation >= 0 && derivation < apply.length - 1) fault(`${place}.apply`, "one derivation at most, and it comes last");
+  if (derivation >= 0 && derivation < apply.length - 1)
+    fault(`${place}.apply`, "one derivation at most, and it comes last");
   for (const { name, options = {} } of apply) {
-    if ((name === "code" || name === "codes") && !field.codeSet) fault(`${place}.apply`, `${field.name} has no code set`);
+    if ((name === "code" || name === "codes") && !field.codeSet)
+      fault(`${place}.apply`, `${field.name} has no code set`);
     if (name === "unit") {
-      for (const side of ["from", "to"]) if (!UNITS.includes(String(options[side]))) fault(`${place}.apply.unit.${side}`, UNITS.join(", "));
-      if (field.unit !== undefined && options["to"] !== field.unit) fault(`${place}.apply.unit.to`, `the standard counts in ${field.unit}`);
+      for (const side of ["from", "to"])
+        if (!UNITS.includes(String(options[side]))) fault(`${place}.apply.unit.${side}`, UNITS.join(", "));
+      if (field.unit !== undefined && options["to"] !== field.unit)
+        fault(`${place}.apply.unit.to`, `the standard counts in ${field.unit}`);
     }
     if (!isDerivation({ name })) continue;
     for (const option of ["field", "uscc", "businessRegNo", "certNo"]) {
       const read = options[option];
-      if (read !== undefined && !names.has(String(read))) fault(`${place}.apply.${name}.${option}`, `the standard has no field ${String(read)}`);
+      if (read !== undefined && !names.has(String(read)))
+        fault(`${place}.apply.${name}.${option}`, `the standard has no field ${String(read)}`);
     }
   }
 }
 
-/** One title leads to one place. */
+/** One title leads to one place, or to several fields that each say in which rows it is theirs. */
 function checkTitles(map: readonly FieldMap[], declaration: Declaration, fault: Fault): void {
-  const owner = new Map<string, string>();
-  const claim = (title: string, by: string) => {
+  const owner = new Map<string, { readonly by: string; readonly shared: boolean }>();
+  const claim = (title: string, by: string, shared = false) => {
     const form = normaliseTitle(title);
     const other = owner.get(form);
-    if (other !== undefined && other !== by) fault(by, `title ${title} also leads to ${other}: declare "only" columns in one of them`);
-    else owner.set(form, by);
+    if (other !== undefined && other.by !== by && !(shared && other.shared)) {
+      fault(
+        by,
+        `title ${title} also leads to ${other.by}: declare "only" columns in one of them, or "when" in both`,
+      );
+    }
+    owner.set(form, { by, shared });
   };
-  for (const { field, columns, further = [] } of map) {
-    for (const title of columns) claim(title, `map.${field}`);
+  for (const { field, columns, further = [], when } of map) {
+    for (const title of columns) claim(title, `map.${field}`, when !== undefined);
     for (const title of further) claim(title, `map.${field}.further`);
   }
   for (const title of declaration.operation?.columns ?? []) claim(title, "operation");
@@ -184,7 +229,8 @@ function checkCodeSets(map: readonly FieldMap[], catalog: Catalog, fault: Fault)
   const known = new Set(catalog.codeSets.map(({ id }) => id));
   for (const { field, codeSet, apply } of map) {
     for (const named of [codeSet, ...apply.map(({ options }) => options?.["codeSet"])]) {
-      if (named !== undefined && !known.has(String(named))) fault(`map.${field}`, `code set ${String(named)} is not in the catalog`);
+      if (named !== undefined && !known.has(String(named)))
+        fault(`map.${field}`, `code set ${String(named)} is not in the catalog`);
     }
   }
 }
@@ -194,12 +240,20 @@ function checkRings(map: readonly FieldMap[], fault: Fault): void {
   const reads = new Map(
     map.map(({ field, apply }) => {
       const options = apply.find(isDerivation)?.options ?? {};
-      return [field, ["field", "uscc", "businessRegNo", "certNo"].flatMap((name) => (options[name] ? [String(options[name])] : []))] as const;
+      return [
+        field,
+        ["field", "uscc", "businessRegNo", "certNo"].flatMap((name) =>
+          options[name] ? [String(options[name])] : [],
+        ),
+      ] as const;
     }),
   );
   const reaches = (from: string, target: string, seen: Set<string>): boolean =>
-    (reads.get(from) ?? []).some((next) => next === target || (!seen.has(next) && reaches(next, target, seen.add(next))));
-  for (const { field } of map) if (reaches(field, field, new Set())) fault(`map.${field}.apply`, "derives from itself");
+    (reads.get(from) ?? []).some(
+      (next) => next === target || (!seen.has(next) && reaches(next, target, seen.add(next))),
+    );
+  for (const { field } of map)
+    if (reaches(field, field, new Set())) fault(`map.${field}.apply`, "derives from itself");
 }
 
 /** JSON with sorted keys: the same declaration gives the same digest wherever it is loaded. */

@@ -45,17 +45,28 @@ function directory(bytes: Buffer): Entry[] {
   if (end < lowest) throw broken();
   const count = bytes.readUInt16LE(end + 10);
   let at = bytes.readUInt32LE(end + 16);
-  if (count > MAX_ENTRIES) throw new Refusal("DECODE_LIMIT", { detail: `压缩包内文件过多 / over ${MAX_ENTRIES} files in the archive` });
+  if (count > MAX_ENTRIES)
+    throw new Refusal("DECODE_LIMIT", {
+      detail: `压缩包内文件过多 / over ${MAX_ENTRIES} files in the archive`,
+    });
   const entries: Entry[] = [];
   for (let i = 0; i < count; i += 1) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) throw broken();
-    entries.push({ method: bytes.readUInt16LE(at + 10), packed: bytes.readUInt32LE(at + 20), at: bytes.readUInt32LE(at + 42) });
+    entries.push({
+      method: bytes.readUInt16LE(at + 10),
+      packed: bytes.readUInt32LE(at + 20),
+      at: bytes.readUInt32LE(at + 42),
+    });
     at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
   return entries;
 }
 
-async function expandedSize(bytes: Buffer, { method, packed, at }: Entry, limits: ConvertLimits): Promise<number> {
+async function expandedSize(
+  bytes: Buffer,
+  { method, packed, at }: Entry,
+  limits: ConvertLimits,
+): Promise<number> {
   if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== LOCAL_ENTRY) throw broken();
   const from = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
   if (from + packed > bytes.length) throw broken();
@@ -69,7 +80,9 @@ async function expandedSize(bytes: Buffer, { method, packed, at }: Entry, limits
       size += (chunk as Buffer).length;
       if (size > limits.maxExpandedBytes) throw tooBig(limits.maxExpandedBytes);
       if (size > limits.ratioFloorBytes && size > packed * limits.maxRatio) {
-        throw new Refusal("DECODE_LIMIT", { detail: `展开超过 ${limits.maxRatio} 倍 / expands more than ${limits.maxRatio} times` });
+        throw new Refusal("DECODE_LIMIT", {
+          detail: `展开超过 ${limits.maxRatio} 倍 / expands more than ${limits.maxRatio} times`,
+        });
       }
     }
   } catch (error) {

@@ -27,20 +27,31 @@ export async function* convertRows(
   limits: Partial<ConvertLimits> = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   const job: ConvertJob = { path, options, knownTitles, limits: { ...DEFAULT_LIMITS, ...limits } };
-  const child = spawn(process.execPath, [`--max-old-space-size=${job.limits.heapMiB}`, "--disable-warning=ExperimentalWarning", CHILD], {
-    stdio: ["pipe", "pipe", "pipe", "pipe"],
-    env: {},
-  });
+  const child = spawn(
+    process.execPath,
+    [`--max-old-space-size=${job.limits.heapMiB}`, "--disable-warning=ExperimentalWarning", CHILD],
+    {
+      stdio: ["pipe", "pipe", "pipe", "pipe"],
+      env: {},
+    },
+  );
   const exited = once(child, "exit");
   exited.catch(() => {}); // Awaited below; a failed spawn also ends the streams.
-  const [stdin, stdout, stderr, verdict] = [child.stdin, child.stdout, child.stderr, child.stdio[3] as Readable];
+  const [stdin, stdout, stderr, verdict] = [
+    child.stdin,
+    child.stdout,
+    child.stderr,
+    child.stdio[3] as Readable,
+  ];
   stdin?.on("error", () => {}); // A child that died early tells by its exit.
   stdin?.end(JSON.stringify(job));
   const complaint = collect(stderr as Readable);
   const refusal = collect(verdict);
   try {
     if (!(yield* pump(child, stdout as Readable, job.limits.seconds))) {
-      throw new Refusal("DECODE_LIMIT", { detail: `读取超过 ${job.limits.seconds} 秒 / reading took over ${job.limits.seconds} s` });
+      throw new Refusal("DECODE_LIMIT", {
+        detail: `读取超过 ${job.limits.seconds} 秒 / reading took over ${job.limits.seconds} s`,
+      });
     }
     const [code, signal] = (await exited) as [number | null, NodeJS.Signals | null];
     judge(code, signal, await refusal, await complaint, job.limits.heapMiB);
@@ -50,7 +61,11 @@ export async function* convertRows(
 }
 
 /** False when the time for waiting was used up. */
-async function* pump(child: ChildProcess, stdout: Readable, seconds: number): AsyncGenerator<Buffer, boolean, undefined> {
+async function* pump(
+  child: ChildProcess,
+  stdout: Readable,
+  seconds: number,
+): AsyncGenerator<Buffer, boolean, undefined> {
   const chunks = stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let left = seconds * 1000;
   let late = false;
@@ -74,13 +89,23 @@ async function collect(stream: Readable): Promise<string> {
   return text.slice(0, STDERR_KEPT);
 }
 
-function judge(code: number | null, signal: NodeJS.Signals | null, refusal: string, complaint: string, heapMiB: number): void {
+function judge(
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  refusal: string,
+  complaint: string,
+  heapMiB: number,
+): void {
   if (refusal !== "") {
     const { refusal: told } = JSON.parse(refusal) as { refusal: { code: RefusalCode; params: Params } };
     throw new Refusal(told.code, told.params);
   }
   if (code === 0) return;
-  if (signal === "SIGABRT" || code === 134 || /heap out of memory|Array buffer allocation failed/.test(complaint)) {
+  if (
+    signal === "SIGABRT" ||
+    code === 134 ||
+    /heap out of memory|Array buffer allocation failed/.test(complaint)
+  ) {
     throw new Refusal("DECODE_LIMIT", { detail: `内存超过 ${heapMiB} MB / more memory than ${heapMiB} MB` });
   }
   throw new Error(`the reader of rows ended with ${signal ?? code}: ${complaint}`);

@@ -43,11 +43,13 @@ export function parseFlatObject(text: string): KeyedRecord {
       if (seen.has(name)) return unreadable("同一个键出现两次 / a key comes twice");
       seen.add(name);
       const first = text.charAt(at);
-      if (first === "{" || first === "[") return unreadable("值是嵌套的对象或数组 / a value is itself an object or an array");
+      if (first === "{" || first === "[")
+        return unreadable("值是嵌套的对象或数组 / a value is itself an object or an array");
       const string = take(STRING);
       const literal = string ?? take(SCALAR);
       if (literal === undefined) return notJson(at);
-      const value = string === undefined ? (literal === "null" ? null : plainNumber(literal)) : unquote(string);
+      const value =
+        string === undefined ? (literal === "null" ? null : plainNumber(literal)) : unquote(string);
       if (value?.isWellFormed() === false) return unreadable("含有半个代理对字符 / half of a surrogate pair");
       fields.push([name, value]);
       skip();
@@ -73,7 +75,11 @@ function plainNumber(literal: string): string {
   const point = whole.length + Number(exponent);
   const digits = whole + fraction;
   const text =
-    point <= 0 ? `0.${digits.padStart(digits.length - point, "0")}` : point >= digits.length ? digits.padEnd(point, "0") : `${digits.slice(0, point)}.${digits.slice(point)}`;
+    point <= 0
+      ? `0.${digits.padStart(digits.length - point, "0")}`
+      : point >= digits.length
+        ? digits.padEnd(point, "0")
+        : `${digits.slice(0, point)}.${digits.slice(point)}`;
   return sign + text.replace(/^0+(?=\d)/, "");
 }
 

@@ -41,7 +41,8 @@ export function createSplitter(path: string, limits: SplitLimits): Splitter {
   let elements = 0;
 
   const isWanted = () =>
-    open.length === wanted.length + 1 && wanted.every((name, index) => open[index]?.bracket === "{" && open[index + 1]?.key === name);
+    open.length === wanted.length + 1 &&
+    wanted.every((name, index) => open[index]?.bracket === "{" && open[index + 1]?.key === name);
 
   function feed(chunk: string): string[] {
     const found: string[] = [];
@@ -51,7 +52,8 @@ export function createSplitter(path: string, limits: SplitLimits): Splitter {
       const text = pending + chunk.slice(Math.max(from, 0), at);
       pending = "";
       from = at + 1;
-      if (text.length > limits.maxRecord) throw new Refusal("DECODE_ROW_TOO_LONG", { row: FIRST_ROW + elements, limit: limits.maxRecord });
+      if (text.length > limits.maxRecord)
+        throw new Refusal("DECODE_ROW_TOO_LONG", { row: FIRST_ROW + elements, limit: limits.maxRecord });
       elements += 1;
       found.push(text);
     };
@@ -79,7 +81,10 @@ export function createSplitter(path: string, limits: SplitLimits): Splitter {
           open.push({ bracket: chunk.charAt(i), key });
           key = "";
           begun = true;
-          if (open.length > limits.maxDepth) throw new Refusal("DECODE_LIMIT", { detail: `嵌套超过 ${limits.maxDepth} 层 / nested over ${limits.maxDepth} levels` });
+          if (open.length > limits.maxDepth)
+            throw new Refusal("DECODE_LIMIT", {
+              detail: `嵌套超过 ${limits.maxDepth} 层 / nested over ${limits.maxDepth} levels`,
+            });
           if (arrayDepth < 0 && !over && unit === 0x5b && isWanted()) {
             arrayDepth = open.length;
             from = i + 1;
@@ -93,7 +98,10 @@ export function createSplitter(path: string, limits: SplitLimits): Splitter {
             if (elements > 0 || (pending + chunk.slice(Math.max(from, 0), i)).trim() !== "") complete(i);
             over = true;
           }
-          if (open.pop()?.bracket !== OPENER[chunk.charAt(i)]) throw broken(`第 ${FIRST_ROW + elements} 行附近括号不配对 / brackets do not match near row ${FIRST_ROW + elements}`);
+          if (open.pop()?.bracket !== OPENER[chunk.charAt(i)])
+            throw broken(
+              `第 ${FIRST_ROW + elements} 行附近括号不配对 / brackets do not match near row ${FIRST_ROW + elements}`,
+            );
           break;
         }
         case 0x2c:
@@ -105,7 +113,8 @@ export function createSplitter(path: string, limits: SplitLimits): Splitter {
     }
     if (arrayDepth >= 0 && !over) {
       pending += chunk.slice(Math.max(from, 0));
-      if (pending.length > limits.maxRecord) throw new Refusal("DECODE_ROW_TOO_LONG", { row: FIRST_ROW + elements, limit: limits.maxRecord });
+      if (pending.length > limits.maxRecord)
+        throw new Refusal("DECODE_ROW_TOO_LONG", { row: FIRST_ROW + elements, limit: limits.maxRecord });
     }
     return found;
   }
@@ -114,8 +123,14 @@ export function createSplitter(path: string, limits: SplitLimits): Splitter {
     feed,
     end() {
       if (!begun && !inString) throw new Refusal("DECODE_EMPTY");
-      if (inString || open.length > 0) throw broken(`文件在第 ${FIRST_ROW + elements} 行附近中断 / the file breaks off near row ${FIRST_ROW + elements}`);
-      if (!over) throw broken(path === "" ? "不是 JSON 数组 / not a JSON array" : `没有数组 ${path} / there is no array ${path}`);
+      if (inString || open.length > 0)
+        throw broken(
+          `文件在第 ${FIRST_ROW + elements} 行附近中断 / the file breaks off near row ${FIRST_ROW + elements}`,
+        );
+      if (!over)
+        throw broken(
+          path === "" ? "不是 JSON 数组 / not a JSON array" : `没有数组 ${path} / there is no array ${path}`,
+        );
     },
     get row() {
       return FIRST_ROW + elements;

@@ -45,19 +45,29 @@ export async function* keyedRows(
   yield { unknown, rows };
 }
 
-async function survey(records: AsyncIterable<KeyedRecord>, known: ReadonlySet<string>, { limits }: ConvertJob) {
+async function survey(
+  records: AsyncIterable<KeyedRecord>,
+  known: ReadonlySet<string>,
+  { limits }: ConvertJob,
+) {
   const header = new Set<string>();
   const unknown = new Set<string>();
   let count = 0;
   for await (const record of records) {
     count += 1;
-    if (count > limits.maxRows) throw new Refusal("DECODE_LIMIT", { detail: `超过 ${limits.maxRows} 行 / more than ${limits.maxRows} rows` });
+    if (count > limits.maxRows)
+      throw new Refusal("DECODE_LIMIT", {
+        detail: `超过 ${limits.maxRows} 行 / more than ${limits.maxRows} rows`,
+      });
     if ("code" in record) continue;
     for (const [name] of record.fields) {
       if (header.has(name) || unknown.has(name)) continue;
       if (known.has(normaliseTitle(name))) header.add(name);
       else if (unknown.size < MAX_UNKNOWN) unknown.add(name);
-      if (header.size > limits.maxColumns) throw new Refusal("DECODE_LIMIT", { detail: `超过 ${limits.maxColumns} 列 / more than ${limits.maxColumns} columns` });
+      if (header.size > limits.maxColumns)
+        throw new Refusal("DECODE_LIMIT", {
+          detail: `超过 ${limits.maxColumns} 列 / more than ${limits.maxColumns} columns`,
+        });
     }
   }
   return { header: [...header], unknown: [...unknown], records: count };

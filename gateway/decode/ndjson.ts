@@ -21,12 +21,18 @@ async function* records({ path, options, limits }: ConvertJob): AsyncGenerator<K
   for await (const line of byteLines(path, limits.maxRecord, () => row)) {
     const text = decodeStrictly(line, options.charset);
     if (text?.trim() === "") continue;
-    yield text === null ? { code: "ROW_CHARSET", params: { charset: options.charset } } : parseFlatObject(text);
+    yield text === null
+      ? { code: "ROW_CHARSET", params: { charset: options.charset } }
+      : parseFlatObject(text);
     row += 1;
   }
 }
 
-async function* byteLines(path: string, limit: number, row: () => number): AsyncGenerator<Buffer, void, undefined> {
+async function* byteLines(
+  path: string,
+  limit: number,
+  row: () => number,
+): AsyncGenerator<Buffer, void, undefined> {
   let rest: Buffer = Buffer.alloc(0);
   let first = true;
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {

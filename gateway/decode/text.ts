@@ -8,7 +8,11 @@ import type { Charset } from "../model/adapter.ts";
 import { Refusal } from "../model/refusal.ts";
 
 /** `row` tells where reading stands, for the refusal. */
-export async function* readText(path: string, charset: Charset, row: () => number): AsyncGenerator<string, void, undefined> {
+export async function* readText(
+  path: string,
+  charset: Charset,
+  row: () => number,
+): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder(charset, { fatal: true });
   const decode = (bytes?: Buffer): string => {
     try {

@@ -13,17 +13,27 @@ import type { ConvertJob, Line } from "./lines.ts";
 
 const KEPT_DIGITS = 15;
 
-export async function* readXlsx({ path, options, limits }: ConvertJob): AsyncGenerator<Line, void, undefined> {
+export async function* readXlsx({
+  path,
+  options,
+  limits,
+}: ConvertJob): AsyncGenerator<Line, void, undefined> {
   const bytes = await readFile(path);
   if (bytes.length === 0) throw new Refusal("DECODE_EMPTY");
-  if (bytes.readUInt16BE(0) === 0xd0cf) throw format("旧式 .xls 或加密的工作簿，请另存为 .xlsx / an old .xls or an encrypted workbook, save it as .xlsx");
+  if (bytes.readUInt16BE(0) === 0xd0cf)
+    throw format(
+      "旧式 .xls 或加密的工作簿，请另存为 .xlsx / an old .xls or an encrypted workbook, save it as .xlsx",
+    );
   if (bytes.toString("latin1", 0, 2) !== "PK") throw format("不是 .xlsx 工作簿 / not an .xlsx workbook");
   await checkArchive(bytes, limits);
 
   let header: string[] | undefined;
   let rows = 0;
   try {
-    for await (const { index, values } of streamXlsxRows(bytes, options.sheet === undefined ? {} : { sheet: options.sheet })) {
+    for await (const { index, values } of streamXlsxRows(
+      bytes,
+      options.sheet === undefined ? {} : { sheet: options.sheet },
+    )) {
       if (index < options.titleRows) continue;
       if (header === undefined) {
         header = titles(values, limits.maxColumns);
@@ -36,7 +46,10 @@ export async function* readXlsx({ path, options, limits }: ConvertJob): AsyncGen
       const line = toLine(index + 1, values, header);
       if (line === undefined) continue;
       rows += 1;
-      if (rows > limits.maxRows) throw new Refusal("DECODE_LIMIT", { detail: `超过 ${limits.maxRows} 行 / more than ${limits.maxRows} rows` });
+      if (rows > limits.maxRows)
+        throw new Refusal("DECODE_LIMIT", {
+          detail: `超过 ${limits.maxRows} 行 / more than ${limits.maxRows} rows`,
+        });
       yield line;
     }
   } catch (error) {
@@ -55,7 +68,8 @@ function format(detail: string): Refusal {
 function titles(values: readonly CellValue[], maxColumns: number): string[] {
   const found = values.map((value) => (value === null || value === undefined ? "" : String(value).trim()));
   while (found.at(-1) === "") found.pop();
-  if (found.length > maxColumns) throw new Refusal("DECODE_LIMIT", { detail: `超过 ${maxColumns} 列 / more than ${maxColumns} columns` });
+  if (found.length > maxColumns)
+    throw new Refusal("DECODE_LIMIT", { detail: `超过 ${maxColumns} 列 / more than ${maxColumns} columns` });
   return found;
 }
 
@@ -72,7 +86,8 @@ function toLine(row: number, values: readonly CellValue[], header: readonly stri
     filled = index + 1;
     if (index < cells.length) cells[index] = text;
   }
-  if (filled > header.length) return { row, code: "ROW_CELLS", params: { found: filled, expected: header.length } };
+  if (filled > header.length)
+    return { row, code: "ROW_CELLS", params: { found: filled, expected: header.length } };
   return filled === 0 ? undefined : [row, ...cells];
 }
 

@@ -14,7 +14,13 @@ import { readText } from "./text.ts";
 
 const HEAD_BYTES = 256;
 /** Names under which the two character sets are declared; GBK and GB2312 are parts of GB18030. */
-const CHARSET_OF: Readonly<Record<string, Charset>> = { "utf-8": "utf-8", utf8: "utf-8", gb18030: "gb18030", gbk: "gb18030", gb2312: "gb18030" };
+const CHARSET_OF: Readonly<Record<string, Charset>> = {
+  "utf-8": "utf-8",
+  utf8: "utf-8",
+  gb18030: "gb18030",
+  gbk: "gb18030",
+  gb2312: "gb18030",
+};
 
 export async function* readXml(job: ConvertJob): AsyncGenerator<Line, void, undefined> {
   const charset = await declaredCharset(job.path, job.options.charset);
@@ -27,7 +33,9 @@ async function declaredCharset(path: string, usual: Charset): Promise<Charset> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     if (bytesRead === 0) throw new Refusal("DECODE_EMPTY");
-    const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/.exec(buffer.toString("latin1", 0, bytesRead))?.[1];
+    const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/.exec(
+      buffer.toString("latin1", 0, bytesRead),
+    )?.[1];
     if (declared === undefined) return usual;
     const charset = CHARSET_OF[declared.toLowerCase()];
     if (charset === undefined) throw new Refusal("DECODE_CHARSET", { charset: usual, row: 1 });
@@ -37,7 +45,10 @@ async function declaredCharset(path: string, usual: Charset): Promise<Charset> {
   }
 }
 
-async function* records({ path, options, limits }: ConvertJob, charset: Charset): AsyncGenerator<KeyedRecord, void, undefined> {
+async function* records(
+  { path, options, limits }: ConvertJob,
+  charset: Charset,
+): AsyncGenerator<KeyedRecord, void, undefined> {
   const parser = new SaxesParser({ xmlns: false, position: true });
   const done: KeyedRecord[] = [];
   let row = FIRST_ROW;
@@ -57,7 +68,10 @@ async function* records({ path, options, limits }: ConvertJob, charset: Charset)
   parser.on("doctype", () => refuse("不接受 DOCTYPE / a DOCTYPE is not accepted"));
   parser.on("opentag", (tag) => {
     depth += 1;
-    if (depth > limits.maxDepth) throw new Refusal("DECODE_LIMIT", { detail: `嵌套超过 ${limits.maxDepth} 层 / nested over ${limits.maxDepth} levels` });
+    if (depth > limits.maxDepth)
+      throw new Refusal("DECODE_LIMIT", {
+        detail: `嵌套超过 ${limits.maxDepth} 层 / nested over ${limits.maxDepth} levels`,
+      });
     if (recordDepth === 0) {
       if (tag.name !== options.rowElement) return;
       recordDepth = depth;
@@ -67,7 +81,8 @@ async function* records({ path, options, limits }: ConvertJob, charset: Charset)
     } else if (depth === recordDepth + 1) {
       name = tag.name;
       text = "";
-      if (fields.some(([other]) => other === name)) fault ??= unreadable("同一个元素出现两次 / an element comes twice");
+      if (fields.some(([other]) => other === name))
+        fault ??= unreadable("同一个元素出现两次 / an element comes twice");
     } else fault ??= unreadable("元素之内还有元素 / an element inside an element");
   });
   const addText = (part: string) => {

@@ -22,7 +22,12 @@ for (const [one, other] of SAME_TITLES) {
 }
 
 test("columns are found by code or by Chinese title, in any order", () => {
-  const binding = bindColumns(ADAPTER, STANDARD, ["处罚决定日期", "cf_wsh", "罚款金额（万元）", "行政相对人名称"]);
+  const binding = bindColumns(ADAPTER, STANDARD, [
+    "处罚决定日期",
+    "cf_wsh",
+    "罚款金额（万元）",
+    "行政相对人名称",
+  ]);
   assert.equal(binding.columnOf["decisionDate"], 0);
   assert.equal(binding.columnOf["docNo"], 1);
   assert.equal(binding.columnOf["fine"], 2);
@@ -32,7 +37,14 @@ test("columns are found by code or by Chinese title, in any order", () => {
 });
 
 test("unknown columns are told, ignored and untitled ones are not", () => {
-  const binding = bindColumns(ADAPTER, STANDARD, ["CF_WSH", "CF_XDR_MC", "CF_JDRQ", "采集日期", "", "内部序号"]);
+  const binding = bindColumns(ADAPTER, STANDARD, [
+    "CF_WSH",
+    "CF_XDR_MC",
+    "CF_JDRQ",
+    "采集日期",
+    "",
+    "内部序号",
+  ]);
   assert.deepEqual(binding.unknown, ["内部序号"]);
 });
 
@@ -54,8 +66,13 @@ test("a missing mandatory column is named by code and Chinese title", () => {
 
 test("a delta without its operation column is refused", () => {
   const delta = withMap({}, { operation: { columns: ["opt_type"], put: ["I"], withdraw: ["D"] } });
-  assert.throws(() => bindColumns(delta, STANDARD, ["CF_XDR_MC", "CF_WSH", "CF_JDRQ"]), { code: "MAP_MISSING_COLUMN" });
-  assert.equal(bindColumns(delta, STANDARD, ["OPT_TYPE", "CF_XDR_MC", "CF_WSH", "CF_JDRQ"]).operationColumn, 0);
+  assert.throws(() => bindColumns(delta, STANDARD, ["CF_XDR_MC", "CF_WSH", "CF_JDRQ"]), {
+    code: "MAP_MISSING_COLUMN",
+  });
+  assert.equal(
+    bindColumns(delta, STANDARD, ["OPT_TYPE", "CF_XDR_MC", "CF_WSH", "CF_JDRQ"]).operationColumn,
+    0,
+  );
 });
 
 test("the second column of a field is bound beside the first", () => {

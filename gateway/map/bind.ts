@@ -12,14 +12,17 @@ import { normaliseTitle } from "../model/title.ts";
 export function bindColumns(adapter: Adapter, standard: Standard, header: readonly string[]): Binding {
   const columnOf: Record<string, number> = {};
   const furtherOf: Record<string, number> = {};
-  const takers = new Map<string, (index: number) => boolean>();
+  const takers = new Map<string, ((index: number) => boolean)[]>();
   const take = (titles: readonly string[], into: Record<string, number>, field: string) => {
     for (const title of titles) {
-      takers.set(normaliseTitle(title), (index) => {
+      const key = normaliseTitle(title);
+      const takersOfTitle = takers.get(key) ?? [];
+      takersOfTitle.push((index) => {
         if (into[field] !== undefined && into[field] >= 0) return false;
         into[field] = index;
         return true;
       });
+      takers.set(key, takersOfTitle);
     }
   };
   for (const { field, columns, further } of adapter.map) {
@@ -35,13 +38,16 @@ export function bindColumns(adapter: Adapter, standard: Standard, header: readon
   header.forEach((title, index) => {
     const key = normaliseTitle(title);
     if (key === "") return; // A column without a title holds nothing that could be named.
-    if (takers.get(key)?.(index) !== true && !ignored.has(key)) unknown.push(title);
+    // Every field that claims the title takes it; sharing was declared row by row ("when").
+    const taken = (takers.get(key) ?? []).filter((take) => take(index)).length > 0;
+    if (!taken && !ignored.has(key)) unknown.push(title);
   });
 
   const missing = adapter.map
     .filter(({ field, mandatory }) => mandatory && columnOf[field] === -1)
     .map(({ field, columns }) => nameColumn(standard, field, columns));
-  if (adapter.operation && operation["operation"] === undefined) missing.push(adapter.operation.columns.join("/"));
+  if (adapter.operation && operation["operation"] === undefined)
+    missing.push(adapter.operation.columns.join("/"));
   if (missing.length > 0) throw new Refusal("MAP_MISSING_COLUMN", { columns: missing.join("、") });
 
   return { header: [...header], columnOf, furtherOf, operationColumn: operation["operation"] ?? -1, unknown };
@@ -52,5 +58,7 @@ function nameColumn(standard: Standard, name: string, columns: readonly string[]
   const field = standard.fields.find((one) => one.name === name);
   // The source's own title comes first in an adapter that renames; the standard's title explains it.
   const code = field?.code ?? columns[0] ?? name;
-  return field && normaliseTitle(field.title.zh) !== normaliseTitle(code) ? `${code}（${field.title.zh}）` : code;
+  return field && normaliseTitle(field.title.zh) !== normaliseTitle(code)
+    ? `${code}（${field.title.zh}）`
+    : code;
 }

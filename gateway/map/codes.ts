@@ -18,7 +18,9 @@ function spell(text: string): string {
 function spellings(set: CodeSet): Map<string, string> {
   const found = new Map<string, string>();
   // Codes win over labels, labels over aliases; a code still in force over one that ended.
-  const inForce = [...set.codes].sort((a, b) => Number(a.validTo !== undefined) - Number(b.validTo !== undefined));
+  const inForce = [...set.codes].sort(
+    (a, b) => Number(a.validTo !== undefined) - Number(b.validTo !== undefined),
+  );
   const learn = (text: string, code: string) => {
     const key = spell(text);
     if (!found.has(key)) found.set(key, code);
@@ -63,7 +65,8 @@ export function compileCodes(set: CodeSet, separators: readonly string[] = SEPAR
         at += 1;
         continue;
       }
-      const ends = (end: number) => end === text.length || cut.has(text.charAt(end)) || always.has(text.charAt(end));
+      const ends = (end: number) =>
+        end === text.length || cut.has(text.charAt(end)) || always.has(text.charAt(end));
       const spelling = longestFirst.find((one) => lower.startsWith(one, at) && ends(at + one.length));
       if (spelling !== undefined) {
         codes.add(known.get(spelling) as string);

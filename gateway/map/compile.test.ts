@@ -17,7 +17,13 @@ function map(cells: Readonly<Record<string, string>>, adapter: Adapter = ADAPTER
 const ROW = { CF_XDR_MC: "虚构甲公司", CF_WSH: "虚罚〔2026〕1号", CF_JDRQ: "2026/11/03" };
 
 test("a row becomes a record with only the fields that have a value, in alphabetical order", () => {
-  const { record, operation, findings } = map({ ...ROW, CF_NR: " 罚款 ", CF_NR_FK: "0.50", CF_XDR_LB: "个体", CF_CFLB: "-" });
+  const { record, operation, findings } = map({
+    ...ROW,
+    CF_NR: " 罚款 ",
+    CF_NR_FK: "0.50",
+    CF_XDR_LB: "个体",
+    CF_CFLB: "-",
+  });
   assert.equal(operation, "put");
   assert.deepEqual(record, {
     content: "罚款",
@@ -49,7 +55,13 @@ test("identifiers are normalised and the received form is kept where it differs"
 });
 
 test("what cannot be read is reported at its field and left out", () => {
-  const { record, findings } = map({ ...ROW, CF_JDRQ: "前天", CF_NR_FK: "5万元", CF_XDR_LB: "机器人", CF_CFLB: "罚款;流放" });
+  const { record, findings } = map({
+    ...ROW,
+    CF_JDRQ: "前天",
+    CF_NR_FK: "5万元",
+    CF_XDR_LB: "机器人",
+    CF_CFLB: "罚款;流放",
+  });
   assert.deepEqual(record, { docNo: "虚罚〔2026〕1号", name: "虚构甲公司" });
   assert.deepEqual(findings, [
     ["MAP_DATE", "decisionDate"],
@@ -75,10 +87,16 @@ test("a row without anything usable is reported and gives no record", () => {
   assert.deepEqual(findings, [["MAP_EMPTY", ""]]);
 });
 
-const DELTA = withMap({}, { delivery: "delta", operation: { columns: ["opt_type"], put: ["I", "U"], withdraw: ["D"] } });
+const DELTA = withMap(
+  {},
+  { delivery: "delta", operation: { columns: ["opt_type"], put: ["I", "U"], withdraw: ["D"] } },
+);
 
 test("a withdrawal yields the identity, the subject and the time of change alone", () => {
-  const { record, operation } = map({ ...ROW, opt_type: "ｄ", CF_NR: "旧内容", CF_XDR_SHXYM: "91370100MA3C00001X", SJC: "20261103080000" }, DELTA);
+  const { record, operation } = map(
+    { ...ROW, opt_type: "ｄ", CF_NR: "旧内容", CF_XDR_SHXYM: "91370100MA3C00001X", SJC: "20261103080000" },
+    DELTA,
+  );
   assert.equal(operation, "withdraw");
   assert.deepEqual(record, {
     decisionDate: "2026-11-03",
@@ -105,7 +123,8 @@ test("constants stand where there is no column, and give way to one", () => {
 
 test("two columns of one field are joined, whichever is empty", () => {
   const adapter = withMap({ kinds: { columns: ["CF_CFLB1"], further: ["CF_CFLB2"] } });
-  const kinds = (CF_CFLB1: string, CF_CFLB2: string) => map({ ...ROW, CF_CFLB1, CF_CFLB2 }, adapter).record?.["kinds"];
+  const kinds = (CF_CFLB1: string, CF_CFLB2: string) =>
+    map({ ...ROW, CF_CFLB1, CF_CFLB2 }, adapter).record?.["kinds"];
   assert.deepEqual(kinds("罚款", "警告"), ["罚款", "警告"]);
   assert.deepEqual(kinds("罚款", "-"), ["罚款"]);
   assert.deepEqual(kinds("", "警告"), ["警告"]);
@@ -115,25 +134,64 @@ test("two columns of one field are joined, whichever is empty", () => {
 test("derived fields build on mapped ones and never replace what the source sent", () => {
   const adapter = withMap({
     content: { apply: [{ name: "text" }] },
-    fine: { columns: ["罚款额"], apply: [{ name: "decimal" }, { name: "amount-from-text", options: { field: "content", word: "罚款", to: "万元" } }] },
+    fine: {
+      columns: ["罚款额"],
+      apply: [
+        { name: "decimal" },
+        { name: "amount-from-text", options: { field: "content", word: "罚款", to: "万元" } },
+      ],
+    },
     kind: {
       columns: [],
       apply: [
         {
           name: "subject-kind-from-identifiers",
-          options: { uscc: "uscc", certNo: "certNo", legalEntity: "法人及非法人组织", naturalPerson: "自然人", soleTrader: "个体工商户" },
+          options: {
+            uscc: "uscc",
+            certNo: "certNo",
+            legalEntity: "法人及非法人组织",
+            naturalPerson: "自然人",
+            soleTrader: "个体工商户",
+          },
         },
       ],
     },
-    validUntil: { columns: [], apply: [{ name: "years-after", options: { field: "decisionDate", years: 3 } }] },
+    validUntil: {
+      columns: [],
+      apply: [{ name: "years-after", options: { field: "decisionDate", years: 3 } }],
+    },
   });
   const { record } = map({ ...ROW, CF_NR: "罚款2000元", CF_XDR_ZJHM: "G100" }, adapter);
   assert.equal(record?.["fine"], "0.2");
   assert.equal(record?.["kind"], "自然人");
   assert.equal(record?.["validUntil"], "2029-11-03");
-  const sent = map({ ...ROW, CF_NR: "罚款2000元", 罚款额: "0.3", CF_XDR_SHXYM: "92370100MA3C00001X" }, adapter).record;
+  const sent = map(
+    { ...ROW, CF_NR: "罚款2000元", 罚款额: "0.3", CF_XDR_SHXYM: "92370100MA3C00001X" },
+    adapter,
+  ).record;
   assert.equal(sent?.["fine"], "0.3");
   assert.equal(sent?.["kind"], "个体工商户");
+});
+
+test("a column shared by several fields goes where the row says", () => {
+  const adapter = withMap({
+    certNo: { columns: ["cardNum"], when: { field: "kind", is: ["自然人"] } },
+    uscc: { columns: ["cardNum"], when: { field: "kind", is: ["法人及非法人组织"], lengths: [18] } },
+    orgCode: { columns: ["cardNum"], when: { field: "kind", is: ["法人及非法人组织"], lengths: [9] } },
+  });
+  const numbers = (CF_XDR_LB: string, cardNum: string) => {
+    const { uscc, orgCode, certNo, asReceived } = map({ ...ROW, CF_XDR_LB, cardNum }, adapter).record ?? {};
+    return { uscc, orgCode, certNo, asReceived };
+  };
+  const none = { uscc: undefined, orgCode: undefined, certNo: undefined, asReceived: undefined };
+  assert.deepEqual(numbers("自然人", "G100"), { ...none, certNo: "G100" });
+  assert.deepEqual(numbers("02-法人", "12345678-9"), {
+    ...none,
+    orgCode: "123456789",
+    asReceived: { orgCode: "12345678-9" },
+  });
+  assert.deepEqual(numbers("02-法人", "91370100MA3C00001X"), { ...none, uscc: "91370100MA3C00001X" });
+  assert.deepEqual(numbers("", "91370100MA3C00001X"), none);
 });
 
 test("no cell can reach the generated code, and no odd field name gets into it", () => {

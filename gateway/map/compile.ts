@@ -61,7 +61,16 @@ function spellOperation(value: string): string {
 /** A withdrawal names its record and its time, nothing else: the rest of such rows is often stale. */
 function fieldsOfWithdrawal(standard: Standard): string[] {
   const { kind, uscc, businessRegNo, certType, certNo, name } = standard.subject;
-  const fields = [kind, uscc, businessRegNo, certType, certNo, name, ...standard.identity, standard.versionField];
+  const fields = [
+    kind,
+    uscc,
+    businessRegNo,
+    certType,
+    certNo,
+    name,
+    ...standard.identity,
+    standard.versionField,
+  ];
   return fields.filter((field): field is string => field !== undefined);
 }
 
@@ -78,7 +87,10 @@ function generate(
     if (derivation) derivations.set(map.field, derivation);
   }
   const slots = maps
-    .filter(({ field, constant }) => (binding.columnOf[field] ?? -1) >= 0 || constant !== undefined || derivations.has(field))
+    .filter(
+      ({ field, constant }) =>
+        (binding.columnOf[field] ?? -1) >= 0 || constant !== undefined || derivations.has(field),
+    )
     .sort((a, b) => (a.field < b.field ? -1 : 1));
   const slotOf = new Map(slots.map(({ field }, index) => [field, index]));
   const parts: Record<string, unknown> = { trim, isNull: context.isNull, join: joinWith(context.isNull) };
@@ -89,6 +101,7 @@ function generate(
     const column = binding.columnOf[map.field] ?? -1;
     const constant = map.constant === undefined ? "undefined" : JSON.stringify(map.constant);
     body.push(`let v${index} = ${constant};`);
+    if (keepsReceived(map)) body.push(`let r${index};`);
     if (column < 0) return;
     fromFile.push(`v${index} === undefined`);
     const step = compileCell(map, context);
@@ -101,27 +114,52 @@ function generate(
     parts[`c${index}`] = step;
     body.push(`  const read = c${index}(raw, report);`);
     body.push(`  if (read !== undefined) {`, `    v${index} = read;`);
-    if (keepsReceived(map)) body.push(`    if (read !== raw) (received ??= {}).${checked(map.field)} = raw;`);
+    if (keepsReceived(map)) body.push(`    if (read !== raw) r${index} = raw;`);
     body.push("  }", "}");
   });
   body.push(`if (${fromFile.join(" && ") || "true"}) {`);
   body.push(`  report("MAP_EMPTY", "");`, `  return { operation: "${operation}", record: null };`, "}");
+  slots.forEach((map, index) => {
+    if (map.when === undefined || (binding.columnOf[map.field] ?? -1) < 0) return;
+    parts[`w${index}`] = compileWhen(map.when);
+    const asked = slotOf.has(map.when.field) ? `v${slotOf.get(map.when.field)}` : "undefined";
+    const forget = keepsReceived(map) ? `v${index} = r${index} = undefined;` : `v${index} = undefined;`;
+    body.push(`if (v${index} !== undefined && !w${index}(${asked}, v${index})) ${forget}`);
+  });
   for (const derivation of inOrder([...derivations.values()])) {
     const index = slotOf.get(derivation.field);
     parts[`d${index}`] = derivation.run;
-    const reads = derivation.reads.map((field) => (slotOf.has(field) ? `v${slotOf.get(field)}` : "undefined"));
+    const reads = derivation.reads.map((field) =>
+      slotOf.has(field) ? `v${slotOf.get(field)}` : "undefined",
+    );
     body.push(`if (v${index} === undefined) v${index} = d${index}(${reads.join(", ")});`);
   }
+  slots.forEach((map, index) => {
+    if (keepsReceived(map))
+      body.push(`if (r${index} !== undefined) (received ??= {}).${checked(map.field)} = r${index};`);
+  });
   body.push("const record = {};");
   const fields = [...slots.map(({ field }, index) => ({ field, source: `v${index}` }))];
   if (slots.some(keepsReceived)) fields.push({ field: "asReceived", source: "received" });
   fields.sort((a, b) => (a.field < b.field ? -1 : 1));
-  for (const { field, source } of fields) body.push(`if (${source} !== undefined) record.${checked(field)} = ${source};`);
+  for (const { field, source } of fields)
+    body.push(`if (${source} !== undefined) record.${checked(field)} = ${source};`);
   body.push(`return { operation: "${operation}", record };`);
 
   const names = Object.keys(parts);
   const source = `"use strict";\nreturn function mapRow(cells, report) {\nlet raw, received;\n${body.join("\n")}\n};`;
   return new Function(...names, source)(...names.map((name) => parts[name])) as MapRow;
+}
+
+/** Whether a column that several fields share is this field's in this row. */
+function compileWhen({
+  is,
+  lengths,
+}: NonNullable<FieldMap["when"]>): (asked: unknown, value: unknown) => boolean {
+  const values = new Set<unknown>(is);
+  return (asked, value) =>
+    values.has(asked) &&
+    (lengths === undefined || (typeof value === "string" && lengths.includes(value.length)));
 }
 
 /** The cell, or two cells joined for a field that the source spreads over two columns. */

@@ -26,11 +26,26 @@ const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/;
 const BARE_MONTH = /^(\d{4})[-/.年]?(\d{2})月?$/;
 const EPOCH_MS = /^\d{12,13}$/;
 const SERIAL_DAY = /^(\d{5})(?:\.(\d{1,12}))?$/;
-const LONG_TERM = new Set(["长期", "永久", "长期有效", "无期限", "9999-09-09", "9999-12-31", "9999/09/09", "9999/12/31", "99990909", "99991231"]);
+const LONG_TERM = new Set([
+  "长期",
+  "永久",
+  "长期有效",
+  "无期限",
+  "9999-09-09",
+  "9999-12-31",
+  "9999/09/09",
+  "9999/12/31",
+  "99990909",
+  "99991231",
+]);
 const LAST_DAY = "2099-12-31";
 const SHANGHAI_MS = 8 * 3_600_000;
 const SUMMER_TIME_OVER = Date.UTC(1992, 0, 1);
-const IN_SHANGHAI = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "medium" });
+const IN_SHANGHAI = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Asia/Shanghai",
+  dateStyle: "short",
+  timeStyle: "medium",
+});
 
 /** A calendar date, or undefined when the text is none. Text must be trimmed. */
 export function parseDate(text: string, forms: DateForms = {}): string | undefined {
@@ -101,7 +116,10 @@ function parseMoment(received: string, forms: DateForms): Moment | undefined {
 function moment(year = "", month = "", day = "", hour = "0", minute = "0", second = "0"): Moment | undefined {
   const text = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   if (!isDay(text) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  return { day: text, time: `${hour.padStart(2, "0")}:${minute.padStart(2, "0")}:${second.padStart(2, "0")}` };
+  return {
+    day: text,
+    time: `${hour.padStart(2, "0")}:${minute.padStart(2, "0")}:${second.padStart(2, "0")}`,
+  };
 }
 
 function zoned(stated: Moment | undefined, zone: string): Moment | undefined {
@@ -130,4 +148,3 @@ export function yearsAfter(day: string, years: number): string {
   const date = Math.min(Number(day.slice(8, 10)), daysIn(year, month));
   return `${String(year).padStart(4, "0")}-${day.slice(5, 7)}-${String(date).padStart(2, "0")}`;
 }
-

@@ -19,7 +19,10 @@ export interface Derivation {
   readonly run: (...values: Value[]) => Value;
 }
 
-export function compileDerivation(map: FieldMap, codeSets: ReadonlyMap<string, CodeSet>): Derivation | undefined {
+export function compileDerivation(
+  map: FieldMap,
+  codeSets: ReadonlyMap<string, CodeSet>,
+): Derivation | undefined {
   const transform = map.apply.find(({ name }) => TRANSFORMS[name as TransformName].kind === "derive");
   if (transform === undefined) return undefined;
   const options = (transform.options ?? {}) as unknown as Options; // the loader checked them
@@ -56,13 +59,17 @@ interface Options {
   readonly to: string;
   readonly years: number;
   readonly codeSet: string;
+  readonly lengths?: readonly number[];
 }
 
 const MAKERS = {
   "copy-of": ({ field }: Options) => ({ reads: [field], run: (value: Value) => value }),
-  "when-present": ({ field, value: fixed }: Options) => ({
+  "when-present": ({ field, value: fixed, lengths }: Options) => ({
     reads: [field],
-    run: (value: Value) => (value === undefined ? undefined : fixed),
+    run: (value: Value) =>
+      typeof value === "string" && (lengths === undefined || lengths.includes(value.length))
+        ? fixed
+        : undefined,
   }),
   "subject-kind-from-identifiers": (options: Options) => ({
     reads: [options.uscc, options.businessRegNo ?? "", options.certNo],

@@ -3,8 +3,23 @@ import type { Adapter, FieldMap } from "../model/adapter.ts";
 import type { CodeSet, Field, Standard } from "../model/catalog.ts";
 import { NULL_FORMS } from "../model/transforms.ts";
 
-function field(name: string, code: string, zh: string, type: Field["type"], more: Partial<Field> = {}): Field {
-  return { name, code, title: { zh, en: name }, aliases: [], type, sensitivity: "open", required: false, ...more };
+function field(
+  name: string,
+  code: string,
+  zh: string,
+  type: Field["type"],
+  more: Partial<Field> = {},
+): Field {
+  return {
+    name,
+    code,
+    title: { zh, en: name },
+    aliases: [],
+    type,
+    sensitivity: "open",
+    required: false,
+    ...more,
+  };
 }
 
 export const STANDARD: Standard = {
@@ -45,7 +60,13 @@ export const CODE_SETS: readonly CodeSet[] = [
     title: { zh: "处罚类别", en: "Kinds of penalty" },
     source: "test",
     openPrefix: "其他-",
-    codes: [code("警告"), code("罚款"), code("没收违法所得、没收非法财物"), code("没收违法所得"), code("责令停产停业")],
+    codes: [
+      code("警告"),
+      code("罚款"),
+      code("没收违法所得、没收非法财物"),
+      code("没收违法所得"),
+      code("责令停产停业"),
+    ],
   },
 ];
 
@@ -81,7 +102,10 @@ export const ADAPTER: Adapter = {
   digest: "",
 };
 
-export const withMap = (changes: Readonly<Record<string, Partial<FieldMap>>>, more: Partial<Adapter> = {}): Adapter => ({
+export const withMap = (
+  changes: Readonly<Record<string, Partial<FieldMap>>>,
+  more: Partial<Adapter> = {},
+): Adapter => ({
   ...ADAPTER,
   ...more,
   map: MAP.map((one) => ({ ...one, ...changes[one.field] })),

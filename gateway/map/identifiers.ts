@@ -15,7 +15,9 @@ export function normaliseIdentifier(text: string, stripHyphens: boolean): string
 }
 
 function normaliseSlowly(text: string, stripHyphens: boolean): string {
-  const narrow = halfWidth(text).replace(/[\s\u00a0\u200b\ufeff]/g, "").toUpperCase();
+  const narrow = halfWidth(text)
+    .replace(/[\s\u00a0\u200b\ufeff]/g, "")
+    .toUpperCase();
   return stripHyphens ? narrow.replace(/[-－—–‐‑]/g, "") : narrow;
 }
 

@@ -71,20 +71,23 @@ test("times are told at +08:00", () => {
 
 test("every real day reads back from every form it is written in", () => {
   fc.assert(
-    fc.property(fc.date({ min: new Date(0), max: new Date("2099-12-31T00:00:00Z"), noInvalidDate: true }), (date) => {
-      const iso = date.toISOString().slice(0, 10);
-      const [year, month, day] = iso.split("-").map(Number);
-      for (const text of [
-        iso,
-        iso.replaceAll("-", "/"),
-        iso.replaceAll("-", ""),
-        `${iso} 00:00:00`,
-        `${year}.${month}.${day}`,
-        `${year}年${month}月${day}日`,
-      ]) {
-        assert.equal(parseDate(text), iso);
-      }
-    }),
+    fc.property(
+      fc.date({ min: new Date(0), max: new Date("2099-12-31T00:00:00Z"), noInvalidDate: true }),
+      (date) => {
+        const iso = date.toISOString().slice(0, 10);
+        const [year, month, day] = iso.split("-").map(Number);
+        for (const text of [
+          iso,
+          iso.replaceAll("-", "/"),
+          iso.replaceAll("-", ""),
+          `${iso} 00:00:00`,
+          `${year}.${month}.${day}`,
+          `${year}年${month}月${day}日`,
+        ]) {
+          assert.equal(parseDate(text), iso);
+        }
+      },
+    ),
   );
 });
 
@@ -136,11 +139,15 @@ for (const [text, number] of NUMBERS) {
 
 test("a number that was read reads as itself again", () => {
   fc.assert(
-    fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.nat({ max: 999_999 }), (whole, fraction) => {
-      const once = parseDecimal(`${whole}.${String(fraction).padStart(6, "0")}`);
-      assert.ok(once !== undefined);
-      assert.equal(parseDecimal(once), once);
-    }),
+    fc.property(
+      fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
+      fc.nat({ max: 999_999 }),
+      (whole, fraction) => {
+        const once = parseDecimal(`${whole}.${String(fraction).padStart(6, "0")}`);
+        assert.ok(once !== undefined);
+        assert.equal(parseDecimal(once), once);
+      },
+    ),
   );
 });
 
@@ -202,7 +209,8 @@ test("identifiers lose width, case and gaps, and hyphens only where asked", () =
 
 test("null forms mean nothing, in the forms of the field and no others", () => {
   const isNull = compileNulls(NULL_FORMS);
-  for (const form of ["", "\\N", "暂无", "无", "-", "--", "NULL", "1900-01-01", "1899-12-31 12:00:00"]) assert.ok(isNull(form), form);
+  for (const form of ["", "\\N", "暂无", "无", "-", "--", "NULL", "1900-01-01", "1899-12-31 12:00:00"])
+    assert.ok(isNull(form), form);
   for (const form of ["0", "无锡某某公司（虚构）", "-5", "9999-09-09", "N"]) assert.ok(!isNull(form), form);
 });
 

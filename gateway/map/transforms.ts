@@ -79,12 +79,14 @@ const STEPS = {
     };
   },
   decimal,
-  integer: ({ field }) => (value, report) => {
-    const number = parseDecimal(value);
-    if (number !== undefined && !number.includes(".")) return number;
-    report("MAP_NUMBER", field);
-    return undefined;
-  },
+  integer:
+    ({ field }) =>
+    (value, report) => {
+      const number = parseDecimal(value);
+      if (number !== undefined && !number.includes(".")) return number;
+      report("MAP_NUMBER", field);
+      return undefined;
+    },
   unit: (_map, { options }) => {
     const { from, to } = options as { from: string; to: string };
     return (value) => changeUnit(value, from, to);
@@ -98,7 +100,10 @@ const STEPS = {
     };
   },
   codes: ({ field, codeSet = "" }, { options }, { codeSets }) => {
-    const find = compileCodes(setOf(codeSets, codeSet), options?.["separators"] as readonly string[] | undefined);
+    const find = compileCodes(
+      setOf(codeSets, codeSet),
+      options?.["separators"] as readonly string[] | undefined,
+    );
     return (value, report) => {
       const codes = find(value);
       if (codes === undefined) report("MAP_CODE", field, { codeSet });

@@ -37,6 +37,8 @@ export interface FieldMap {
   readonly columns: readonly string[];
   /** Titles of a second column whose value is appended with ";" (处罚类别2 of the 2015 form). */
   readonly further?: readonly string[];
+  /** The column counts only in rows where another field has one of these values, and the value one of these lengths. */
+  readonly when?: { readonly field: string; readonly is: readonly string[]; readonly lengths?: readonly number[] };
   /** The file is refused when no column of this field is there. */
   readonly mandatory: boolean;
   readonly apply: readonly Transform[];

@@ -4,7 +4,7 @@
  * declaration that would need an `if` gets a new named transform here instead of a script.
  */
 
-export type OptionType = "boolean" | "string" | "strings" | "integer" | "table";
+export type OptionType = "boolean" | "string" | "strings" | "integer" | "integers" | "table";
 
 export interface TransformSpec {
   /** "cell" reads the field's own column; "derive" reads fields already mapped, when the column gave nothing. */
@@ -21,7 +21,8 @@ export const TRANSFORMS = {
   identifier: {
     kind: "cell",
     options: { hyphens: { type: "string" } },
-    about: 'half-width, upper case, no inner white space; hyphens: "strip" also takes hyphens out. The received form is kept',
+    about:
+      'half-width, upper case, no inner white space; hyphens: "strip" also takes hyphens out. The received form is kept',
   },
   "document-number": {
     kind: "cell",
@@ -39,7 +40,11 @@ export const TRANSFORMS = {
     options: { serial: { type: "boolean" } },
     about: "any date and time form → YYYY-MM-DDTHH:MM:SS+08:00 (Asia/Shanghai)",
   },
-  decimal: { kind: "cell", options: {}, about: "thousands commas, decimal comma, full-width digits → canonical decimal string" },
+  decimal: {
+    kind: "cell",
+    options: {},
+    about: "thousands commas, decimal comma, full-width digits → canonical decimal string",
+  },
   integer: { kind: "cell", options: {}, about: "like decimal, whole numbers only" },
   unit: {
     kind: "cell",
@@ -52,16 +57,17 @@ export const TRANSFORMS = {
     options: { separators: { type: "strings" } },
     about: "several of them, separated by ; or ； (or what separators lists); the longest spelling wins",
   },
-  "values": {
+  values: {
     kind: "cell",
     options: { table: { type: "table", required: true } },
-    about: "the source's own spellings → spellings that the next transform understands; others pass unchanged",
+    about:
+      "the source's own spellings → spellings that the next transform understands; others pass unchanged",
   },
   "copy-of": { kind: "derive", options: { field: FIELD }, about: "the value of another field" },
   "when-present": {
     kind: "derive",
-    options: { field: FIELD, value: { type: "string", required: true } },
-    about: "a fixed value when another field has one",
+    options: { field: FIELD, value: { type: "string", required: true }, lengths: { type: "integers" } },
+    about: "a fixed value when another field has one, of one of the lengths if any are given",
   },
   "subject-kind-from-identifiers": {
     kind: "derive",
@@ -77,8 +83,13 @@ export const TRANSFORMS = {
   },
   "amount-from-text": {
     kind: "derive",
-    options: { field: FIELD, word: { type: "string", required: true }, to: { type: "string", required: true } },
-    about: "the one amount of money that follows a word (罚款) in a text, in the unit `to`; nothing when there is none or more than one",
+    options: {
+      field: FIELD,
+      word: { type: "string", required: true },
+      to: { type: "string", required: true },
+    },
+    about:
+      "the one amount of money that follows a word (罚款) in a text, in the unit `to`; nothing when there is none or more than one",
   },
   "years-after": {
     kind: "derive",
@@ -96,5 +107,16 @@ export type TransformName = keyof typeof TRANSFORMS;
 
 /** Cell values that mean "nothing" in every source. 9999-09-09 is not here: it means 长期 where a field says so. */
 export const NULL_FORMS = [
-  "\\N", "暂无", "无", "-", "--", "—", "——", "NULL", "null", "1900-01-01", "1899-12-31", "1899-12-31 12:00:00",
+  "\\N",
+  "暂无",
+  "无",
+  "-",
+  "--",
+  "—",
+  "——",
+  "NULL",
+  "null",
+  "1900-01-01",
+  "1899-12-31",
+  "1899-12-31 12:00:00",
 ] as const;
