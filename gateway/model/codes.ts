@@ -161,6 +161,12 @@ export const REFUSALS = {
     zh: "本节点上次副署的检查点大小为 {size}；请从该处给出一致性证明",
     en: "The checkpoint cosigned last here has size {size}; prove consistency from there",
   },
+  EVIDENCE_UNREADABLE: {
+    status: 422,
+    retry: false,
+    zh: "不是可读的证据、回执或封签文件",
+    en: "Not a readable evidence, receipt or seal file",
+  },
   PEER_UNKNOWN: {
     status: 403,
     retry: false,

@@ -7,7 +7,12 @@
 import { parseCanonical } from "./canonical.ts";
 
 export type Shape =
-  | { readonly type: "string" | readonly ["string", "null"]; readonly pattern?: string; readonly const?: string; readonly enum?: readonly string[] }
+  | {
+      readonly type: "string" | readonly ["string", "null"];
+      readonly pattern?: string;
+      readonly const?: string;
+      readonly enum?: readonly string[];
+    }
   | { readonly type: "integer"; readonly minimum: number }
   | { readonly type: "array"; readonly items: Shape }
   | {
@@ -42,9 +47,18 @@ export function list(items: Shape): Shape {
 export const STRING: Shape = { type: "string" };
 export const COUNT: Shape = { type: "integer", minimum: 0 };
 export const DIGEST: Shape = { type: "string", pattern: "^[0-9a-f]{64}$" };
-export const UUID: Shape = { type: "string", pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" };
-export const TIME: Shape = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" };
-export const BASE64: Shape = { type: "string", pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$" };
+export const UUID: Shape = {
+  type: "string",
+  pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+};
+export const TIME: Shape = {
+  type: "string",
+  pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$",
+};
+export const BASE64: Shape = {
+  type: "string",
+  pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+};
 export const NODE: Shape = { type: "string", pattern: "^[a-z0-9][a-z0-9-]{0,63}$" };
 
 const FILE = object({ bytes: COUNT, sha256: DIGEST });
@@ -115,15 +129,48 @@ export const NETWORK = object(
   {
     format: { type: "string", const: "xinqiao.network/1" },
     nodes: list(
-      object(
-        { id: NODE, parent: NODE_OR_NONE, url: STRING, receiptKeys: list(KEY), logKeys: list(KEY) },
-      ),
+      object({ id: NODE, parent: NODE_OR_NONE, url: STRING, receiptKeys: list(KEY), logKeys: list(KEY) }),
     ),
     agencies: list(object({ id: NODE, node: NODE })),
     revoked: list({ type: "string", pattern: "^[0-9A-F]{2,40}$" }),
   },
   ["revoked"],
 );
+
+/** The registry as it travels in a file: its exact text, the signature over it and the root it is trusted by. */
+const NETWORK_PROOF = object({ root: STRING, signature: BASE64, text: STRING });
+
+export const EVIDENCE = object({
+  format: { type: "string", const: "xinqiao.evidence/1" },
+  record: object({ id: UUID, identity: STRING }),
+  leaf: object({
+    index: COUNT,
+    path: list(DIGEST),
+    payload: STRING,
+    salt: { type: "string", pattern: "^[0-9a-f]{32}$" },
+  }),
+  manifest: STRING,
+  seal: BASE64,
+  receipts: list(SIGNED),
+  log: object({ checkpoint: STRING, entry: STRING, index: COUNT, path: list(DIGEST) }),
+  network: NETWORK_PROOF,
+  issuer: object({ at: TIME, key: STRING, node: NODE }),
+  signature: BASE64,
+});
+
+export const RECEIPT_FILE = object({
+  format: { type: "string", const: "xinqiao.receipt-file/1" },
+  receipt: SIGNED,
+  findings: STRING,
+  network: NETWORK_PROOF,
+});
+
+export const SEAL_FILE = object({
+  format: { type: "string", const: "xinqiao.seal-file/1" },
+  manifest: STRING,
+  seal: BASE64,
+  network: NETWORK_PROOF,
+});
 
 function findMisfit(shape: Shape, value: unknown, at: string): string | null {
   switch (shape.type) {

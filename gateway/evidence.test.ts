@@ -1,0 +1,469 @@
+import assert from "node:assert/strict";
+import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+
+import { run } from "./cli/verify.ts";
+import type { EvidenceFile } from "./evidence/file.ts";
+import { type Report, verifyEvidence, verifyFile } from "./evidence/verify.ts";
+import { buildEvidence, buildReceiptFile, buildSealFile, type EvidenceParts } from "./evidence.ts";
+import { cosign, logOrigin, signCheckpoint, withSignatures, witnessName } from "./log/checkpoint.ts";
+import { entryText } from "./log/entry.ts";
+import { createFrontier } from "./log/frontier.ts";
+import { inclusionProof as logProof } from "./log/proof.ts";
+import { leafHash, readerOver } from "./log/tiles.ts";
+import type { Manifest, Receipt, Signed } from "./model/batch.ts";
+import { canonical } from "./model/canonical.ts";
+import type { Network } from "./model/network.ts";
+import { Refusal } from "./model/refusal.ts";
+import { findingsText } from "./receipt/findings.ts";
+import { signReceipt } from "./receipt/receipt.ts";
+import { createAuthority, generateKeys, issue } from "./seal/authority.ts";
+import { signDetached } from "./seal/cms.ts";
+import { recordId } from "./seal/identity.ts";
+import { manifestDigest, manifestText } from "./seal/manifest.ts";
+import { inclusionProof, saltedLeaf } from "./seal/proof.ts";
+import { registeredKey, signRegistry } from "./seal/registry.ts";
+import { createTree } from "./seal/tree.ts";
+
+const NOW = new Date("2026-11-23T04:00:00.000Z");
+const SUBJECT = "91370100MA3XXXXX0A";
+const EMPTY = createHash("sha256").digest("hex");
+
+const [authority, sealKeys, registrar] = await Promise.all([
+  createAuthority({ name: "Test root", now: NOW, days: 365 }),
+  generateKeys(),
+  generateKeys(),
+]);
+const stranger = await createAuthority({ name: "Test root", now: NOW, days: 365 });
+const seal = {
+  privateKey: sealKeys.privateKey,
+  certificate: issue(authority, {
+    kind: "node-seal",
+    id: "370100",
+    publicKey: sealKeys.publicKey,
+    days: 90,
+    now: NOW,
+  }),
+};
+const registrarCertificate = issue(authority, {
+  kind: "network",
+  id: "",
+  publicKey: registrar.publicKey,
+  days: 90,
+  now: NOW,
+});
+
+const NODES = ["370100", "370000", "100000"] as const;
+type NodeId = (typeof NODES)[number];
+const keys = Object.fromEntries(
+  NODES.map((id) => [
+    id,
+    { receipt: generateKeyPairSync("ed25519").privateKey, log: generateKeyPairSync("ed25519").privateKey },
+  ]),
+) as Record<NodeId, { receipt: KeyObject; log: KeyObject }>;
+const NETWORK: Network = {
+  format: "xinqiao.network/1",
+  nodes: NODES.map((id, at) => ({
+    id,
+    parent: NODES[at + 1] ?? null,
+    url: `https://127.0.0.1:${at + 1}`,
+    receiptKeys: [registeredKey(`${id}-receipt-1`, keys[id].receipt)],
+    logKeys: [registeredKey(`${id}-log-1`, keys[id].log)],
+  })),
+  agencies: [{ id: "example", node: "370100" }],
+};
+const registry = signRegistry(NETWORK, registrar.privateKey, registrarCertificate, NOW);
+const network = {
+  root: authority.certificate,
+  signature: registry.p7s.toString("base64"),
+  text: registry.text,
+};
+
+/** A batch of five records, its seal and the receipts of two nodes; the third record is the one to prove. */
+const SALTS = [1, 2, 3, 4, 5].map((n) => Buffer.alloc(16, n));
+const PAYLOADS = [1, 2, 3, 4, 5].map((n) =>
+  canonical({ decisionNo: `虚构罚〔2026〕${n}号`, name: "虚构公司", uscc: SUBJECT }),
+);
+const leaves = SALTS.map((salt, at) => saltedLeaf(salt, PAYLOADS[at] ?? ""));
+const tree = createTree();
+for (const leaf of leaves) tree.push(leaf, 0);
+const MANIFEST: Manifest = {
+  format: "xinqiao.manifest/1",
+  batch: "00000000-0000-4000-8000-000000000001",
+  origin: "370100",
+  sequence: 1,
+  previous: "",
+  sender: "example",
+  adapter: "cities/example",
+  adapterDigest: EMPTY,
+  item: "XZCF",
+  standard: "administrative-penalty@1",
+  catalog: EMPTY,
+  file: { bytes: 10, sha256: EMPTY },
+  rows: 6,
+  records: 5,
+  rejected: 1,
+  duplicates: 0,
+  root: tree.root().toString("hex"),
+  version: "1795406400000",
+  receivedAt: NOW.toISOString(),
+  sealedAt: NOW.toISOString(),
+};
+const manifest = manifestText(MANIFEST);
+const FINDINGS = findingsText([{ row: 4, column: "", code: "VERSION_OLDER", params: {} }]);
+
+function receiptOf(node: NodeId, changes: Partial<Receipt> = {}): Signed {
+  const { batch, origin, sender, adapter, item, file, root } = MANIFEST;
+  const receipt: Receipt = {
+    format: "xinqiao.receipt/1",
+    kind: node === "370100" ? "batch" : "transfer",
+    node,
+    batch,
+    origin,
+    sender,
+    adapter,
+    item,
+    file,
+    rows: 6,
+    accepted: 5,
+    rejected: 1,
+    duplicates: 0,
+    warnings: 0,
+    root,
+    manifest: manifestDigest(manifest),
+    findings: { count: 1, sha256: createHash("sha256").update(FINDINGS).digest("hex") },
+    unknownColumns: [],
+    routes: [],
+    receivedAt: NOW.toISOString(),
+    at: NOW.toISOString(),
+    ...changes,
+  };
+  return signReceipt(receipt, { id: `${node}-receipt-1`, privateKey: keys[node].receipt });
+}
+
+async function partsOf(
+  changes: Partial<EvidenceParts> = {},
+  tell: (data: Record<string, string>) => Record<string, string> = (data) => data,
+): Promise<EvidenceParts> {
+  const receipts = [receiptOf("370100"), receiptOf("370000")];
+  const receipt = createHash("sha256")
+    .update(receipts[0]?.text ?? "")
+    .digest("hex");
+  const data = canonical(tell({ manifest: manifestDigest(manifest), receipt }));
+  const entry = entryText({ leafId: "00000000-0000-4000-8000-000000000002", at: NOW, kind: "batch", data });
+  const entries = ["first", "second", entry, "fourth"].map(leafHash);
+  const frontier = createFrontier();
+  for (const hash of entries) frontier.append(hash);
+  const note = signCheckpoint(
+    { origin: logOrigin("370100"), size: 4, root: frontier.root() },
+    keys["370100"].log,
+  );
+  const read = readerOver({
+    tile: async () => null,
+    leaves: async (from, to) => Buffer.concat(entries.slice(from, to)),
+  });
+  return {
+    record: identityOf(3),
+    leaf: {
+      index: 2,
+      path: inclusionProof(2, 5, Buffer.concat(leaves), tree.blockRoots()),
+      payload: PAYLOADS[2] ?? "",
+      salt: SALTS[2] ?? Buffer.alloc(0),
+    },
+    manifest,
+    seal: signDetached(Buffer.from(manifest), seal.privateKey, seal.certificate, NOW),
+    receipts,
+    log: {
+      checkpoint: withSignatures(note, [cosign(note, witnessName("370000"), keys["370000"].log, NOW)]),
+      entry,
+      index: 2,
+      path: await logProof(2, 4, read),
+    },
+    network,
+    issuer: { node: "370100", key: { id: "370100-receipt-1", privateKey: keys["370100"].receipt }, at: NOW },
+    ...changes,
+  };
+}
+
+function identityOf(n: number): EvidenceParts["record"] {
+  const identity = canonical(["XZCF", SUBJECT, `虚构罚(2026)${n}号`]);
+  return { id: recordId({ subject: SUBJECT, text: identity }), identity };
+}
+
+const parts = await partsOf();
+const evidence = buildEvidence(parts);
+
+function failedOf(report: Report): string[] {
+  assert.equal(
+    report.ok,
+    report.checks.every(({ ok }) => ok),
+  );
+  return report.checks.filter(({ ok }) => !ok).map(({ id }) => id);
+}
+
+/** The file with other content, signed anew by its issuer, as a dishonest node could. */
+function reissue(change: (file: EvidenceFile) => Record<string, unknown>): string {
+  const { signature: _, ...rest } = {
+    ...(JSON.parse(evidence) as EvidenceFile),
+    ...change(JSON.parse(evidence) as EvidenceFile),
+  };
+  const signature = sign(
+    null,
+    Buffer.from(`xinqiao.evidence/1\n${canonical(rest)}`),
+    keys["370100"].receipt,
+  ).toString("base64");
+  return canonical({ ...rest, signature });
+}
+
+test("evidence verifies offline, check by check, and says that its root is its own", () => {
+  const report = verifyEvidence(evidence);
+  assert.deepEqual(failedOf(report), []);
+  assert.equal(report.ok, true);
+  assert.deepEqual(
+    report.checks.map(({ id }) => id),
+    [
+      "form",
+      "root",
+      "registry",
+      "issuer",
+      "seal",
+      "record",
+      "identity",
+      "receipt",
+      "receipt",
+      "checkpoint",
+      "log",
+      "cosignature",
+    ],
+  );
+  assert.equal(report.anchor?.given, false);
+  assert.equal(report.about["receipts"], "370100 370000");
+  assert.equal(
+    verifyEvidence(evidence, { trustedRoot: authority.certificate, now: NOW }).anchor?.given,
+    true,
+  );
+});
+
+test("no report repeats anything of the record", () => {
+  const told = JSON.stringify(verifyEvidence(evidence));
+  for (const value of [SUBJECT, "虚构公司", "虚构罚"]) assert.equal(told.includes(value), false);
+});
+
+test("a changed byte anywhere in an evidence file is found", () => {
+  const bytes = Buffer.from(evidence);
+  for (let at = 0; at < bytes.length; at++) {
+    const changed = Buffer.from(bytes);
+    changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+    assert.notEqual(verdict(changed), 0, `byte ${at} of ${bytes.length}`);
+  }
+});
+
+test("white space, a line feed at the end, or members in another order are changes as well", () => {
+  const pretty = JSON.stringify(JSON.parse(evidence), null, 1);
+  for (const text of [`${evidence}\n`, ` ${evidence}`, pretty])
+    assert.deepEqual(failedOf(verifyEvidence(text)), ["form"]);
+});
+
+test("another root of the same name is not the one that was given", () => {
+  assert.deepEqual(failedOf(verifyEvidence(evidence, { trustedRoot: stranger.certificate })), ["root"]);
+});
+
+test("a registry of one's own, with a later revocation, overrules the one in the file", () => {
+  const revoked = [...(NETWORK.revoked ?? []), "00"];
+  assert.equal(verifyEvidence(evidence, { trustedNetwork: canonical({ ...NETWORK, revoked }) }).ok, true);
+  const withoutProvince = { ...NETWORK, nodes: NETWORK.nodes.filter(({ id }) => id !== "370000") };
+  assert.deepEqual(failedOf(verifyEvidence(evidence, { trustedNetwork: canonical(withoutProvince) })), [
+    "receipt",
+  ]);
+});
+
+const LIES: readonly (readonly [string, () => string, readonly string[]])[] = [
+  [
+    "another record's payload",
+    () => reissue(({ leaf }) => ({ leaf: { ...leaf, payload: PAYLOADS[1] } })),
+    ["record", "identity"],
+  ],
+  ["another place in the tree", () => reissue(({ leaf }) => ({ leaf: { ...leaf, index: 3 } })), ["record"]],
+  ["another salt", () => reissue(({ leaf }) => ({ leaf: { ...leaf, salt: "00".repeat(16) } })), ["record"]],
+  [
+    "another record's id",
+    () => reissue(({ record }) => ({ record: { ...record, id: identityOf(2).id } })),
+    ["identity"],
+  ],
+  ["an identity that is not in the payload", () => reissue(() => ({ record: identityOf(2) })), ["identity"]],
+  [
+    "a manifest that nobody sealed",
+    () => reissue(() => ({ manifest: manifestText({ ...MANIFEST, rows: 7, rejected: 2 }) })),
+    ["seal"],
+  ],
+  [
+    "a receipt about another root",
+    () => reissue(({ receipts }) => ({ receipts: [receipts[0], receiptOf("370000", { root: EMPTY })] })),
+    ["receipt"],
+  ],
+  [
+    "a receipt signed by another node's key",
+    () =>
+      reissue(({ receipts }) => ({
+        receipts: [receipts[0], { ...receiptOf("370000"), key: "100000-receipt-1" }],
+      })),
+    ["receipt"],
+  ],
+  ["no receipt of the issuing node", () => reissue(({ receipts }) => ({ receipts: [receipts[1]] })), ["log"]],
+  ["another entry of the log", () => reissue(({ log }) => ({ log: { ...log, index: 1 } })), ["log"]],
+  [
+    "a checkpoint of another node's log",
+    () =>
+      reissue(({ log }) => ({
+        log: {
+          ...log,
+          checkpoint: signCheckpoint(
+            { origin: logOrigin("370000"), size: 4, root: leafHash("x") },
+            keys["370000"].log,
+          ),
+        },
+      })),
+    ["checkpoint"],
+  ],
+  [
+    "a cosignature under another checkpoint",
+    () =>
+      reissue(({ log }) => ({
+        log: {
+          ...log,
+          checkpoint: withSignatures(log.checkpoint, [
+            cosign(
+              signCheckpoint(
+                { origin: logOrigin("370100"), size: 5, root: leafHash("x") },
+                keys["370100"].log,
+              ),
+              witnessName("100000"),
+              keys["100000"].log,
+              NOW,
+            ),
+          ]),
+        },
+      })),
+    ["cosignature"],
+  ],
+  [
+    "an issuer that did not sign",
+    () => reissue(({ issuer }) => ({ issuer: { ...issuer, node: "370000", key: "370000-receipt-1" } })),
+    ["issuer", "checkpoint"],
+  ],
+  ["a member that nobody knows", () => reissue(() => ({ more: 1 })), ["form"]],
+];
+
+for (const [name, lie, failed] of LIES) {
+  test(`evidence with ${name} fails, although its issuer signed it`, () => {
+    assert.deepEqual(failedOf(verifyEvidence(lie())), failed);
+  });
+}
+
+test("an entry that tells of another batch is no proof for this one", async () => {
+  await assert.rejects(
+    async () => buildEvidence(await partsOf({}, (data) => ({ ...data, manifest: EMPTY }))),
+    /log \(370100/,
+  );
+});
+
+test("evidence that would not verify is not handed out", () => {
+  assert.throws(
+    () => buildEvidence({ ...parts, leaf: { ...parts.leaf, payload: "{}" } }),
+    /does not verify: record/,
+  );
+});
+
+test("a whole network made up by somebody verifies by itself, and fails with the root that one trusts", () => {
+  const forged = issue(stranger, {
+    kind: "network",
+    id: "",
+    publicKey: registrar.publicKey,
+    days: 90,
+    now: NOW,
+  });
+  const own = signRegistry(NETWORK, registrar.privateKey, forged, NOW);
+  const certificate = issue(stranger, {
+    kind: "node-seal",
+    id: "370100",
+    publicKey: sealKeys.publicKey,
+    days: 90,
+    now: NOW,
+  });
+  const text = buildEvidence({
+    ...parts,
+    seal: signDetached(Buffer.from(manifest), seal.privateKey, certificate, NOW),
+    network: { root: stranger.certificate, signature: own.p7s.toString("base64"), text: own.text },
+  });
+  assert.equal(verifyEvidence(text).anchor?.given, false);
+  assert.deepEqual(failedOf(verifyEvidence(text, { trustedRoot: authority.certificate })), ["root"]);
+});
+
+test("a receipt file verifies with its findings, and a changed byte anywhere in it is found", () => {
+  const file = buildReceiptFile(receiptOf("370100"), FINDINGS, network);
+  assert.equal(verifyFile(file).kind, "receipt");
+  const bytes = Buffer.from(file);
+  for (let at = 0; at < bytes.length; at++) {
+    const changed = Buffer.from(bytes);
+    changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+    assert.notEqual(verdict(changed), 0, `byte ${at} of ${bytes.length}`);
+  }
+});
+
+test("a seal file verifies, and a changed byte anywhere in it is found", () => {
+  const bytes = Buffer.from(buildSealFile(manifest, parts.seal, network));
+  assert.equal(verifyFile(bytes.toString()).kind, "seal");
+  for (let at = 0; at < bytes.length; at++) {
+    const changed = Buffer.from(bytes);
+    changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+    assert.notEqual(verdict(changed), 0, `byte ${at} of ${bytes.length}`);
+  }
+});
+
+test("what is none of these files is refused as unreadable", () => {
+  for (const text of ["", "null", "{}", "[]", '{"format":"xinqiao.evidence/2"}', "{".repeat(200_000)]) {
+    assert.throws(
+      () => verifyFile(text),
+      (error) => error instanceof Refusal && error.code === "EVIDENCE_UNREADABLE",
+    );
+  }
+});
+
+const folder = mkdtempSync(join(tmpdir(), "xinqiao-verify-"));
+after(() => rmSync(folder, { recursive: true }));
+
+test("the command verifies a file with a root that is given, and refuses what it cannot read", async (t) => {
+  t.mock.method(process.stdout, "write", () => true);
+  const file = join(folder, "evidence.json");
+  const [ca, other] = [join(folder, "root.pem"), join(folder, "other.pem")];
+  writeFileSync(ca, authority.certificate);
+  writeFileSync(other, stranger.certificate);
+  writeFileSync(file, evidence);
+  assert.equal(await run([file, "--json"]), 0);
+  assert.equal(await run([file, "--ca", ca]), 0);
+  assert.equal(await run([file, "--ca", other]), 1);
+  writeFileSync(file, `\ufeff${evidence}`);
+  await assert.rejects(
+    run([file]),
+    (error) => error instanceof Refusal && error.code === "EVIDENCE_UNREADABLE",
+  );
+  await assert.rejects(
+    run([join(folder, "absent.json")]),
+    (error) => error instanceof Refusal && error.code === "COMMAND_INVALID",
+  );
+});
+
+/** As the command would end: 0 good, 1 not, 2 unreadable. */
+function verdict(bytes: Buffer): number {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return verifyFile(text).ok ? 0 : 1;
+  } catch (error) {
+    if (error instanceof Refusal || (error as { code?: string }).code === "ERR_ENCODING_INVALID_ENCODED_DATA")
+      return 2;
+    throw error;
+  }
+}
