@@ -13,7 +13,11 @@ interface Help {
   readonly exit?: readonly (readonly [code: number, zh: string, en: string])[];
 }
 
-const JSON_OPTION = ["--json", "只在标准输出打印一个 JSON", "print JSON on standard output, and nothing else"] as const;
+const JSON_OPTION = [
+  "--json",
+  "只在标准输出打印一个 JSON",
+  "print JSON on standard output, and nothing else",
+] as const;
 const CONFIG = ["--config <file>", "节点配置文件", "the node's configuration file"] as const;
 
 export const HELP = {
@@ -27,7 +31,11 @@ export const HELP = {
       ["--once", "全部回执到齐后即结束", "end as soon as every receipt is there"],
       ["--fresh", "先清除上次的数据", "throw away what the last start left"],
       ["--data <folder>", "数据目录", "folder for databases, keys and spools"],
-      ["--send <file>", "只报送这个文件，须同时给出 --adapter", "send this file instead of the samples; needs --adapter"],
+      [
+        "--send <file>",
+        "只报送这个文件，须同时给出 --adapter",
+        "send this file instead of the samples; needs --adapter",
+      ],
       ["--adapter <id>", "该文件的适配器", "the adapter of that file"],
       ["--init", "只生成密钥、证书和配置", "make keys, certificates and configurations only"],
       JSON_OPTION,
@@ -38,7 +46,10 @@ export const HELP = {
     ],
   },
   serve: {
-    usage: ["xinqiao serve --config <file> [--roles receive,work,deliver,api,log] [--port <n>]", "xinqiao serve --config <file> --health"],
+    usage: [
+      "xinqiao serve --config <file> [--roles receive,work,deliver,api,log] [--port <n>]",
+      "xinqiao serve --config <file> --health",
+    ],
     about: { zh: "运行一个交换节点", en: "run one exchange node" },
     options: [
       CONFIG,
@@ -52,13 +63,27 @@ export const HELP = {
     ],
   },
   send: {
-    usage: ["xinqiao send <file> --adapter <id> [--config <client.json>] [--out <file>] [--json]", "xinqiao send <file> --adapter <id> --url <url> --node <id> --cert <pem> --key <pem> --ca <pem> --network <file>"],
-    about: { zh: "向节点报送文件，等待并核验回执", en: "send a file to a node, wait for its receipt and check it" },
+    usage: [
+      "xinqiao send <file> --adapter <id> [--config <client.json>] [--out <file>] [--json]",
+      "xinqiao send <file> --adapter <id> --url <url> --node <id> --cert <pem> --key <pem> --ca <pem> --network <file>",
+    ],
+    about: {
+      zh: "向节点报送文件，等待并核验回执",
+      en: "send a file to a node, wait for its receipt and check it",
+    },
     options: [
       ["--adapter <id>", "数据所用的适配器", "the adapter that reads the file"],
-      ["--config <file>", "客户端配置；默认取正在运行的沙箱", "client configuration; that of the running sandbox by default"],
+      [
+        "--config <file>",
+        "客户端配置；默认取正在运行的沙箱",
+        "client configuration; that of the running sandbox by default",
+      ],
       ["--url <url> …", "不用配置文件时逐项给出", "the same, one by one"],
-      ["--out <file>", "回执存放处，默认 <file>.receipt.json", "where to keep the receipt; <file>.receipt.json by default"],
+      [
+        "--out <file>",
+        "回执存放处，默认 <file>.receipt.json",
+        "where to keep the receipt; <file>.receipt.json by default",
+      ],
       ["--wait <seconds>", "最多等待多久，默认 600", "how long to wait at most, 600 by default"],
       JSON_OPTION,
     ],
@@ -70,7 +95,10 @@ export const HELP = {
   },
   check: {
     usage: ["xinqiao check <file> --adapter <id> [--received YYYY-MM-DD] [--json]"],
-    about: { zh: "按生产规则预检文件，不需要服务和数据库", en: "judge a file by production's own rules, without server or database" },
+    about: {
+      zh: "按生产规则预检文件，不需要服务和数据库",
+      en: "judge a file by production's own rules, without server or database",
+    },
     options: [
       ["--adapter <id>", "数据所用的适配器", "the adapter that reads the file"],
       ["--received <date>", "日期规则所用的接收日", "the day of receipt for the date rules"],
@@ -87,7 +115,11 @@ export const HELP = {
     about: { zh: "取一条记录的完整证据文件", en: "write the evidence file of one record" },
     options: [
       ["--batch <id>", "指定批次，默认最新版本", "of this batch; the newest version by default"],
-      ["--config <file>", "客户端配置；默认取正在运行的沙箱", "client configuration; that of the running sandbox by default"],
+      [
+        "--config <file>",
+        "客户端配置；默认取正在运行的沙箱",
+        "client configuration; that of the running sandbox by default",
+      ],
       ["--out <file>", "写入文件，默认打印", "write it here; printed by default"],
     ],
   },
@@ -109,7 +141,11 @@ export const HELP = {
     about: { zh: "核验节点的整个交换日志", en: "verify a node's whole exchange log" },
     options: [
       CONFIG,
-      ["--from <file>", "并核验自该检查点以来只增不改", "and that nothing before this checkpoint was changed"],
+      [
+        "--from <file>",
+        "并核验自该检查点以来只增不改",
+        "and that nothing before this checkpoint was changed",
+      ],
       JSON_OPTION,
     ],
     exit: [
@@ -136,7 +172,7 @@ export const HELP = {
 
 export type CommandName = keyof typeof HELP;
 
-const COMMON_EXIT: Help["exit"] = [
+const COMMON_EXIT: NonNullable<Help["exit"]> = [
   [2, "用法或配置有误", "wrong usage or configuration"],
   [3, "本程序自身出错", "a defect of this program"],
 ];
@@ -144,7 +180,10 @@ const COMMON_EXIT: Help["exit"] = [
 /** The page of one command. */
 export function commandHelp(name: CommandName): string {
   const help: Help = HELP[name];
-  const exit = [...(help.exit ?? [[0, "成功", "success"]] as const), ...COMMON_EXIT.filter(([code]) => !help.exit?.some(([own]) => own === code))];
+  const exit = [
+    ...(help.exit ?? ([[0, "成功", "success"]] as const)),
+    ...COMMON_EXIT.filter(([code]) => !help.exit?.some(([own]) => own === code)),
+  ];
   return [
     help.about.zh,
     help.about.en,
@@ -174,7 +213,10 @@ export function programHelp(): string {
     "  xinqiao --version",
     "",
     "命令 Commands",
-    ...names.flatMap((name) => [`  ${name.padEnd(10)}${HELP[name].about.zh}`, `            ${HELP[name].about.en}`]),
+    ...names.flatMap((name) => [
+      `  ${name.padEnd(10)}${HELP[name].about.zh}`,
+      `            ${HELP[name].about.en}`,
+    ]),
     "",
   ].join("\n");
 }
@@ -192,7 +234,13 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min(
+          (row[j] ?? 0) + 1,
+          (next[j - 1] ?? 0) + 1,
+          (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        ),
+      );
     row = next;
   }
   return row[b.length] ?? 0;

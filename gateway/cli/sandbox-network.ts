@@ -1,0 +1,187 @@
+/**
+ * Makes a network to try things in: a throw-away authority, a registry, and for each
+ * node and agency its own keys and configuration, all as files in one folder. What is
+ * there already is kept, so that a second start is the same network. Addresses change
+ * from start to start, so the registry is written and signed anew.
+ */
+import { createPrivateKey, generateKeyPairSync, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+import type { Network, RegisteredKey } from "../model/network.ts";
+import {
+  type Authority,
+  type CertificateKind,
+  createAuthority,
+  generateKeys,
+  issue,
+} from "../seal/authority.ts";
+import { registeredKey, signRegistry } from "../seal/registry.ts";
+
+export interface SandboxNode {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+}
+
+export interface SandboxPlan {
+  readonly folder: string;
+  readonly catalog: string;
+  readonly adapters: string;
+  /** The city first. */
+  readonly nodes: readonly SandboxNode[];
+  /** Agencies that send to the city node. */
+  readonly agencies: readonly string[];
+  readonly workers: number;
+  readonly now: Date;
+}
+
+const DAYS = 3650;
+
+/** Every key and certificate that is missing, made at once: RSA takes its time, and there are two processors. */
+export async function makeKeys(
+  folder: string,
+  nodes: readonly string[],
+  agencies: readonly string[],
+  now: Date,
+  serverNames: readonly string[] = [],
+): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const authority = await authorityIn(folder, now);
+  const order = (path: string, kind: CertificateKind, id: string, names: Names = {}) =>
+    certificateIn(authority, join(folder, path), { kind, id, now, ...names });
+  const server = { ip: ["127.0.0.1", "::1"], dns: ["localhost", ...serverNames] };
+  await Promise.all([
+    order("network", "network", ""),
+    ...nodes.flatMap((id) => [
+      order(`nodes/${id}/server`, "node-server", id, server),
+      order(`nodes/${id}/client`, "node-client", id),
+      order(`nodes/${id}/seal`, "node-seal", id),
+    ]),
+    ...agencies.map((id) => order(`agencies/${id}/client`, "agency-client", id)),
+  ]);
+  if (!existsSync(join(folder, "subject.key")))
+    secret(join(folder, "subject.key"), randomBytes(32).toString("hex"));
+}
+
+/** The signed registry and every configuration; after makeKeys. */
+export function writeNetwork(plan: SandboxPlan): void {
+  writeRegistry(plan);
+  for (const node of plan.nodes) writeNode(plan, node);
+  for (const id of plan.agencies) writeClient(plan, id);
+}
+
+interface Names {
+  readonly ip?: readonly string[];
+  readonly dns?: readonly string[];
+}
+
+async function authorityIn(folder: string, now: Date): Promise<Authority> {
+  const [certificate, key] = [join(folder, "ca.crt"), join(folder, "ca.key")];
+  if (existsSync(certificate) && existsSync(key))
+    return {
+      certificate: readFileSync(certificate, "utf8"),
+      privateKey: createPrivateKey(readFileSync(key, "utf8")),
+    };
+  const authority = await createAuthority({ name: "Xinqiao sandbox, throw-away", days: DAYS, now });
+  secret(key, authority.privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+  whole(certificate, authority.certificate);
+  return authority;
+}
+
+async function certificateIn(
+  authority: Authority,
+  path: string,
+  order: Names & { readonly kind: CertificateKind; readonly id: string; readonly now: Date },
+): Promise<void> {
+  if (existsSync(`${path}.crt`)) return;
+  const keys = await generateKeys();
+  secret(`${path}.key`, keys.privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+  whole(`${path}.crt`, issue(authority, { ...order, publicKey: keys.publicKey, days: DAYS }));
+}
+
+function writeRegistry({ folder, nodes, agencies, now }: SandboxPlan): void {
+  const [city] = nodes;
+  const network: Network = {
+    format: "xinqiao.network/1",
+    nodes: nodes.map(({ id, parent, host, port }) => ({
+      id,
+      parent,
+      url: `https://${host}:${port}`,
+      receiptKeys: [signingKey(join(folder, "nodes", id, "receipt.key"), `${id}-receipt-1`)],
+      logKeys: [signingKey(join(folder, "nodes", id, "log.key"), `${id}-log-1`)],
+    })),
+    agencies: agencies.map((id) => ({ id, node: city?.id ?? "" })),
+  };
+  const key = createPrivateKey(readFileSync(join(folder, "network.key"), "utf8"));
+  const { text, p7s } = signRegistry(network, key, readFileSync(join(folder, "network.crt"), "utf8"), now);
+  whole(join(folder, "network.json"), text);
+  whole(join(folder, "network.json.p7s"), p7s);
+}
+
+function signingKey(file: string, id: string): RegisteredKey {
+  if (!existsSync(file))
+    secret(
+      file,
+      generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+    );
+  return registeredKey(id, createPrivateKey(readFileSync(file, "utf8")));
+}
+
+function writeNode({ folder, catalog, adapters, workers }: SandboxPlan, node: SandboxNode): void {
+  const home = join(folder, "nodes", node.id);
+  secret(join(home, "database.url"), node.databaseUrl);
+  const config = {
+    node: node.id,
+    listen: { host: node.host, port: node.port },
+    databaseUrlFile: "database.url",
+    spool: "spool",
+    catalog: relative(home, catalog),
+    adapters: relative(home, adapters),
+    network: "../../network.json",
+    workers,
+    keys: {
+      ca: "../../ca.crt",
+      serverCertificate: "server.crt",
+      serverKey: "server.key",
+      clientCertificate: "client.crt",
+      clientKey: "client.key",
+      sealCertificate: "seal.crt",
+      sealKey: "seal.key",
+      receiptKey: "receipt.key",
+      logKey: "log.key",
+      subjectKey: "../../subject.key",
+    },
+  };
+  whole(join(home, "node.json"), `${JSON.stringify(config, null, 2)}\n`);
+}
+
+function writeClient({ folder, nodes }: SandboxPlan, agency: string): void {
+  const config = {
+    agency,
+    node: nodes[0]?.id,
+    certificate: "client.crt",
+    key: "client.key",
+    ca: "../../ca.crt",
+    network: "../../network.json",
+  };
+  whole(join(folder, "agencies", agency, "client.json"), `${JSON.stringify(config, null, 2)}\n`);
+}
+
+function secret(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  replace(file, content, 0o600);
+}
+
+/** Written beside and renamed, so that a stop in the middle leaves the old file or the new one. */
+function whole(file: string, content: string | Buffer): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  replace(file, content, 0o644);
+}
+
+function replace(file: string, content: string | Buffer, mode: number): void {
+  writeFileSync(`${file}.new`, content, { mode });
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,111 @@
+/**
+ * What the sandbox shows a person: each batch, what became of its rows, the verified
+ * receipt of every hop; and what to try next, as commands that work as printed.
+ */
+import { relative } from "node:path";
+
+import type { FindingLine } from "./client.ts";
+import { columns } from "./layout.ts";
+import type { BatchResult } from "./sandbox-run.ts";
+
+export interface NodeSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly records: number;
+  readonly batches: number;
+  readonly log: { readonly size: number; readonly root: string };
+}
+
+const GROUPS = 4;
+const EXAMPLES = 5;
+
+const ROUTE_REASONS: Readonly<Record<string, string>> = {
+  COLLECTED_ABOVE: "上级自行归集，不上送 collected above, not handed on",
+  RISES_NO_FURTHER: "按目录到此为止 rises no further by the catalog",
+  NOTHING_NEW: "没有新内容，不上送 nothing new, not handed on",
+};
+
+export function batchText(result: BatchResult, titles: ReadonlyMap<string, string>): string {
+  const { delivery, status, refusal, findings, hops } = result;
+  const mark = result.ok ? "✔" : "✘";
+  const lines = [`${mark} ${delivery.adapter}  ${titles.get(delivery.adapter) ?? ""}`.trimEnd()];
+  const refused = refusal ? { code: refusal.code, message: refusal.text } : status?.refusal;
+  if (refused) lines.push(`    拒收 refused  ${refused.code}`, `    ${refused.message.zh}`, `    ${refused.message.en}`);
+  if (!refused && status?.state !== "done") lines.push(`    未完成 not finished (${status?.state ?? "?"})`);
+  if (status?.counts) {
+    const { rows, accepted, rejected, duplicates, warnings } = status.counts;
+    lines.push(`    行 rows ${rows}   接收 accepted ${accepted}   退回 rejected ${rejected}   重复 duplicates ${duplicates}   提示 warnings ${warnings}`);
+  }
+  lines.push(...groups(findings));
+  lines.push(
+    ...columns(
+      hops.map((hop) => [
+        `    ${hop.receipt === "verified" ? "✔" : "✘"} ${hop.node}`,
+        hop.receipt === "verified" ? "回执已验证 receipt verified" : `回执 receipt: ${hop.receipt}`,
+        `接收 accepted ${hop.accepted}`,
+        hop.root === "" ? "" : `根 root ${hop.root.slice(0, 16)}…`,
+        ROUTE_REASONS[hop.notForwarded ?? ""] ?? "",
+      ]),
+    ),
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+/** Findings by rule and column, the most frequent first, with the first rows of each. */
+function groups(findings: readonly FindingLine[]): string[] {
+  const by = new Map<string, FindingLine[]>();
+  for (const finding of findings) {
+    const key = `${finding.code}\0${finding.column}`;
+    by.set(key, [...(by.get(key) ?? []), finding]);
+  }
+  const ranked = [...by.values()].sort((a, b) => Number(isWarning(a)) - Number(isWarning(b)) || b.length - a.length);
+  const lines = ranked.slice(0, GROUPS).flatMap((group) => {
+    const [first] = group as [FindingLine];
+    const rows = group.slice(0, EXAMPLES).map((one) => one.row).join(", ");
+    const more = group.length > EXAMPLES ? ` … (${group.length})` : "";
+    const column = first.column === "" ? "" : ` “${first.column}”`;
+    return [
+      `    ${isWarning(group) ? "提示 warning" : "退回 rejected"}  ${first.code}${column}  行 row ${rows}${more}`,
+      `        ${first.message.zh}`,
+      `        ${first.message.en}`,
+    ];
+  });
+  const rest = ranked.length - GROUPS;
+  return rest > 0 ? [...lines, `    … 另有 ${rest} 类 ${rest} more kinds`] : lines;
+}
+
+function isWarning(group: readonly FindingLine[]): boolean {
+  return group[0]?.code.startsWith("W_") ?? false;
+}
+
+export function nodesText(nodes: readonly NodeSummary[]): string {
+  const rows = nodes.map(({ id, name, url, records, batches, log }) => [
+    `  ${id}`,
+    name,
+    url,
+    `批次 batches ${batches}`,
+    `记录 records ${records}`,
+    `日志 log ${log.size}`,
+    log.root === "" ? "" : `根 root ${log.root.slice(0, 16)}…`,
+  ]);
+  return `节点 Nodes\n${columns(rows).join("\n")}\n`;
+}
+
+/** `file` and `adapter` of a batch that was taken, `record` the id of one of its records. */
+export function nextSteps(first: BatchResult, folder: string, isDefault: boolean): string {
+  const here = (path: string) => relative(process.cwd(), path) || path;
+  const { file, adapter, client } = first.delivery;
+  const config = isDefault ? "" : ` --config ${here(client)}`;
+  const city = first.hops[0]?.node ?? "370100";
+  const steps: readonly (readonly [string, string])[] = [
+    ["再报送一次：同样的文件得到同样的回执 send it again: the same receipt", `npx xinqiao send ${here(file)} --adapter ${adapter}${config} --out receipt.json`],
+    ["不用服务，先自查 check a file before sending it", `npx xinqiao check ${here(file)} --adapter ${adapter}`],
+    ["离线核验回执 check the receipt offline", `npx xinqiao verify receipt.json --ca ${here(`${folder}/ca.crt`)} --network ${here(`${folder}/network.json`)}`],
+    ["核验城市节点的整个日志 verify the city's whole log", `npx xinqiao log verify --config ${here(`${folder}/nodes/${city}/node.json`)}`],
+    ["目录里有什么 what may be exchanged", "npx xinqiao catalog list"],
+  ];
+  const lines = steps.flatMap(([what, command]) => [`  ${what}`, `      ${command}`]);
+  return ["接下来可以试试（在另一个终端） What to try next, in another terminal", ...lines, "", "按 Ctrl-C 停止全部 Ctrl-C stops everything", ""].join("\n");
+}
+
