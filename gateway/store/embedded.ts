@@ -15,19 +15,17 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { Refusal } from "../model/refusal.ts";
-import { binaries } from "./embedded-binaries.ts";
+import { binaries, removeDrafts } from "./embedded-binaries.ts";
 import {
   freePort,
   isAlive,
@@ -66,7 +64,6 @@ interface Cluster {
 
 const START_MS = 60_000;
 const STOP_MS = 120_000;
-const DRAFT_MS = 10 * 60_000;
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { log = () => {}, throwAway = false } = options;
@@ -81,10 +78,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     });
   }
   const home = join(dataFolder, "cluster");
-  const bin = join(binaries(user ? systemFolder() : dataFolder, user !== undefined), "bin");
+  const bin = join(binaries(dataFolder, user && systemFolder()), "bin");
   const cluster: Cluster = { home, data: join(home, "data"), bin, user, log };
 
-  removeDrafts(dataFolder);
+  removeDrafts(dataFolder, "cluster.");
   if (!existsSync(cluster.data)) await makeCluster(cluster, dataFolder, throwAway);
   const server = await startOrJoin(cluster);
   claimOwner(cluster);
@@ -209,15 +206,6 @@ async function stopServer(cluster: Cluster, pid: number): Promise<void> {
     }
   }
   rmSync(owner, { force: true });
-}
-
-/** What a start that was killed during initdb left behind; a draft in work is younger than this. */
-function removeDrafts(dataFolder: string): void {
-  for (const name of readdirSync(dataFolder).filter((entry) => entry.startsWith("cluster."))) {
-    const draft = join(dataFolder, name);
-    const age = Date.now() - (statSync(draft, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if (age > DRAFT_MS) rmSync(draft, { recursive: true, force: true });
-  }
 }
 
 function lastLines(cluster: Cluster): string {
