@@ -11,8 +11,9 @@ import { canonical } from "../model/canonical.ts";
 import type { Agency, Calendar, Catalog, Category, CodeSet, Item, Node, Standard } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import { checkCatalog } from "./check.ts";
-import { type CatalogFile, readFiles } from "./files.ts";
+import { type CatalogFile, readFiles, standardShape } from "./files.ts";
 import { type Kind, type Problem, problemLine } from "./problem.ts";
+import { misfits, type Shape } from "./shape.ts";
 import { inline, type Schema, standardOf } from "./standard.ts";
 
 /** What a folder holds, sound or not; the catalog is for use only when no problem is told. */
@@ -47,6 +48,7 @@ export function readCatalog(folder: string): Reading {
         return row;
       });
 
+  const shape = standardShape();
   const common = files.find((file) => file.kind === "common" && file.sound)?.value as Schema | undefined;
   const edition = files.find((file) => file.kind === "edition" && file.sound)?.value as
     | { version: string }
@@ -59,7 +61,9 @@ export function readCatalog(folder: string): Reading {
     codeSets: each<CodeSet>("codeSet", (file) => file.value as CodeSet),
     // A prohibited item has no standard; the empty name finds none.
     items: each<Item>("item", (file) => ({ standard: "", ...(file.value as Omit<Item, "standard">) })),
-    standards: each<Standard>("standard", (file) => standardOf(inlined(file, common, problems), common)),
+    standards: each<Standard>("standard", (file) =>
+      standardOf(inlined(file, common, shape, problems), common),
+    ),
     calendar: calendarOf(table<Year>("calendar", "years")),
   };
   const catalog = { ...content, digest: createHash("sha256").update(canonical(content)).digest("hex") };
@@ -75,12 +79,13 @@ export function readCatalog(folder: string): Reading {
   return { catalog, problems };
 }
 
-function inlined(file: CatalogFile, common: Schema | undefined, problems: Problem[]): Schema {
-  return inline(
-    file.value as Schema,
-    common,
-    (place, zh, en) => void problems.push({ file: file.path, place, zh, en }),
-  );
+/** The schema with its references put in place; what they bring must have a standard's shape too. */
+function inlined(file: CatalogFile, common: Schema | undefined, shape: Shape, problems: Problem[]): Schema {
+  const schema = inline(file.value as Schema, common, (place, zh, en) => {
+    problems.push({ file: file.path, place, zh, en });
+  });
+  for (const misfit of misfits(shape, schema)) problems.push({ file: file.path, ...misfit });
+  return schema;
 }
 
 interface Year {
