@@ -103,7 +103,14 @@ export const FAULTS: readonly Plant[] = [
     code: "VALUE_REQUIRED",
     spoil: all(put("CF_FR_ZJLX", "护照号"), put("CF_FR_ZJHM", "")),
   },
-  { name: "a comma outside quotes", wish: {}, column: "", code: "ROW_CELLS", spoil: put("CF_XDR_MC", "济南虚构,有限公司") },
+  {
+    name: "a comma outside quotes",
+    wish: {},
+    column: "",
+    code: "ROW_CELLS",
+    // The last cell is filled, since an empty one too many may be taken for padding.
+    spoil: all(put("CF_XDR_MC", "济南虚构,有限公司"), put("BZ", "见附件")),
+  },
   { name: "a cell too few", wish: {}, column: "", code: "ROW_CELLS", spoil: (row) => void row.cells.pop() },
   { name: "a byte outside the character set", wish: {}, column: "", code: "ROW_CHARSET", spoil: put("CF_YJ", (r) => `${r.cells[AT.CF_YJ]}\xff`) },
   { name: "a control character", wish: {}, column: "", code: "ROW_CONTROL", spoil: put("CF_YJ", (r) => `${r.cells[AT.CF_YJ]}\x01`) },
