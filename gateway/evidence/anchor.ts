@@ -3,8 +3,9 @@
  * that says whose key is whose. A file carries both; a person who has them from
  * elsewhere gives them, and then the file's own count for nothing.
  */
-import type { KeyObject } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 
+import { canonical } from "../model/canonical.ts";
 import { NETWORK, readDocument } from "../model/document.ts";
 import type { Network, RegisteredNode } from "../model/network.ts";
 import { readRoot } from "../seal/chain.ts";
@@ -20,6 +21,10 @@ export interface VerifyOptions {
   readonly trustedNetwork?: string;
   /** Nothing in the file may have been sealed after this. */
   readonly now?: Date;
+  /** Stop at the first failure. */
+  readonly hasty?: boolean;
+  /** Registries verified before, by digest: for who verifies many files of one network. */
+  readonly verified?: Map<string, Network>;
 }
 
 export interface Anchor {
@@ -45,8 +50,7 @@ export function checkAnchor(
   });
   if (!root) return undefined;
   const network = list.run("registry", "", () => {
-    const signature = Buffer.from(proof.signature, "base64");
-    const own = verifyRegistry(proof.text, signature, trustAt([root.toString()], options.now)).network;
+    const own = verifiedRegistry(proof, root.toString(), options);
     return options.trustedNetwork === undefined
       ? own
       : (readDocument(options.trustedNetwork, NETWORK) as Network);
@@ -74,6 +78,14 @@ export function receiptKeyOf(anchor: Anchor, node: string, keyId: string): KeyOb
 
 export function logKeysOf(anchor: Anchor, node: string): KeyObject[] {
   return nodeOf(anchor, node).logKeys.map(ed25519Key);
+}
+
+function verifiedRegistry({ text, signature }: NetworkProof, root: string, { now, verified }: VerifyOptions): Network {
+  // The same root, text, signature and time give the same answer again.
+  const key = createHash("sha256").update(canonical([root, text, signature, now?.toISOString() ?? ""])).digest("hex");
+  const network = verified?.get(key) ?? verifyRegistry(text, Buffer.from(signature, "base64"), trustAt([root], now)).network;
+  verified?.set(key, network);
+  return network;
 }
 
 function trustAt(roots: readonly string[], at: Date | undefined): Trust {

@@ -50,7 +50,8 @@ export function fail(reason: string): never {
   throw new Failure(reason);
 }
 
-export function createChecklist(): Checklist {
+/** `hasty`: nothing more is checked after the first failure, for who only wants yes or no. */
+export function createChecklist(hasty = false): Checklist {
   const checks: Check[] = [];
   return {
     checks,
@@ -58,6 +59,7 @@ export function createChecklist(): Checklist {
       return checks.length > 0 && checks.every(({ ok }) => ok);
     },
     run(id, about, check) {
+      if (hasty && checks.some(({ ok }) => !ok)) return undefined;
       try {
         const result = check();
         checks.push({ id, ok: true, ...CHECKS[id], ...(about ? { detail: about } : {}) });

@@ -59,7 +59,7 @@ export function verifyFile(text: string, options: VerifyOptions = {}): Report {
 }
 
 export function verifyEvidence(text: string, options: VerifyOptions = {}): Report {
-  const list = createChecklist();
+  const list = createChecklist(options.hasty);
   const file = readFile<EvidenceFile>(list, text, EVIDENCE);
   const anchor = file && checkAnchor(list, file.network, options);
   if (!file || !anchor) return report("evidence", list, anchor, {});
@@ -87,7 +87,7 @@ export function verifyEvidence(text: string, options: VerifyOptions = {}): Repor
 }
 
 export function verifyReceiptFile(text: string, options: VerifyOptions = {}): Report {
-  const list = createChecklist();
+  const list = createChecklist(options.hasty);
   const file = readFile<ReceiptFile>(list, text, RECEIPT_FILE);
   const anchor = file && checkAnchor(list, file.network, options);
   if (!file || !anchor) return report("receipt", list, anchor, {});
@@ -114,7 +114,7 @@ export function verifyReceiptFile(text: string, options: VerifyOptions = {}): Re
 }
 
 export function verifySealFile(text: string, options: VerifyOptions = {}): Report {
-  const list = createChecklist();
+  const list = createChecklist(options.hasty);
   const file = readFile<SealFile>(list, text, SEAL_FILE);
   const anchor = file && checkAnchor(list, file.network, options);
   if (!file || !anchor) return report("seal", list, anchor, {});

@@ -9,7 +9,7 @@
 import { X509Certificate } from "node:crypto";
 
 import { Refusal } from "../model/refusal.ts";
-import { parseCertificate } from "./cms-parse.ts";
+import type { ParsedCertificate } from "./cms-parse.ts";
 import { nameExtension, OID, usageExtensions } from "./profile.ts";
 
 export interface Trust {
@@ -27,13 +27,19 @@ const NAME = /^URI:urn:xinqiao:(?:node:([a-z0-9][a-z0-9-]{0,63})|network)$/;
 const JUDGED: readonly string[] = [OID.basicConstraints, OID.keyUsage, OID.extKeyUsage, OID.subjectAltName];
 
 /** The id of the node the certificate names, "" for the network registry. */
-export function checkCertificate(kind: "node-seal" | "network", leaf: X509Certificate, signedAt: Date, trust: Trust): string {
+export function checkCertificate(
+  kind: "node-seal" | "network",
+  leaf: X509Certificate,
+  parsed: ParsedCertificate,
+  signedAt: Date,
+  trust: Trust,
+): string {
   if (trust.at && signedAt.getTime() > trust.at.getTime() + SKEW_MS) refuse("time");
   const root = trust.roots.map(readRoot).find((candidate) => leaf.checkIssued(candidate) && leaf.verify(candidate.publicKey));
   if (!root) refuse("chain");
   if (!validAt(root, signedAt) || !validAt(leaf, signedAt)) refuse("expired");
   if (trust.revoked?.has(leaf.serialNumber.toUpperCase())) refuse("revoked");
-  return checkUsage(kind, leaf);
+  return checkUsage(kind, leaf, parsed);
 }
 
 /** A root that is what the profile says of a root; throws for any other, since roots are our own configuration. */
@@ -45,8 +51,8 @@ export function readRoot(pem: string): X509Certificate {
   return root;
 }
 
-function checkUsage(kind: "node-seal" | "network", leaf: X509Certificate): string {
-  const { version, signatureAlgorithms, extensions } = parseCertificate(leaf.raw);
+function checkUsage(kind: "node-seal" | "network", leaf: X509Certificate, parsed: ParsedCertificate): string {
+  const { version, signatureAlgorithms, extensions } = parsed;
   if (leaf.ca || version !== 3 || signatureAlgorithms.some((id) => id !== OID.sha256WithRsa)) refuse("certificate");
   if (leaf.publicKey.asymmetricKeyType !== "rsa" || leaf.publicKey.asymmetricKeyDetails?.modulusLength !== 3072) refuse("key");
 

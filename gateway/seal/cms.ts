@@ -10,7 +10,7 @@ import { createHash, type KeyObject, sign, verify, X509Certificate } from "node:
 
 import { Refusal } from "../model/refusal.ts";
 import { checkCertificate, type Trust } from "./chain.ts";
-import { type ParsedSeal, parseCertificate, parseSeal } from "./cms-parse.ts";
+import { type ParsedCertificate, type ParsedSeal, parseCertificate, parseSeal } from "./cms-parse.ts";
 import { explicit, implicitSetOf, integer, type Node, nothing, octets, oid, raw, sequence, setOf, time, toDer } from "./der.ts";
 import { OID } from "./profile.ts";
 
@@ -30,9 +30,10 @@ export interface Verified {
 export function signDetached(content: Buffer, privateKey: KeyObject, certificatePem: string, at: Date): Buffer {
   const certificate = new X509Certificate(certificatePem);
   if (!certificate.checkPrivateKey(privateKey)) throw new TypeError("the key is not that of the certificate");
-  const attributes = signedAttributes(sha256(content), certificate.raw, at);
+  const signer = { der: certificate.raw, parsed: parseCertificate(certificate.raw) };
+  const attributes = signedAttributes(sha256(content), signer, at);
   const signature = sign("sha256", toDer(setOf(...attributes)), privateKey);
-  return structure(certificate.raw, attributes, signature);
+  return structure(signer, attributes, signature);
 }
 
 /** Who sealed this content, and when. Refuses with SEAL_INVALID unless every byte is as it must be. */
@@ -48,9 +49,9 @@ export function verifyAs(kind: "node-seal" | "network", content: Buffer, p7s: Bu
   if (!seal.signedAt || !seal.messageDigest) refuse("attributes");
   if (!seal.messageDigest.equals(sha256(content))) refuse("content");
 
-  const { certificate, attributes } = expected(certificateDer, seal.messageDigest, seal.signedAt);
-  if (!structure(certificateDer, attributes, seal.signature).equals(p7s)) refuse("form");
-  const node = checkCertificate(kind, certificate, seal.signedAt, trust);
+  const { certificate, signer, attributes } = expected(certificateDer, seal.messageDigest, seal.signedAt);
+  if (!structure(signer, attributes, seal.signature).equals(p7s)) refuse("form");
+  const node = checkCertificate(kind, certificate, signer.parsed, seal.signedAt, trust);
   if (!verify("sha256", toDer(setOf(...attributes)), certificate.publicKey, seal.signature)) refuse("signature");
   return {
     node,
@@ -68,30 +69,34 @@ function read(p7s: Buffer): ParsedSeal {
   }
 }
 
-function expected(certificateDer: Buffer, digest: Buffer, at: Date): { certificate: X509Certificate; attributes: Node[] } {
+interface Signer {
+  readonly der: Buffer;
+  readonly parsed: ParsedCertificate;
+}
+
+function expected(der: Buffer, digest: Buffer, at: Date): { certificate: X509Certificate; signer: Signer; attributes: Node[] } {
   try {
-    return { certificate: new X509Certificate(certificateDer), attributes: signedAttributes(digest, certificateDer, at) };
+    const signer = { der, parsed: parseCertificate(der) };
+    return { certificate: new X509Certificate(der), signer, attributes: signedAttributes(digest, signer, at) };
   } catch (cause) {
     throw new Refusal("SEAL_INVALID", { detail: "form" }, { cause });
   }
 }
 
-function signedAttributes(digest: Buffer, certificateDer: Buffer, at: Date): Node[] {
-  const { issuer, serial } = parseCertificate(certificateDer);
-  const issuerSerial = sequence(sequence(explicit(4, raw(issuer))), integer(serial));
+function signedAttributes(digest: Buffer, { der, parsed }: Signer, at: Date): Node[] {
+  const issuerSerial = sequence(sequence(explicit(4, raw(parsed.issuer))), integer(parsed.serial));
   return [
     attribute(OID.contentType, oid(OID.data)),
     attribute(OID.signingTime, time(at)),
     attribute(OID.messageDigest, octets(digest)),
-    attribute(OID.signingCertificateV2, sequence(sequence(sequence(octets(sha256(certificateDer)), issuerSerial)))),
+    attribute(OID.signingCertificateV2, sequence(sequence(sequence(octets(sha256(der)), issuerSerial)))),
   ];
 }
 
-function structure(certificateDer: Buffer, attributes: readonly Node[], signature: Buffer): Buffer {
-  const { issuer, serial } = parseCertificate(certificateDer);
-  const signer = sequence(
+function structure({ der, parsed }: Signer, attributes: readonly Node[], signature: Buffer): Buffer {
+  const signerInfo = sequence(
     integer(1),
-    sequence(raw(issuer), integer(serial)),
+    sequence(raw(parsed.issuer), integer(parsed.serial)),
     digestAlgorithm(),
     implicitSetOf(0, ...attributes),
     sequence(oid(OID.rsaEncryption), nothing()),
@@ -101,8 +106,8 @@ function structure(certificateDer: Buffer, attributes: readonly Node[], signatur
     integer(1),
     setOf(digestAlgorithm()),
     sequence(oid(OID.data)),
-    implicitSetOf(0, raw(certificateDer)),
-    setOf(signer),
+    implicitSetOf(0, raw(der)),
+    setOf(signerInfo),
   );
   return toDer(sequence(oid(OID.signedData), explicit(0, signedData)));
 }
