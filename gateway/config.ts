@@ -7,6 +7,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
+import type { NetworkProof } from "./evidence.ts";
 import type { Network, RegisteredKey } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
 import { STEPS, type Step } from "./model/steps.ts";
@@ -30,6 +31,8 @@ export interface NodeConfig {
   readonly catalog: string;
   readonly adapters: string;
   readonly network: Network;
+  /** The registry as it is handed on: its exact text and what proves it. */
+  readonly networkProof: NetworkProof;
   readonly roles: readonly Role[];
   readonly workers: number;
   readonly pem: {
@@ -139,7 +142,7 @@ export function loadConfig(
     raw["databaseUrl"] === undefined
       ? secret(raw, "databaseUrlFile", "databaseUrlFile")
       : text(raw, "databaseUrl");
-  const network = networkOf(place("network"), String(pem["ca"] ?? ""), fault);
+  const { network, proof: networkProof } = networkOf(place("network"), String(pem["ca"] ?? ""), fault);
   const registered = network.nodes.find((one) => one.id === node);
   if (node !== "" && network.nodes.length > 0 && !registered) fault(`node ${node} is not in the network registry`);
   const signing = (key: "receiptKey" | "logKey", listed: readonly RegisteredKey[] | undefined) =>
@@ -164,6 +167,7 @@ export function loadConfig(
     catalog: place("catalog"),
     adapters: place("adapters"),
     network,
+    networkProof,
     roles: rolesOf(overrides.roles?.split(",") ?? raw["roles"] ?? ROLES, fault),
     workers: workers as number,
     pem: pem as unknown as NodeConfig["pem"],
@@ -193,12 +197,13 @@ function object(value: unknown): Raw {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};
 }
 
-function networkOf(file: string, ca: string, fault: (what: string) => void): Network {
+function networkOf(file: string, ca: string, fault: (what: string) => void): ReturnType<typeof readNetwork> {
   try {
     return readNetwork(file, ca);
   } catch (error) {
     fault(`network: ${(error as Error).message}`);
-    return { format: "xinqiao.network/1", nodes: [], agencies: [] };
+    const network = { format: "xinqiao.network/1", nodes: [], agencies: [] } as const;
+    return { network, proof: { root: "", signature: "", text: "" } };
   }
 }
 

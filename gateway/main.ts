@@ -57,7 +57,9 @@ function version(): string {
   return (JSON.parse(file) as { version: string }).version;
 }
 
-function explainFailure(error: unknown, json: boolean): number {
+async function explainFailure(error: unknown, json: boolean): Promise<number> {
+  const { isTransient } = await import("./store/connect.ts");
+  if (isTransient(error)) return explainFailure(new Refusal("DATABASE_UNREACHABLE", {}, { cause: error }), json);
   if (!(error instanceof Refusal)) {
     process.stderr.write(`程序自身出错 / A defect of this program\n${error instanceof Error ? error.stack : String(error)}\n`);
     return 3;
@@ -74,5 +76,5 @@ const args = process.argv.slice(2);
 try {
   process.exitCode = await main(args);
 } catch (error) {
-  process.exitCode = explainFailure(error, args.includes("--json"));
+  process.exitCode = await explainFailure(error, args.includes("--json"));
 }

@@ -3,15 +3,16 @@
  * Knows nothing of connections. The trap: verify with the keys listed for the node
  * that is said to have signed, never with "any key of the network".
  */
-import type { KeyObject } from "node:crypto";
+import { type KeyObject, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 
+import type { NetworkProof } from "./evidence.ts";
 import type { Network, RegisteredNode } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
 import { ed25519Key, verifyRegistry } from "./seal/registry.ts";
 
 /** The registry, if the network's own certificate (not a node's) signed this very text: `<file>.p7s` lies beside it. */
-export function readNetwork(file: string, ca: string): Network {
+export function readNetwork(file: string, ca: string): { readonly network: Network; readonly proof: NetworkProof } {
   let text: string;
   let p7s: Buffer;
   try {
@@ -23,7 +24,8 @@ export function readNetwork(file: string, ca: string): Network {
   const { network } = verifyRegistry(text, p7s, { roots: [ca] });
   const fault = faultOf(network);
   if (fault) throw new Refusal("CONFIG_INVALID", { detail: `the registry: ${fault}` });
-  return network;
+  const root = new X509Certificate(ca).toString();
+  return { network, proof: { root, signature: p7s.toString("base64"), text } };
 }
 
 export function registeredNode(network: Network, id: string): RegisteredNode {

@@ -1,17 +1,94 @@
 /**
- * Gathers the evidence of one record from this node's rows. Who asks is checked here.
+ * Gathers what proves one record from this node's rows, for its sender or a node.
+ * What the proof looks like and whether it holds is evidence.ts's. The trap: to an
+ * agency a record exists only in the versions that it sent itself.
  */
+import type { NetworkProof } from "./evidence.ts";
+import { buildEvidence } from "./evidence.ts";
+import { withSignatures } from "./log/checkpoint.ts";
+import { entryText } from "./log/entry.ts";
+import { inclusionProof as logProof } from "./log/proof.ts";
 import type { Catalog } from "./model/catalog.ts";
 import type { Identity } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
+import type { RecordFields } from "./model/row.ts";
+import { signedRow } from "./receipts.ts";
+import { compileIdentity } from "./seal/identity.ts";
+import { inclusionProof, saltedLeaf } from "./seal/proof.ts";
+import { BLOCK_LEAVES } from "./seal/tree.ts";
+import { storedTree } from "./sequence.ts";
 import type { Site } from "./site.ts";
+import { type Batch, findBatchBySeq, receiptsOf } from "./store/batch-rows.ts";
+import { checkpointCovering, cosignaturesOf, newestCheckpoint } from "./store/log-rows.ts";
+import { batchEntry } from "./store/log-search.ts";
+import { latestRecordById, leavesOfBatch, type RecordRow, versionsOfRecord } from "./store/record-rows.ts";
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The evidence file of the record's newest version, or of the one that `batch` brought. */
 export async function recordEvidence(
-  _site: Site,
-  _catalog: Catalog,
-  _viewer: Identity,
-  _record: string,
-  _batch: string | undefined,
+  site: Site,
+  catalog: Catalog,
+  viewer: Identity,
+  recordId: string,
+  batchId: string | undefined,
 ): Promise<string> {
+  if (!UUID.test(recordId)) throw new Refusal("NOT_FOUND");
+  const { row, batch } = await chosenVersion(site, viewer, recordId, batchId);
+  const { config, db } = site;
+  const network: NetworkProof = config.networkProof;
+  const rows = await receiptsOf(db, batch.batchSeq);
+  return buildEvidence({
+    record: { id: recordId, identity: identityText(site, catalog, row, batch) },
+    leaf: { index: row.leafIndex, path: await pathOf(site, batch, row.leafIndex), payload: row.payload, salt: row.salt },
+    manifest: batch.manifest,
+    seal: batch.seal,
+    receipts: rows.map((receipt) => signedRow(config.network, receipt)),
+    log: await inLog(site, batch),
+    network,
+    issuer: { node: config.node, key: config.receiptKey, at: site.clock() },
+  });
+}
+
+async function chosenVersion(site: Site, viewer: Identity, recordId: string, batchId: string | undefined) {
+  const latest = await latestRecordById(site.db, recordId);
+  const versions = latest ? await versionsOfRecord(site.db, latest) : [];
+  for (const row of [...versions].reverse()) {
+    const batch = await findBatchBySeq(site.db, row.batchSeq);
+    const visible = viewer.kind === "node" || batch?.sender === viewer.id;
+    if (batch && visible && (batchId === undefined || batch.batchId === batchId)) return { row, batch };
+  }
   throw new Refusal("NOT_FOUND");
+}
+
+function identityText(site: Site, catalog: Catalog, row: RecordRow, batch: Batch): string {
+  const standard = catalog.standards.find((one) => one.id === batch.standard);
+  if (!standard) throw new Refusal("ITEM_UNKNOWN", { item: batch.item });
+  const identity = compileIdentity(standard, batch.item, site.config.subjectKey)(JSON.parse(row.payload) as RecordFields);
+  if (!identity) throw new Error("a stored record has no identity");
+  return identity.text;
+}
+
+async function pathOf(site: Site, batch: Batch, index: number): Promise<Buffer[]> {
+  const first = index - (index % BLOCK_LEAVES);
+  const leaves = await leavesOfBatch(site.db, batch, first, Math.min(first + BLOCK_LEAVES, batch.leaves));
+  const hashes = leaves.map(({ leaf, salt, payload }) => leaf ?? saltedLeaf(salt ?? Buffer.alloc(0), payload ?? ""));
+  return inclusionProof(index, batch.leaves, Buffer.concat(hashes), batch.blockRoots);
+}
+
+/** The entry of the batch in our log, under the checkpoint that most neighbours have cosigned. */
+async function inLog(site: Site, batch: Batch) {
+  const entry = await batchEntry(site.db, batch.batchId);
+  const covering = entry && (await checkpointCovering(site.db, entry.logIndex));
+  const newest = await newestCheckpoint(site.db);
+  // The log takes a moment after the commit; there is evidence only when the entry is under a signature.
+  if (!entry || !covering || !newest) throw new Refusal("NODE_BUSY");
+  const [early, late] = [await cosignaturesOf(site.db, covering.size), await cosignaturesOf(site.db, newest.size)];
+  const [checkpoint, lines] = late.length >= early.length ? [newest, late] : [covering, early];
+  return {
+    checkpoint: withSignatures(checkpoint.note, lines.map((line) => line.signature)),
+    entry: entryText(entry),
+    index: entry.logIndex,
+    path: await logProof(entry.logIndex, checkpoint.size, storedTree(site.db)),
+  };
 }

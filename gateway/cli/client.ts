@@ -10,8 +10,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { call, closeLink, type Link, openLink } from "../deliver/link.ts";
+import type { NetworkProof } from "../evidence.ts";
 import type { Receipt, Signed } from "../model/batch.ts";
-import type { Text } from "../model/codes.ts";
+import type { FindingCode, Params, Text } from "../model/codes.ts";
 import type { Network } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readNetwork, registeredNode } from "../network.ts";
@@ -26,6 +27,7 @@ export interface ClientConfig {
   readonly certificate: string;
   readonly key: string;
   readonly network: Network;
+  readonly networkProof: NetworkProof;
 }
 
 export interface Status {
@@ -45,7 +47,8 @@ export interface Status {
 export interface FindingLine {
   readonly row: number;
   readonly column: string;
-  readonly code: string;
+  readonly code: FindingCode;
+  readonly params: Params;
   readonly message: Text;
 }
 
@@ -111,7 +114,7 @@ export function clientOf(files: {
       throw new Refusal("CONFIG_INVALID", { detail: `${name}: ${files[name]} is not there` });
   const read = (name: "ca" | "certificate" | "key") => readFileSync(files[name], "utf8");
   const ca = read("ca");
-  const network = readNetwork(files.network, ca);
+  const { network, proof: networkProof } = readNetwork(files.network, ca);
   const url = files.url ?? registeredNode(network, files.node).url;
   return {
     agency: files.agency,
@@ -121,6 +124,7 @@ export function clientOf(files: {
     certificate: read("certificate"),
     key: read("key"),
     network,
+    networkProof,
   };
 }
 

@@ -111,7 +111,7 @@ export const HELP = {
     ],
   },
   evidence: {
-    usage: ["xinqiao evidence <record id> [--batch <id>] [--config <client.json>] [--out <file>]"],
+    usage: ["xinqiao evidence <record id> [--batch <id>] [--config <client.json>] [--out <file>] [--extract <folder>]"],
     about: { zh: "取一条记录的完整证据文件", en: "write the evidence file of one record" },
     options: [
       ["--batch <id>", "指定批次，默认最新版本", "of this batch; the newest version by default"],
@@ -121,6 +121,7 @@ export const HELP = {
         "client configuration; that of the running sandbox by default",
       ],
       ["--out <file>", "写入文件，默认打印", "write it here; printed by default"],
+      ["--extract <folder>", "另存清单、封签和根证书，供 openssl 核验", "also write manifest, seal and root certificate apart, for openssl"],
     ],
   },
   verify: {

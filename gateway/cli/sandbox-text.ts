@@ -2,11 +2,11 @@
  * What the sandbox shows a person: each batch, what became of its rows, the verified
  * receipt of every hop; and what to try next, as commands that work as printed.
  */
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 
 import type { FindingLine } from "./client.ts";
-import { columns } from "./layout.ts";
 import type { BatchResult } from "./sandbox-run.ts";
+import { tableOf } from "./table.ts";
 
 export interface NodeSummary {
   readonly id: string;
@@ -39,14 +39,15 @@ export function batchText(result: BatchResult, titles: ReadonlyMap<string, strin
   }
   lines.push(...groups(findings));
   lines.push(
-    ...columns(
+    tableOf(
       hops.map((hop) => [
-        `    ${hop.receipt === "verified" ? "✔" : "✘"} ${hop.node}`,
+        `${hop.receipt === "verified" ? "✔" : "✘"} ${hop.node}`,
         hop.receipt === "verified" ? "回执已验证 receipt verified" : `回执 receipt: ${hop.receipt}`,
         `接收 accepted ${hop.accepted}`,
         hop.root === "" ? "" : `根 root ${hop.root.slice(0, 16)}…`,
         ROUTE_REASONS[hop.notForwarded ?? ""] ?? "",
       ]),
+      "    ",
     ),
   );
   return `${lines.join("\n")}\n`;
@@ -81,7 +82,7 @@ function isWarning(group: readonly FindingLine[]): boolean {
 
 export function nodesText(nodes: readonly NodeSummary[]): string {
   const rows = nodes.map(({ id, name, url, records, batches, log }) => [
-    `  ${id}`,
+    id,
     name,
     url,
     `批次 batches ${batches}`,
@@ -89,23 +90,35 @@ export function nodesText(nodes: readonly NodeSummary[]): string {
     `日志 log ${log.size}`,
     log.root === "" ? "" : `根 root ${log.root.slice(0, 16)}…`,
   ]);
-  return `节点 Nodes\n${columns(rows).join("\n")}\n`;
+  return `节点 Nodes\n${tableOf(rows, "  ")}\n`;
 }
 
-/** `file` and `adapter` of a batch that was taken, `record` the id of one of its records. */
-export function nextSteps(first: BatchResult, folder: string, isDefault: boolean): string {
-  const here = (path: string) => relative(process.cwd(), path) || path;
+/** For a batch that arrived everywhere; `record` is one of its records. */
+export function nextSteps(first: BatchResult, record: string | undefined, folder: string, isDefault: boolean): string {
   const { file, adapter, client } = first.delivery;
-  const config = isDefault ? "" : ` --config ${here(client)}`;
-  const city = first.hops[0]?.node ?? "370100";
-  const steps: readonly (readonly [string, string])[] = [
-    ["再报送一次：同样的文件得到同样的回执 send it again: the same receipt", `npx xinqiao send ${here(file)} --adapter ${adapter}${config} --out receipt.json`],
-    ["不用服务，先自查 check a file before sending it", `npx xinqiao check ${here(file)} --adapter ${adapter}`],
-    ["离线核验回执 check the receipt offline", `npx xinqiao verify receipt.json --ca ${here(`${folder}/ca.crt`)} --network ${here(`${folder}/network.json`)}`],
-    ["核验城市节点的整个日志 verify the city's whole log", `npx xinqiao log verify --config ${here(`${folder}/nodes/${city}/node.json`)}`],
-    ["目录里有什么 what may be exchanged", "npx xinqiao catalog list"],
+  const config = isDefault ? "" : ` --config ${short(client)}`;
+  const city = first.hops[0]?.node ?? "";
+  const steps: (readonly [string, string])[] = [
+    ["再报送一次：同样的文件得到同样的回执 send it again: the same receipt", `npx xinqiao send ${short(file)} --adapter ${adapter}${config} --out receipt.json`],
+    ["报送前先自查，不用服务 check a file before sending it, without a server", `npx xinqiao check ${short(file)} --adapter ${adapter}`],
+    ["离线核验回执 check the receipt offline", `npx xinqiao verify receipt.json --ca ${short(join(folder, "ca.crt"))}`],
   ];
-  const lines = steps.flatMap(([what, command]) => [`  ${what}`, `      ${command}`]);
+  if (record !== undefined)
+    steps.push(
+      ["取一条记录的证据并离线核验 fetch the evidence of a record, and check it offline", `npx xinqiao evidence ${record}${config} --out evidence.json --extract evidence`],
+      ["", "npx xinqiao verify evidence.json"],
+      ["只用 openssl 核验封签 check the seal with openssl alone", "openssl cms -verify -inform DER -in evidence/seal.p7s -content evidence/manifest.json -binary -CAfile evidence/ca.crt -purpose any"],
+    );
+  steps.push(
+    ["核验城市节点的整个日志 verify the city's whole log", `npx xinqiao log verify --config ${short(join(folder, "nodes", city, "node.json"))}`],
+    ["目录里有什么 what may be exchanged", "npx xinqiao catalog list"],
+  );
+  const lines = steps.flatMap(([what, command]) => [...(what === "" ? [] : [`  ${what}`]), `      ${command}`]);
   return ["接下来可以试试（在另一个终端） What to try next, in another terminal", ...lines, "", "按 Ctrl-C 停止全部 Ctrl-C stops everything", ""].join("\n");
 }
 
+/** A path as it is typed here: relative where that is within this folder. */
+function short(path: string): string {
+  const here = relative(process.cwd(), path);
+  return here === "" || here.startsWith("..") ? path : here;
+}

@@ -12,11 +12,12 @@ import { join, resolve } from "node:path";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER, loadData } from "../data.ts";
 import type { Node } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
-import { countStored } from "../store/batch-rows.ts";
+import { countStored, findBatch } from "../store/batch-rows.ts";
 import { connect, databaseFor } from "../store/connect.ts";
 import { startEmbedded } from "../store/embedded.ts";
 import { freePort, startTime } from "../store/embedded-process.ts";
 import { newestCheckpoint } from "../store/log-rows.ts";
+import { recordAtLeaf } from "../store/record-rows.ts";
 import { readArguments } from "./arguments.ts";
 import { sandboxFolder } from "./client.ts";
 import { makeKeys, type SandboxNode, writeNetwork } from "./sandbox-network.ts";
@@ -58,7 +59,7 @@ export async function run(args: readonly string[]): Promise<number> {
       interrupted.then(() => null),
       bringUp(folder, known.catalog.nodes, agencies, now, stops, tell).then(async (started) => {
         const batches = await sendAll(deliveries, tell);
-        return { ...started, batches, nodes: await summaries(started.nodes, known.catalog.nodes) };
+        return { started, batches, nodes: await summaries(started.nodes, known.catalog.nodes) };
       }),
     ]);
     tell("");
@@ -68,8 +69,11 @@ export async function run(args: readonly string[]): Promise<number> {
     else show(ok, result.nodes, result.batches, new Map(known.adapters.map(({ id, title }) => [id, `${title.zh} ${title.en}`])));
     if (values.once) return ok ? 0 : 1;
     const taken = result.batches.find((batch) => batch.ok);
-    if (taken && !values.json) process.stdout.write(`\n${nextSteps(taken, folder, values.data === undefined)}`);
-    const died = await Promise.race([interrupted, ...result.processes.map(async (one) => `${one.id}: ${await one.ended}`)]);
+    if (taken && !values.json) {
+      const record = await oneRecord(result.started.nodes[0]?.databaseUrl, taken.id);
+      process.stdout.write(`\n${nextSteps(taken, record, folder, values.data === undefined)}`);
+    }
+    const died = await Promise.race([interrupted, ...result.started.processes.map(async (one) => `${one.id}: ${await one.ended}`)]);
     if (died === undefined) return 0;
     process.stderr.write(`节点进程意外结束 A node's process has ended: ${died}\n`);
     return 1;
@@ -197,6 +201,18 @@ async function summaries(nodes: readonly SandboxNode[], tree: readonly Node[]): 
   );
 }
 
+/** The id of the batch's first record at the city, for an example. */
+async function oneRecord(url: string | undefined, batchId: string): Promise<string | undefined> {
+  if (url === undefined) return undefined;
+  const db = connect(url, { max: 1 });
+  try {
+    const batch = await findBatch(db, batchId);
+    return batch && (await recordAtLeaf(db, batch, 0))?.recordId;
+  } finally {
+    await db.close();
+  }
+}
+
 function asJson(ok: boolean, nodes: readonly (NodeSummary & { tier: string })[], batches: readonly BatchResult[]): object {
   return {
     ok,
@@ -206,7 +222,10 @@ function asJson(ok: boolean, nodes: readonly (NodeSummary & { tier: string })[],
       adapter: delivery.adapter,
       item: status?.item ?? "",
       file: delivery.file,
-      ...{ rows: 0, accepted: 0, rejected: 0, duplicates: 0, ...status?.counts },
+      rows: status?.counts?.rows ?? 0,
+      accepted: status?.counts?.accepted ?? 0,
+      rejected: status?.counts?.rejected ?? 0,
+      duplicates: status?.counts?.duplicates ?? 0,
       root: status?.root ?? "",
       hops: hops.map(({ node, accepted, root, receipt }) => ({ node, accepted, root, receipt })),
       ...(refusal && { refusal: refusal.code }),

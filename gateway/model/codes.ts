@@ -77,6 +77,12 @@ export const REFUSALS = {
     zh: "节点暂时不能处理，请稍后重试",
     en: "The node cannot do this just now; try again later",
   },
+  DATABASE_UNREACHABLE: {
+    status: 503,
+    retry: true,
+    zh: "数据库没有应答；请确认它正在运行（沙箱须先启动），再试一次",
+    en: "The database does not answer; see that it is running (a sandbox must be up) and try again",
+  },
   COMMAND_INVALID: {
     status: 400,
     retry: false,

@@ -1,0 +1,45 @@
+/**
+ * `xinqiao log verify`: recomputes a node's whole log from its database and says what
+ * does not agree.
+ */
+import { readFileSync } from "node:fs";
+
+import { loadConfig } from "../config.ts";
+import { Refusal } from "../model/refusal.ts";
+import { connect } from "../store/connect.ts";
+import { type LogReport, verifyLog } from "../verify-log.ts";
+import { needed, readArguments } from "./arguments.ts";
+
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    config: { type: "string" },
+    from: { type: "string" },
+    json: { type: "boolean" },
+  });
+  if (positionals.length !== 1 || positionals[0] !== "verify") throw new Refusal("COMMAND_INVALID", { detail: "log verify" });
+  const config = loadConfig(needed(values.config, "--config"), process.env);
+  const from = values.from === undefined ? undefined : readFileSync(values.from, "utf8");
+  const db = connect(config.databaseUrl, { max: 1, statementTimeoutMs: 0 });
+  try {
+    const report = await verifyLog(db, config.network, config.node, from);
+    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : text(report, from !== undefined));
+    return report.ok ? 0 : 1;
+  } finally {
+    await db.close();
+  }
+}
+
+function text(report: LogReport, withFrom: boolean): string {
+  const { node, size, root, open, checkpoints, cosignatures, batches, faults } = report;
+  return [
+    `节点 node          ${node}`,
+    `条目 entries       ${size}${open > 0 ? `（另有 ${open} 条待编号 ${open} without a number yet）` : ""}`,
+    `根 root            ${root}`,
+    `检查点 checkpoints ${checkpoints}   副署 cosignatures ${cosignatures}   批次 batches ${batches}`,
+    ...faults.map(({ what, at, detail }) => `✘ ${what} ${at}: ${detail}`),
+    report.ok
+      ? `✔ 日志完整，只增不改${withFrom ? "，与所给检查点一致" : ""} The log is whole and append-only${withFrom ? ", and agrees with the checkpoint given" : ""}`
+      : "✘ 日志核验不通过 The log does not verify",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,173 @@
+/**
+ * Verifies a node's whole log from its database, believing no stored hash: every
+ * entry is hashed again, every tile, checkpoint and cosignature compared, every batch
+ * held against its entry. The trap: one root per size is what "append-only" means, so
+ * a checkpoint kept elsewhere is compared by recomputing its size, not by asking.
+ */
+import { createHash } from "node:crypto";
+
+import { type Checkpoint, logOrigin, verifyCheckpoint, verifyCosignature, witnessName } from "./log/checkpoint.ts";
+import { entryText } from "./log/entry.ts";
+import { createFrontier } from "./log/frontier.ts";
+import { leafHash } from "./log/tiles.ts";
+import type { Network } from "./model/network.ts";
+import { Refusal } from "./model/refusal.ts";
+import { manifestDigest } from "./seal/manifest.ts";
+import { ed25519Key } from "./seal/registry.ts";
+import { type Batch, batchesAfter, receiptsOf } from "./store/batch-rows.ts";
+import type { Queryable } from "./store/connect.ts";
+import { checkpointsFrom, cosignaturesOf, findTile, leavesBetween, type NumberedLeaf } from "./store/log-rows.ts";
+import { countOpen } from "./store/log-search.ts";
+
+export interface Fault {
+  /** leaf, tile, checkpoint, cosignature, batch, from */
+  readonly what: string;
+  readonly at: string;
+  readonly detail: string;
+}
+
+export interface LogReport {
+  readonly ok: boolean;
+  readonly node: string;
+  readonly size: number;
+  readonly root: string;
+  readonly open: number;
+  readonly checkpoints: number;
+  readonly cosignatures: number;
+  readonly batches: number;
+  readonly faults: readonly Fault[];
+}
+
+const PAGE = 2000;
+const MOST_FAULTS = 100;
+
+/** `from` is a checkpoint that was kept elsewhere, as a signed note. */
+export async function verifyLog(db: Queryable, network: Network, node: string, from?: string): Promise<LogReport> {
+  const faults: Fault[] = [];
+  const fault = (what: string, at: string | number, detail: string) => {
+    if (faults.length < MOST_FAULTS) faults.push({ what, at: String(at), detail });
+  };
+  const keys = network.nodes.find((one) => one.id === node)?.logKeys.map(ed25519Key) ?? [];
+  const kept = from === undefined ? undefined : attempt(() => verifyCheckpoint(from, logOrigin(node), keys), (detail) => fault("from", "", detail));
+  const checkpoints = await readCheckpoints(db, node, keys, fault);
+  const bySize = new Map(checkpoints.map((one) => [one.size, one]));
+  const batches = new Map<string, NumberedLeaf>();
+
+  const frontier = createFrontier();
+  for (;;) {
+    const page = await leavesBetween(db, frontier.size, Number.MAX_SAFE_INTEGER, PAGE);
+    for (const leaf of page) {
+      if (leaf.logIndex !== frontier.size) fault("leaf", frontier.size, "missing");
+      noteBatch(leaf, batches, fault);
+      for (const tile of frontier.append(leafHash(entryText(leaf)))) {
+        const stored = await findTile(db, tile.level, tile.tile);
+        if (!stored?.equals(tile.data)) fault("tile", `${tile.level}/${tile.tile}`, stored ? "differs" : "missing");
+      }
+      const checkpoint = bySize.get(frontier.size);
+      if (checkpoint && !checkpoint.root.equals(frontier.root())) fault("checkpoint", checkpoint.size, "root");
+      if (kept?.size === frontier.size && !kept.root.equals(frontier.root())) fault("from", kept.size, "root");
+    }
+    if (page.length < PAGE) break;
+  }
+  for (const checkpoint of checkpoints) if (checkpoint.size > frontier.size) fault("checkpoint", checkpoint.size, "longer than the log");
+  if (kept && kept.size > frontier.size) fault("from", kept.size, "longer than the log");
+  const cosignatures = await checkCosignatures(db, network, checkpoints, fault);
+  const counted = await checkBatches(db, node, batches, fault);
+  return {
+    ok: faults.length === 0,
+    node,
+    size: frontier.size,
+    root: frontier.root().toString("hex"),
+    open: await countOpen(db),
+    checkpoints: checkpoints.length,
+    cosignatures,
+    batches: counted,
+    faults,
+  };
+}
+
+type Tell = (what: string, at: string | number, detail: string) => void;
+type Stored = Checkpoint & { readonly note: string };
+
+async function readCheckpoints(db: Queryable, node: string, keys: Parameters<typeof verifyCheckpoint>[2], fault: Tell): Promise<readonly Stored[]> {
+  const all: Stored[] = [];
+  for (let size = 0; ; ) {
+    const page = await checkpointsFrom(db, size, PAGE);
+    for (const row of page) {
+      const signed = attempt(() => verifyCheckpoint(row.note, logOrigin(node), keys), (detail) => fault("checkpoint", row.size, detail));
+      if (!signed) continue;
+      if (signed.size !== row.size || !signed.root.equals(row.root)) fault("checkpoint", row.size, "row differs from the note");
+      all.push({ ...signed, note: row.note });
+    }
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return all;
+    size = last.size + 1;
+  }
+}
+
+async function checkCosignatures(db: Queryable, network: Network, checkpoints: readonly Stored[], fault: Tell): Promise<number> {
+  let count = 0;
+  for (const { size, note } of checkpoints) {
+    for (const { node, signature } of await cosignaturesOf(db, size)) {
+      const keys = network.nodes.find((one) => one.id === node)?.logKeys.map(ed25519Key) ?? [];
+      attempt(() => verifyCosignature(note, signature, witnessName(node), keys), (detail) => fault("cosignature", `${size} ${node}`, detail));
+      count++;
+    }
+  }
+  return count;
+}
+
+function noteBatch(leaf: NumberedLeaf, batches: Map<string, NumberedLeaf>, fault: Tell): void {
+  if (leaf.kind !== "batch") return;
+  const { batch } = JSON.parse(leaf.data) as { batch: string };
+  if (batches.has(batch)) fault("batch", batch, "entered twice");
+  batches.set(batch, leaf);
+}
+
+/** Every stored batch has its entry, every entry its batch, and both say the same. */
+async function checkBatches(db: Queryable, node: string, entries: Map<string, NumberedLeaf>, fault: Tell): Promise<number> {
+  let count = 0;
+  for (let after = 0; ; ) {
+    const page = await batchesAfter(db, after, PAGE);
+    for (const batch of page) {
+      const entry = entries.get(batch.batchId);
+      entries.delete(batch.batchId);
+      if (entry) await compare(db, node, batch, entry, fault);
+      else if ((await countOpen(db)) === 0) fault("batch", batch.batchId, "no entry");
+      count++;
+    }
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) break;
+    after = last.batchSeq;
+  }
+  for (const batch of entries.keys()) fault("batch", batch, "entered, and not stored");
+  return count;
+}
+
+async function compare(db: Queryable, node: string, batch: Batch, entry: NumberedLeaf, fault: Tell): Promise<void> {
+  const told = JSON.parse(entry.data) as Readonly<Record<string, unknown>>;
+  const own = (await receiptsOf(db, batch.batchSeq)).find((receipt) => receipt.node === node);
+  const found: Readonly<Record<string, unknown>> = {
+    accepted: batch.accepted,
+    duplicates: batch.duplicates,
+    from: batch.receivedFrom,
+    item: batch.item,
+    manifest: manifestDigest(batch.manifest),
+    origin: batch.origin,
+    receipt: own && createHash("sha256").update(own.body).digest("hex"),
+    rejected: batch.rejected,
+    root: batch.root.toString("hex"),
+    rows: batch.rows,
+  };
+  for (const [name, value] of Object.entries(found)) if (told[name] !== value) fault("batch", batch.batchId, name);
+}
+
+function attempt<T>(work: () => T, failed: (detail: string) => void): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    failed(String(error.params["detail"] ?? error.code));
+    return undefined;
+  }
+}
