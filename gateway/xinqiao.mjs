@@ -1,56 +1,5 @@
 #!/usr/bin/env node
-/**
- * The `xinqiao` command. Plain JavaScript for any Node from 18 on: it only finds a
- * Node that can run the TypeScript of this program (24 or newer) and hands over.
- * An older Node becomes the parent of the Node 24 that npm installed for this checkout,
- * and passes signals and the exit code on. Nothing else belongs here.
- */
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { constants } from "node:os";
-import { fileURLToPath } from "node:url";
+/** The `xinqiao` command; main.ts is the program. Plain JavaScript, since an old Node may read it. */
+import { onNode24 } from "./node24.mjs";
 
-const NEEDED = 24;
-
-if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
-  await import("./main.ts");
-} else {
-  const node = bundledNode();
-  if (node === undefined) {
-    process.stderr.write(
-      `本程序需要 Node ${NEEDED}，当前为 ${process.versions.node}；请运行 npm ci（不要加 --omit=optional）或换用 Node ${NEEDED}。\n` +
-        `This program needs Node ${NEEDED}, this is ${process.versions.node}: run npm ci (without --omit=optional) or use Node ${NEEDED}.\n`,
-    );
-    process.exitCode = 1;
-  } else {
-    handOver(node);
-  }
-}
-
-/** The platform package's binary, looked for here and where a package manager may hoist it. */
-function bundledNode() {
-  const name = `node-${process.platform}-${process.arch}/bin/node`;
-  for (const folder of ["../node_modules/", "../../"]) {
-    const path = fileURLToPath(new URL(folder + name, import.meta.url));
-    if (existsSync(path)) return path;
-  }
-  return undefined;
-}
-
-function handOver(node) {
-  const self = fileURLToPath(import.meta.url);
-  const child = spawn(node, [...process.execArgv, self, ...process.argv.slice(2)], { stdio: "inherit" });
-  // A terminal sends Ctrl-C to both of us, a supervisor's signal reaches only the parent. Two of
-  // the same mean "hurry" to the program, so the terminal's own copy is not passed on.
-  for (const signal of ["SIGTERM", "SIGHUP", "SIGUSR2"]) process.on(signal, () => child.kill(signal));
-  process.on("SIGINT", () => {
-    if (!process.stdin.isTTY) child.kill("SIGINT");
-  });
-  child.on("error", (error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  });
-  child.on("exit", (code, signal) => {
-    process.exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
-  });
-}
+await onNode24(() => import("./main.ts"));
