@@ -1,0 +1,59 @@
+/**
+ * Writes the input files of adapters/<adapter>/samples: what the source's good rows look like
+ * in all its forms, rows that are refused, files that are refused, and a whole night.
+ *
+ *   node scripts/make-samples.ts        then: xinqiao adapter test --generate, and review the diff
+ *
+ * The same bytes on every machine. What must come out of them is not decided here.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { seeded } from "./make-identifiers.ts";
+import { DECISIONS } from "./make-samples-decisions.ts";
+import type { Cells, Change, Source } from "./make-samples-kit.ts";
+import { LISTS } from "./make-samples-lists.ts";
+
+const NIGHT_ROWS = 36;
+const ADAPTERS = join(import.meta.dirname, "..", "adapters");
+
+/** Rows whose number is a multiple of five are companies, to which every change applies. */
+const company = (index: number): number => index * 5;
+
+async function writeSource(source: Source, seed: number): Promise<void> {
+  const random = seeded(seed);
+  const changed = (index: number, change: Change): Cells => {
+    const row = source.row(company(index), random);
+    change(row, random);
+    return row;
+  };
+  const folder = join(ADAPTERS, source.id, "samples");
+  mkdirSync(folder, { recursive: true });
+  const save = async (name: string, bytes: Uint8Array | Promise<Uint8Array>) =>
+    writeFileSync(join(folder, `${name}.${source.extension}`), await bytes);
+
+  const plain = [0, 1, 2, 3, 4].map((n) => source.row(n + 100, random));
+  await save(
+    "accepted-forms.input",
+    source.write([
+      ...plain,
+      ...[...source.habits, ...source.warned].map((change, at) => changed(40 + at, change)),
+    ]),
+  );
+  await save("refused-rows.input", source.write(source.faults.map((change, at) => changed(60 + at, change))));
+  for (const [name, write] of Object.entries(source.refused ?? {}))
+    await save(`refused-${name}.input`, write(plain));
+
+  const night = Array.from({ length: NIGHT_ROWS }, (_, n) => source.row(n + 1000, random));
+  const changes = [...source.habits, ...source.warned, ...source.faults];
+  changes.forEach((change, at) => {
+    const row = source.row(company(300 + at), random);
+    change(row, random);
+    night.splice(((at + 1) * 7) % night.length, 0, row);
+  });
+  // The source's export has one row twice, as happens after a restart.
+  night.push({ ...(night[4] as Cells) });
+  await save("nightly", source.write(night));
+}
+
+for (const [index, source] of [...DECISIONS, ...LISTS].entries()) await writeSource(source, 20261120 + index);
