@@ -1,197 +1,38 @@
 import assert from "node:assert/strict";
-import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
-
-import { run } from "./cli/verify.ts";
+import { sign } from "node:crypto";
+import { test } from "node:test";
 import type { EvidenceFile } from "./evidence/file.ts";
+import {
+  authority,
+  EMPTY,
+  FINDINGS,
+  identityOf,
+  keys,
+  MANIFEST,
+  manifest,
+  NETWORK,
+  NOW,
+  network,
+  PAYLOADS,
+  partsOf,
+  receiptOf,
+  registrar,
+  SUBJECT,
+  seal,
+  sealKeys,
+  stranger,
+} from "./evidence/test-batch.ts";
 import { type Report, verifyEvidence, verifyFile } from "./evidence/verify.ts";
-import { buildEvidence, buildReceiptFile, buildSealFile, type EvidenceParts } from "./evidence.ts";
+import { buildEvidence, buildReceiptFile, buildSealFile } from "./evidence.ts";
 import { cosign, logOrigin, signCheckpoint, withSignatures, witnessName } from "./log/checkpoint.ts";
-import { entryText } from "./log/entry.ts";
-import { createFrontier } from "./log/frontier.ts";
-import { inclusionProof as logProof } from "./log/proof.ts";
-import { leafHash, readerOver } from "./log/tiles.ts";
-import type { Manifest, Receipt, Signed } from "./model/batch.ts";
+import { leafHash } from "./log/tiles.ts";
 import { canonical } from "./model/canonical.ts";
 import type { Network } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
-import { findingsText } from "./receipt/findings.ts";
-import { signReceipt } from "./receipt/receipt.ts";
-import { createAuthority, generateKeys, issue } from "./seal/authority.ts";
+import { issue } from "./seal/authority.ts";
 import { signDetached } from "./seal/cms.ts";
-import { recordId } from "./seal/identity.ts";
-import { manifestDigest, manifestText } from "./seal/manifest.ts";
-import { inclusionProof, saltedLeaf } from "./seal/proof.ts";
-import { registeredKey, signRegistry } from "./seal/registry.ts";
-import { createTree } from "./seal/tree.ts";
-
-const NOW = new Date("2026-11-23T04:00:00.000Z");
-const SUBJECT = "91370100MA3XXXXX0A";
-const EMPTY = createHash("sha256").digest("hex");
-
-const [authority, sealKeys, registrar] = await Promise.all([
-  createAuthority({ name: "Test root", now: NOW, days: 365 }),
-  generateKeys(),
-  generateKeys(),
-]);
-const stranger = await createAuthority({ name: "Test root", now: NOW, days: 365 });
-const seal = {
-  privateKey: sealKeys.privateKey,
-  certificate: issue(authority, {
-    kind: "node-seal",
-    id: "370100",
-    publicKey: sealKeys.publicKey,
-    days: 90,
-    now: NOW,
-  }),
-};
-const registrarCertificate = issue(authority, {
-  kind: "network",
-  id: "",
-  publicKey: registrar.publicKey,
-  days: 90,
-  now: NOW,
-});
-
-const NODES = ["370100", "370000", "100000"] as const;
-type NodeId = (typeof NODES)[number];
-const keys = Object.fromEntries(
-  NODES.map((id) => [
-    id,
-    { receipt: generateKeyPairSync("ed25519").privateKey, log: generateKeyPairSync("ed25519").privateKey },
-  ]),
-) as Record<NodeId, { receipt: KeyObject; log: KeyObject }>;
-const NETWORK: Network = {
-  format: "xinqiao.network/1",
-  nodes: NODES.map((id, at) => ({
-    id,
-    parent: NODES[at + 1] ?? null,
-    url: `https://127.0.0.1:${at + 1}`,
-    receiptKeys: [registeredKey(`${id}-receipt-1`, keys[id].receipt)],
-    logKeys: [registeredKey(`${id}-log-1`, keys[id].log)],
-  })),
-  agencies: [{ id: "example", node: "370100" }],
-};
-const registry = signRegistry(NETWORK, registrar.privateKey, registrarCertificate, NOW);
-const network = {
-  root: authority.certificate,
-  signature: registry.p7s.toString("base64"),
-  text: registry.text,
-};
-
-/** A batch of five records, its seal and the receipts of two nodes; the third record is the one to prove. */
-const SALTS = [1, 2, 3, 4, 5].map((n) => Buffer.alloc(16, n));
-const PAYLOADS = [1, 2, 3, 4, 5].map((n) =>
-  canonical({ decisionNo: `虚构罚〔2026〕${n}号`, name: "虚构公司", uscc: SUBJECT }),
-);
-const leaves = SALTS.map((salt, at) => saltedLeaf(salt, PAYLOADS[at] ?? ""));
-const tree = createTree();
-for (const leaf of leaves) tree.push(leaf, 0);
-const MANIFEST: Manifest = {
-  format: "xinqiao.manifest/1",
-  batch: "00000000-0000-4000-8000-000000000001",
-  origin: "370100",
-  sequence: 1,
-  previous: "",
-  sender: "example",
-  adapter: "cities/example",
-  adapterDigest: EMPTY,
-  item: "XZCF",
-  standard: "administrative-penalty@1",
-  catalog: EMPTY,
-  file: { bytes: 10, sha256: EMPTY },
-  rows: 6,
-  records: 5,
-  rejected: 1,
-  duplicates: 0,
-  root: tree.root().toString("hex"),
-  version: "1795406400000",
-  receivedAt: NOW.toISOString(),
-  sealedAt: NOW.toISOString(),
-};
-const manifest = manifestText(MANIFEST);
-const FINDINGS = findingsText([{ row: 4, column: "", code: "VERSION_OLDER", params: {} }]);
-
-function receiptOf(node: NodeId, changes: Partial<Receipt> = {}): Signed {
-  const { batch, origin, sender, adapter, item, file, root } = MANIFEST;
-  const receipt: Receipt = {
-    format: "xinqiao.receipt/1",
-    kind: node === "370100" ? "batch" : "transfer",
-    node,
-    batch,
-    origin,
-    sender,
-    adapter,
-    item,
-    file,
-    rows: 6,
-    accepted: 5,
-    rejected: 1,
-    duplicates: 0,
-    warnings: 0,
-    root,
-    manifest: manifestDigest(manifest),
-    findings: { count: 1, sha256: createHash("sha256").update(FINDINGS).digest("hex") },
-    unknownColumns: [],
-    routes: [],
-    receivedAt: NOW.toISOString(),
-    at: NOW.toISOString(),
-    ...changes,
-  };
-  return signReceipt(receipt, { id: `${node}-receipt-1`, privateKey: keys[node].receipt });
-}
-
-async function partsOf(
-  changes: Partial<EvidenceParts> = {},
-  tell: (data: Record<string, string>) => Record<string, string> = (data) => data,
-): Promise<EvidenceParts> {
-  const receipts = [receiptOf("370100"), receiptOf("370000")];
-  const receipt = createHash("sha256")
-    .update(receipts[0]?.text ?? "")
-    .digest("hex");
-  const data = canonical(tell({ manifest: manifestDigest(manifest), receipt }));
-  const entry = entryText({ leafId: "00000000-0000-4000-8000-000000000002", at: NOW, kind: "batch", data });
-  const entries = ["first", "second", entry, "fourth"].map(leafHash);
-  const frontier = createFrontier();
-  for (const hash of entries) frontier.append(hash);
-  const note = signCheckpoint(
-    { origin: logOrigin("370100"), size: 4, root: frontier.root() },
-    keys["370100"].log,
-  );
-  const read = readerOver({
-    tile: async () => null,
-    leaves: async (from, to) => Buffer.concat(entries.slice(from, to)),
-  });
-  return {
-    record: identityOf(3),
-    leaf: {
-      index: 2,
-      path: inclusionProof(2, 5, Buffer.concat(leaves), tree.blockRoots()),
-      payload: PAYLOADS[2] ?? "",
-      salt: SALTS[2] ?? Buffer.alloc(0),
-    },
-    manifest,
-    seal: signDetached(Buffer.from(manifest), seal.privateKey, seal.certificate, NOW),
-    receipts,
-    log: {
-      checkpoint: withSignatures(note, [cosign(note, witnessName("370000"), keys["370000"].log, NOW)]),
-      entry,
-      index: 2,
-      path: await logProof(2, 4, read),
-    },
-    network,
-    issuer: { node: "370100", key: { id: "370100-receipt-1", privateKey: keys["370100"].receipt }, at: NOW },
-    ...changes,
-  };
-}
-
-function identityOf(n: number): EvidenceParts["record"] {
-  const identity = canonical(["XZCF", SUBJECT, `虚构罚(2026)${n}号`]);
-  return { id: recordId({ subject: SUBJECT, text: identity }), identity };
-}
+import { manifestText } from "./seal/manifest.ts";
+import { signRegistry } from "./seal/registry.ts";
 
 const parts = await partsOf();
 const evidence = buildEvidence(parts);
@@ -428,30 +269,6 @@ test("what is none of these files is refused as unreadable", () => {
       (error) => error instanceof Refusal && error.code === "EVIDENCE_UNREADABLE",
     );
   }
-});
-
-const folder = mkdtempSync(join(tmpdir(), "xinqiao-verify-"));
-after(() => rmSync(folder, { recursive: true }));
-
-test("the command verifies a file with a root that is given, and refuses what it cannot read", async (t) => {
-  t.mock.method(process.stdout, "write", () => true);
-  const file = join(folder, "evidence.json");
-  const [ca, other] = [join(folder, "root.pem"), join(folder, "other.pem")];
-  writeFileSync(ca, authority.certificate);
-  writeFileSync(other, stranger.certificate);
-  writeFileSync(file, evidence);
-  assert.equal(await run([file, "--json"]), 0);
-  assert.equal(await run([file, "--ca", ca]), 0);
-  assert.equal(await run([file, "--ca", other]), 1);
-  writeFileSync(file, `\ufeff${evidence}`);
-  await assert.rejects(
-    run([file]),
-    (error) => error instanceof Refusal && error.code === "EVIDENCE_UNREADABLE",
-  );
-  await assert.rejects(
-    run([join(folder, "absent.json")]),
-    (error) => error instanceof Refusal && error.code === "COMMAND_INVALID",
-  );
 });
 
 const verified = new Map<string, Network>();

@@ -80,10 +80,18 @@ export function logKeysOf(anchor: Anchor, node: string): KeyObject[] {
   return nodeOf(anchor, node).logKeys.map(ed25519Key);
 }
 
-function verifiedRegistry({ text, signature }: NetworkProof, root: string, { now, verified }: VerifyOptions): Network {
+function verifiedRegistry(
+  { text, signature }: NetworkProof,
+  root: string,
+  { now, verified }: VerifyOptions,
+): Network {
   // The same root, text, signature and time give the same answer again.
-  const key = createHash("sha256").update(canonical([root, text, signature, now?.toISOString() ?? ""])).digest("hex");
-  const network = verified?.get(key) ?? verifyRegistry(text, Buffer.from(signature, "base64"), trustAt([root], now)).network;
+  const key = createHash("sha256")
+    .update(canonical([root, text, signature, now?.toISOString() ?? ""]))
+    .digest("hex");
+  const network =
+    verified?.get(key) ??
+    verifyRegistry(text, Buffer.from(signature, "base64"), trustAt([root], now)).network;
   verified?.set(key, network);
   return network;
 }

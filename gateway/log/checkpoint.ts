@@ -9,7 +9,17 @@
 import { type KeyObject, sign, verify } from "node:crypto";
 
 import { Refusal } from "../model/refusal.ts";
-import { COSIGNATURE, ED25519, keyIdOf, type Note, parseNote, parseSignature, signatureBy, signatureLine, writeNote } from "./note.ts";
+import {
+  COSIGNATURE,
+  ED25519,
+  keyIdOf,
+  type Note,
+  parseNote,
+  parseSignature,
+  signatureBy,
+  signatureLine,
+  writeNote,
+} from "./note.ts";
 import { HASH_BYTES } from "./tiles.ts";
 
 export interface Checkpoint {
@@ -38,7 +48,9 @@ export function witnessName(node: string): string {
 export function signCheckpoint(checkpoint: Checkpoint, privateKey: KeyObject): string {
   const text = checkpointText(checkpoint);
   const signature = sign(null, Buffer.from(text), privateKey);
-  return writeNote(text, [signatureLine(checkpoint.origin, keyIdOf(checkpoint.origin, ED25519, privateKey), signature)]);
+  return writeNote(text, [
+    signatureLine(checkpoint.origin, keyIdOf(checkpoint.origin, ED25519, privateKey), signature),
+  ]);
 }
 
 /** The checkpoint of a note, nobody's signature checked. */
@@ -47,7 +59,11 @@ export function parseCheckpoint(note: string): Checkpoint {
   const checkpoint = { origin, size: Number(size), root: Buffer.from(root, "base64") };
   // Written again it has to be the same text: no leading zeros, no other base64, no further lines.
   const isWhole =
-    rest.length === 1 && rest[0] === "" && Number.isSafeInteger(checkpoint.size) && checkpoint.size >= 0 && checkpoint.root.length === HASH_BYTES;
+    rest.length === 1 &&
+    rest[0] === "" &&
+    Number.isSafeInteger(checkpoint.size) &&
+    checkpoint.size >= 0 &&
+    checkpoint.root.length === HASH_BYTES;
   if (!isWhole || checkpointText(checkpoint) !== `${origin}\n${size}\n${root}\n`) refuse("checkpoint");
   return checkpoint;
 }
@@ -72,7 +88,12 @@ export function cosign(note: string, name: string, privateKey: KeyObject, at: Da
 }
 
 /** Who and when, if the line is a cosignature of this note by one of the keys of that name; LOG_INVALID if not. */
-export function verifyCosignature(note: string, line: string, name: string, keys: readonly KeyObject[]): Cosignature {
+export function verifyCosignature(
+  note: string,
+  line: string,
+  name: string,
+  keys: readonly KeyObject[],
+): Cosignature {
   const { text } = parseNote(note);
   const candidate = parseSignature(line);
   if (candidate.name !== name || candidate.signature.length !== 72) refuse("cosignature");
@@ -80,7 +101,9 @@ export function verifyCosignature(note: string, line: string, name: string, keys
   if (!Number.isSafeInteger(seconds * 1000)) refuse("cosignature");
   const bytes = cosignedBytes(text, seconds);
   const isRight = keys.some(
-    (key) => candidate.keyId === keyIdOf(name, COSIGNATURE, key) && verify(null, bytes, key, candidate.signature.subarray(8)),
+    (key) =>
+      candidate.keyId === keyIdOf(name, COSIGNATURE, key) &&
+      verify(null, bytes, key, candidate.signature.subarray(8)),
   );
   if (!isRight) refuse("cosignature");
   return { name, at: new Date(seconds * 1000) };
@@ -98,7 +121,11 @@ function checkpointText({ origin, size, root }: Checkpoint): string {
 
 function isSignedBy(note: Note, origin: string, key: KeyObject): boolean {
   const found = signatureBy(note, origin, keyIdOf(origin, ED25519, key));
-  return found !== null && found.signature.length === 64 && verify(null, Buffer.from(note.text), key, found.signature);
+  return (
+    found !== null &&
+    found.signature.length === 64 &&
+    verify(null, Buffer.from(note.text), key, found.signature)
+  );
 }
 
 function cosignedBytes(text: string, seconds: number): Buffer {

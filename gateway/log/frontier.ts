@@ -3,7 +3,17 @@
  * appending needs. It gives out tiles as they fill and keeps none of them.
  */
 import { foldSubtrees } from "../model/merkle.ts";
-import { emptyRoot, HASH_BYTES, hashesAt, nodeHash, rootOfComplete, subtreesOf, TILE_WIDTH, type Tile, type TileReader } from "./tiles.ts";
+import {
+  emptyRoot,
+  HASH_BYTES,
+  hashesAt,
+  nodeHash,
+  rootOfComplete,
+  subtreesOf,
+  TILE_WIDTH,
+  type Tile,
+  type TileReader,
+} from "./tiles.ts";
 
 export interface Frontier {
   readonly size: number;
@@ -38,7 +48,11 @@ export async function loadFrontier(size: number, read: TileReader): Promise<Fron
   for (let level = 0; hashesAt(level, size) > 0; level++) {
     const count = hashesAt(level, size);
     const width = count % TILE_WIDTH;
-    edges.push(width === 0 ? Buffer.alloc(0) : (await read(level, Math.floor(count / TILE_WIDTH), width)).subarray(0, width * HASH_BYTES));
+    edges.push(
+      width === 0
+        ? Buffer.alloc(0)
+        : (await read(level, Math.floor(count / TILE_WIDTH), width)).subarray(0, width * HASH_BYTES),
+    );
   }
   return frontierOf(size, edges);
 }
@@ -64,7 +78,8 @@ function frontierOf(start: number, begun: readonly Buffer[]): Frontier {
       const full: Tile[] = [];
       let rising = leaf;
       for (let level = 0; ; level++) {
-        const edge = (edges[level] ??= Buffer.alloc(TILE_WIDTH * HASH_BYTES));
+        const edge = edges[level] ?? Buffer.alloc(TILE_WIDTH * HASH_BYTES);
+        edges[level] = edge;
         // The size before this leaf tells how far the level was filled.
         const at = hashesAt(level, size);
         rising.copy(edge, (at % TILE_WIDTH) * HASH_BYTES);

@@ -58,7 +58,11 @@ export function signatureLine(name: string, keyId: string, signature: Buffer): s
 
 /** SHA-256(name, LF, type, public key), of which the first four bytes find the key again. */
 export function keyIdOf(name: string, type: number, key: KeyObject): string {
-  return hash("sha256", Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(type), rawKey(key)]), "buffer").toString("hex", 0, 4);
+  return hash(
+    "sha256",
+    Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(type), rawKey(key)]),
+    "buffer",
+  ).toString("hex", 0, 4);
 }
 
 /** The one-line form of a public key that tools of the log world take: name+id+base64(type, key). */
@@ -77,7 +81,8 @@ function rawKey(key: KeyObject): Buffer {
   const publicKey = key.type === "private" ? createPublicKey(key) : key;
   const { x } = publicKey.export({ format: "jwk" });
   const raw = Buffer.from(x ?? "", "base64url");
-  if (publicKey.asymmetricKeyType !== "ed25519" || raw.length !== 32) throw new TypeError("notes are signed with Ed25519");
+  if (publicKey.asymmetricKeyType !== "ed25519" || raw.length !== 32)
+    throw new TypeError("notes are signed with Ed25519");
   return raw;
 }
 

@@ -3,7 +3,13 @@
  * grew between two sizes. RFC 6962 §2.1.1 and §2.1.2 make the proofs, RFC 9162
  * §2.1.3.2 and §2.1.4.2 check them; checking needs nothing but hashes.
  */
-import { consistencyRanges, inclusionRanges, type Range, rootByInclusion, rootsByConsistency } from "../model/merkle.ts";
+import {
+  consistencyRanges,
+  inclusionRanges,
+  type Range,
+  rootByInclusion,
+  rootsByConsistency,
+} from "../model/merkle.ts";
 import { HASH_BYTES, nodeHash, rangeRoot, type TileReader } from "./tiles.ts";
 
 export async function rootAt(size: number, read: TileReader): Promise<Buffer> {
@@ -20,16 +26,29 @@ export async function consistencyProof(first: number, second: number, read: Tile
   return first === 0 ? [] : hashesOf(consistencyRanges(first, second), second, read);
 }
 
-export function verifyInclusion(leaf: Buffer, index: number, size: number, path: readonly Buffer[], root: Buffer): boolean {
+export function verifyInclusion(
+  leaf: Buffer,
+  index: number,
+  size: number,
+  path: readonly Buffer[],
+  root: Buffer,
+): boolean {
   if (!areHashes([leaf, root, ...path])) return false;
   return rootByInclusion(leaf, index, size, path, nodeHash)?.equals(root) ?? false;
 }
 
-export function verifyConsistency(first: number, second: number, firstRoot: Buffer, secondRoot: Buffer, proof: readonly Buffer[]): boolean {
+export function verifyConsistency(
+  first: number,
+  second: number,
+  firstRoot: Buffer,
+  secondRoot: Buffer,
+  proof: readonly Buffer[],
+): boolean {
   if (!areHashes([firstRoot, secondRoot, ...proof])) return false;
   if (first === 0) return proof.length === 0;
   const roots = rootsByConsistency(first, second, firstRoot, proof, nodeHash);
-  return roots !== null && roots.older.equals(firstRoot) && roots.newer.equals(secondRoot);
+  if (!roots) return false;
+  return roots.older.equals(firstRoot) && roots.newer.equals(secondRoot);
 }
 
 async function hashesOf(ranges: readonly Range[], size: number, read: TileReader): Promise<Buffer[]> {

@@ -47,7 +47,10 @@ export function rootOfComplete(hashes: Buffer): Buffer {
   while (row.length > HASH_BYTES) {
     const above = Buffer.alloc(row.length / 2);
     for (let at = 0; at < above.length; at += HASH_BYTES) {
-      nodeHash(row.subarray(at * 2, at * 2 + HASH_BYTES), row.subarray(at * 2 + HASH_BYTES, at * 2 + 2 * HASH_BYTES)).copy(above, at);
+      nodeHash(
+        row.subarray(at * 2, at * 2 + HASH_BYTES),
+        row.subarray(at * 2 + HASH_BYTES, at * 2 + 2 * HASH_BYTES),
+      ).copy(above, at);
     }
     row = above;
   }
@@ -85,7 +88,8 @@ export function readerOver(stored: {
     const first = tile * TILE_WIDTH;
     if (level === 0) return stored.leaves(first, first + width);
     const hashes: Buffer[] = [];
-    for (let below = first; below < first + width; below++) hashes.push(rootOfComplete(await read(level - 1, below, TILE_WIDTH)));
+    for (let below = first; below < first + width; below++)
+      hashes.push(rootOfComplete(await read(level - 1, below, TILE_WIDTH)));
     return Buffer.concat(hashes);
   };
   return read;
@@ -102,7 +106,8 @@ async function completeRoot({ from, to }: Range, size: number, read: TileReader)
   const tile = Math.floor(first / TILE_WIDTH);
   const width = Math.min(TILE_WIDTH, hashesAt(level, size) - tile * TILE_WIDTH);
   const data = await read(level, tile, width);
-  if (data.length < width * HASH_BYTES) throw new RangeError(`tile ${level}/${tile} of the log is shorter than the log says`);
+  if (data.length < width * HASH_BYTES)
+    throw new RangeError(`tile ${level}/${tile} of the log is shorter than the log says`);
   const start = (first % TILE_WIDTH) * HASH_BYTES;
   return rootOfComplete(data.subarray(start, start + ((to - from) / unit) * HASH_BYTES));
 }

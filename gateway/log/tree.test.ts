@@ -25,7 +25,8 @@ function leaf(index: number): Buffer {
 /** Sees only what a log of this size would have stored. */
 function readerAt(size: number): TileReader {
   return readerOver({
-    tile: async (level, tile) => ((tile + 1) * 256 ** (level + 1) <= size ? (tiles.get(`${level}/${tile}`) ?? null) : null),
+    tile: async (level, tile) =>
+      (tile + 1) * 256 ** (level + 1) <= size ? (tiles.get(`${level}/${tile}`) ?? null) : null,
     leaves: async (from, to) => {
       assert.ok(to <= size, "a leaf beyond the end of the log was asked for");
       return LEAVES.subarray(from * 32, to * 32);
@@ -48,7 +49,11 @@ function plainRoot(from: number, to: number): Buffer {
   if (to - from === 1) return leaf(from);
   let k = 1;
   while (k * 2 < to - from) k *= 2;
-  return createHash("sha256").update(Buffer.of(1)).update(plainRoot(from, from + k)).update(plainRoot(from + k, to)).digest();
+  return createHash("sha256")
+    .update(Buffer.of(1))
+    .update(plainRoot(from, from + k))
+    .update(plainRoot(from + k, to))
+    .digest();
 }
 
 const SIZES = [1, 2, 3, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 65_537, 69_998];
@@ -92,7 +97,8 @@ test("a frontier restored from its state, or from tiles, goes on as if nothing h
 test("a state that is cut, or has bytes too many, is not taken", () => {
   const state = grown.state();
   assert.deepEqual(restoreFrontier(state).root(), grown.root());
-  for (const other of [state.subarray(0, -1), Buffer.concat([state, Buffer.of(0)]), state.subarray(0, 8)]) assert.throws(() => restoreFrontier(other), RangeError);
+  for (const other of [state.subarray(0, -1), Buffer.concat([state, Buffer.of(0)]), state.subarray(0, 8)])
+    assert.throws(() => restoreFrontier(other), RangeError);
 });
 
 test("every entry has an inclusion proof that holds for its own place alone", async () => {
@@ -129,7 +135,8 @@ test("every pair of small sizes is consistent, and no changed, missing or added 
       assert.ok(verifyConsistency(first, second, older, newer, proof), `${first} to ${second}`);
       const other = leafHash("something else");
       assert.equal(verifyConsistency(first, second, other, newer, proof), false);
-      if (first < second) assert.equal(verifyConsistency(first, second, older, plainRoot(1, second + 1), proof), false);
+      if (first < second)
+        assert.equal(verifyConsistency(first, second, older, plainRoot(1, second + 1), proof), false);
       assert.equal(verifyConsistency(first, second, older, newer, [...proof, newer]), false);
       for (let at = 0; at < proof.length; at++) {
         assert.equal(verifyConsistency(first, second, older, newer, proof.toSpliced(at, 1)), false);
@@ -141,7 +148,8 @@ test("every pair of small sizes is consistent, and no changed, missing or added 
 
 test("an entry that was changed afterwards breaks the consistency of everything after it", async () => {
   const rewritten = createFrontier();
-  for (let index = 0; index < 300; index++) rewritten.append(index === 17 ? leafHash("another story") : leaf(index));
+  for (let index = 0; index < 300; index++)
+    rewritten.append(index === 17 ? leafHash("another story") : leaf(index));
   const proof = await consistencyProof(200, 300, readerAt(300));
   assert.equal(verifyConsistency(200, 300, rootOf(200), rewritten.root(), proof), false);
 });
@@ -158,7 +166,16 @@ test("a tile that is shorter than the log says is noticed", async () => {
 });
 
 /** The tree that Certificate Transparency implementations test with: eight small inputs and the roots of their first n. */
-const INPUTS = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+const INPUTS = [
+  "",
+  "00",
+  "10",
+  "2021",
+  "3031",
+  "40414243",
+  "5051525354555657",
+  "606162636465666768696a6b6c6d6e6f",
+];
 const ROOTS = [
   "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
   "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -172,17 +189,28 @@ const ROOTS = [
 
 test("the known tree of Certificate Transparency has the roots that are printed for it", async () => {
   const frontier: Frontier = createFrontier();
-  const hashes = INPUTS.map((input) => createHash("sha256").update(Buffer.of(0)).update(Buffer.from(input, "hex")).digest());
+  const hashes = INPUTS.map((input) =>
+    createHash("sha256").update(Buffer.of(0)).update(Buffer.from(input, "hex")).digest(),
+  );
   for (const [index, root] of ROOTS.entries()) {
     frontier.append(hashes[index] ?? Buffer.alloc(0));
     assert.equal(frontier.root().toString("hex"), root);
   }
-  const read = readerOver({ tile: async () => null, leaves: async (from, to) => Buffer.concat(hashes.slice(from, to)) });
+  const read = readerOver({
+    tile: async () => null,
+    leaves: async (from, to) => Buffer.concat(hashes.slice(from, to)),
+  });
   const root = (n: number): Buffer => Buffer.from(ROOTS[n - 1] ?? "", "hex");
   assert.ok(verifyConsistency(6, 8, root(6), root(8), await consistencyProof(6, 8, read)));
-  assert.deepEqual((await consistencyProof(2, 5, read)).map((step) => step.toString("hex")), [
-    "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-    "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
-  ]);
-  assert.equal(emptyRoot().toString("hex"), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  assert.deepEqual(
+    (await consistencyProof(2, 5, read)).map((step) => step.toString("hex")),
+    [
+      "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+      "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    ],
+  );
+  assert.equal(
+    emptyRoot().toString("hex"),
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+  );
 });

@@ -34,13 +34,19 @@ test("canonical text reads back as the same value, and writes again as the same 
 
 test("members stand in the order of their UTF-16 code units, whatever the order they were set in", () => {
   fc.assert(
-    fc.property(fc.uniqueArray(wellFormed.filter((key) => key !== "__proto__"), { maxLength: 12 }), (keys) => {
-      const forward = canonical(Object.fromEntries(keys.map((key) => [key, 1])));
-      const backward = canonical(Object.fromEntries([...keys].reverse().map((key) => [key, 1])));
-      assert.equal(forward, backward);
-      const sorted = [...keys].sort((a, b) => compareUnits(a, b));
-      assert.equal(forward, `{${sorted.map((key) => `${JSON.stringify(key)}:1`).join(",")}}`);
-    }),
+    fc.property(
+      fc.uniqueArray(
+        wellFormed.filter((key) => key !== "__proto__"),
+        { maxLength: 12 },
+      ),
+      (keys) => {
+        const forward = canonical(Object.fromEntries(keys.map((key) => [key, 1])));
+        const backward = canonical(Object.fromEntries([...keys].reverse().map((key) => [key, 1])));
+        assert.equal(forward, backward);
+        const sorted = [...keys].sort((a, b) => compareUnits(a, b));
+        assert.equal(forward, `{${sorted.map((key) => `${JSON.stringify(key)}:1`).join(",")}}`);
+      },
+    ),
   );
 });
 
@@ -49,10 +55,26 @@ test("the order is by code units, not by code points: U+10000 stands before U+FF
 });
 
 test("the sorting example of RFC 8785 section 3.2.3 comes out as printed there", () => {
-  const value = { "\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew Letter Dalet With Dagesh", "1": "One", "\ud83d\ude00": "Emoji: Grinning Face", "\u0080": "Control", "\u00f6": "Latin Small Letter O With Diaeresis" };
+  const value = {
+    "\u20ac": "Euro Sign",
+    "\r": "Carriage Return",
+    "\ufb33": "Hebrew Letter Dalet With Dagesh",
+    "1": "One",
+    "\ud83d\ude00": "Emoji: Grinning Face",
+    "\u0080": "Control",
+    "\u00f6": "Latin Small Letter O With Diaeresis",
+  };
   assert.deepEqual(
     [...canonical(value).matchAll(/:"([^"]+)"/g)].map((match) => match[1]),
-    ["Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis", "Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh"],
+    [
+      "Carriage Return",
+      "One",
+      "Control",
+      "Latin Small Letter O With Diaeresis",
+      "Euro Sign",
+      "Emoji: Grinning Face",
+      "Hebrew Letter Dalet With Dagesh",
+    ],
   );
 });
 
@@ -65,7 +87,7 @@ const UNWRITABLE: readonly (readonly [string, unknown])[] = [
   ["a lone surrogate in a name", { "\udc00": 1 }],
   ["undefined", undefined],
   ["undefined in a member", { a: undefined }],
-  ["a hole in an array", [1, , 2]],
+  ["a hole in an array", new Array(2)],
   ["a bigint", 1n],
   ["a date", new Date(0)],
   ["a function", () => 1],
@@ -77,7 +99,21 @@ for (const [name, value] of UNWRITABLE) {
   });
 }
 
-const NOT_CANONICAL = ['{"a":1,"a":2}', '{"b":1,"a":2}', '{"a": 1}', "1.0", "1e2", "-0", '"\\u0041"', '"\\/"', "[1]\n", "\ufeff[1]", '"\\ud800"', "9007199254740993", ""];
+const NOT_CANONICAL = [
+  '{"a":1,"a":2}',
+  '{"b":1,"a":2}',
+  '{"a": 1}',
+  "1.0",
+  "1e2",
+  "-0",
+  '"\\u0041"',
+  '"\\/"',
+  "[1]\n",
+  "\ufeff[1]",
+  '"\\ud800"',
+  "9007199254740993",
+  "",
+];
 
 for (const text of NOT_CANONICAL) {
   test(`${JSON.stringify(text)} is not taken for canonical`, () => {

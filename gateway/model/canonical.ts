@@ -59,7 +59,8 @@ function writeArray(value: readonly unknown[], depth: number): string {
 
 function writeObject(value: object, depth: number): string {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new TypeError("only plain objects have a canonical text");
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new TypeError("only plain objects have a canonical text");
   let text = "{";
   // Array.prototype.sort compares UTF-16 code units, which is the order of RFC 8785.
   for (const key of Object.keys(value).sort()) {

@@ -21,7 +21,8 @@ export function splitOf(n: number): number {
 
 /** PATH(index, D[size]) of RFC 6962 §2.1.1 as ranges, from the leaf to the root. */
 export function inclusionRanges(index: number, size: number): Range[] {
-  if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new RangeError("the leaf is not in the tree");
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size)
+    throw new RangeError("the leaf is not in the tree");
   const path: Range[] = [];
   let from = 0;
   let to = size;
@@ -40,7 +41,8 @@ export function inclusionRanges(index: number, size: number): Range[] {
 
 /** PROOF(first, D[second]) of RFC 6962 §2.1.2 as ranges, in the order of the proof. */
 export function consistencyRanges(first: number, second: number): Range[] {
-  if (!Number.isSafeInteger(first) || first < 1 || first > second) throw new RangeError("the older tree is not smaller");
+  if (!Number.isSafeInteger(first) || first < 1 || first > second)
+    throw new RangeError("the older tree is not smaller");
   const proof: Range[] = [];
   let from = 0;
   let to = second;
@@ -78,7 +80,13 @@ export function foldSubtrees<Hash>(roots: readonly Hash[], combine: Combine<Hash
 }
 
 /** The root that a leaf and its path give, RFC 9162 §2.1.3.2; null when the path cannot be one. */
-export function rootByInclusion<Hash>(leaf: Hash, index: number, size: number, path: readonly Hash[], combine: Combine<Hash>): Hash | null {
+export function rootByInclusion<Hash>(
+  leaf: Hash,
+  index: number,
+  size: number,
+  path: readonly Hash[],
+  combine: Combine<Hash>,
+): Hash | null {
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return null;
   let fn = index;
   let sn = size - 1;
@@ -104,7 +112,8 @@ export function rootsByConsistency<Hash>(
   proof: readonly Hash[],
   combine: Combine<Hash>,
 ): { readonly older: Hash; readonly newer: Hash } | null {
-  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(second) || first < 1 || first > second) return null;
+  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(second) || first < 1 || first > second)
+    return null;
   if (first === second) return proof.length === 0 ? { older: firstRoot, newer: firstRoot } : null;
   // A complete older tree is itself a part of the newer one, and the proof leaves it out.
   const steps = isPowerOfTwo(first) ? [firstRoot, ...proof] : proof;

@@ -37,18 +37,32 @@ const RECEIPT: Receipt = {
 };
 
 function refusedWith(detail?: string): (error: unknown) => boolean {
-  return (error) => error instanceof Refusal && error.code === "RECEIPT_INVALID" && (detail === undefined || error.params["detail"] === detail);
+  return (error) =>
+    error instanceof Refusal &&
+    error.code === "RECEIPT_INVALID" &&
+    (detail === undefined || error.params["detail"] === detail);
 }
 
 /** The key signs whatever text it is given, as a dishonest or faulty node would. */
 function signText(text: string): Signed {
-  return { key: key.id, text, signature: sign(null, Buffer.from(`xinqiao.receipt/1\n${text}`), keys.privateKey).toString("base64") };
+  return {
+    key: key.id,
+    text,
+    signature: sign(null, Buffer.from(`xinqiao.receipt/1\n${text}`), keys.privateKey).toString("base64"),
+  };
 }
 
 test("a receipt verifies with the key that signed it and reads back as it was", () => {
   const signed = signReceipt(RECEIPT, key);
   assert.equal(signed.key, key.id);
-  assert.deepEqual(verifyReceipt(signed, keys.publicKey, { root: EMPTY, batch: RECEIPT.batch, file: { sha256: EMPTY, bytes: 10 } }), RECEIPT);
+  assert.deepEqual(
+    verifyReceipt(signed, keys.publicKey, {
+      root: EMPTY,
+      batch: RECEIPT.batch,
+      file: { sha256: EMPTY, bytes: 10 },
+    }),
+    RECEIPT,
+  );
 });
 
 test("every bit flipped anywhere in a receipt's text or signature is found", () => {
@@ -59,34 +73,62 @@ test("every bit flipped anywhere in a receipt's text or signature is found", () 
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
       // Latin-1 for what is no longer UTF-8: decoding must not turn two texts into one.
-      const text = changed.toString("utf8").includes("\ufffd") ? changed.toString("latin1") : changed.toString("utf8");
-      assert.throws(() => verifyReceipt({ ...signed, [member]: text }, keys.publicKey), refusedWith(), `${member} byte ${at}`);
+      const text = changed.toString("utf8").includes("\ufffd")
+        ? changed.toString("latin1")
+        : changed.toString("utf8");
+      assert.throws(
+        () => verifyReceipt({ ...signed, [member]: text }, keys.publicKey),
+        refusedWith(),
+        `${member} byte ${at}`,
+      );
     }
   }
 });
 
-for (const spelling of [(s: string) => `${s}\n`, (s: string) => s.replace(/=+$/, ""), (s: string) => ` ${s}`, (s: string) => s.replaceAll("+", "-").replaceAll("/", "_").concat("\0")]) {
+for (const spelling of [
+  (s: string) => `${s}\n`,
+  (s: string) => s.replace(/=+$/, ""),
+  (s: string) => ` ${s}`,
+  (s: string) => s.replaceAll("+", "-").replaceAll("/", "_").concat("\0"),
+]) {
   test(`a signature spelt otherwise is not the signature: ${spelling}`, () => {
     const signed = signReceipt(RECEIPT, key);
-    assert.throws(() => verifyReceipt({ ...signed, signature: spelling(signed.signature) }, keys.publicKey), refusedWith("signature"));
+    assert.throws(
+      () => verifyReceipt({ ...signed, signature: spelling(signed.signature) }, keys.publicKey),
+      refusedWith("signature"),
+    );
   });
 }
 
 test("another node's key does not verify it", () => {
-  assert.throws(() => verifyReceipt(signReceipt(RECEIPT, key), generateKeyPairSync("ed25519").publicKey), refusedWith("signature"));
+  assert.throws(
+    () => verifyReceipt(signReceipt(RECEIPT, key), generateKeyPairSync("ed25519").publicKey),
+    refusedWith("signature"),
+  );
 });
 
 test("a signature over the bare text, without the domain, does not count", () => {
   const text = canonical(RECEIPT);
   const signature = sign(null, Buffer.from(text), keys.privateKey).toString("base64");
-  assert.throws(() => verifyReceipt({ key: key.id, text, signature }, keys.publicKey), refusedWith("signature"));
+  assert.throws(
+    () => verifyReceipt({ key: key.id, text, signature }, keys.publicKey),
+    refusedWith("signature"),
+  );
 });
 
 const FAULTY: readonly (readonly [string, string, string])[] = [
   ["counts that do not add up", canonical({ ...RECEIPT, accepted: 4 }), "counts"],
   ["a member too many", canonical({ ...RECEIPT, extra: 1 }), "form"],
-  ["a member too few", canonical(Object.fromEntries(Object.entries(RECEIPT).filter(([name]) => name !== "root"))), "form"],
-  ["a reason that does not exist", canonical({ ...RECEIPT, routes: [{ to: "370000", decision: "not-forwarded", reason: "BECAUSE" }] }), "form"],
+  [
+    "a member too few",
+    canonical(Object.fromEntries(Object.entries(RECEIPT).filter(([name]) => name !== "root"))),
+    "form",
+  ],
+  [
+    "a reason that does not exist",
+    canonical({ ...RECEIPT, routes: [{ to: "370000", decision: "not-forwarded", reason: "BECAUSE" }] }),
+    "form",
+  ],
   ["a negative count", canonical({ ...RECEIPT, rows: -1 }), "form"],
   ["members in another order", JSON.stringify(RECEIPT), "form"],
   ["white space", ` ${canonical(RECEIPT)}`, "form"],
@@ -102,8 +144,14 @@ for (const [name, text, detail] of FAULTY) {
 test("a receipt that says something else than expected is refused, and the member named", () => {
   const signed = signReceipt(RECEIPT, key);
   assert.throws(() => verifyReceipt(signed, keys.publicKey, { root: "0".repeat(64) }), refusedWith("root"));
-  assert.throws(() => verifyReceipt(signed, keys.publicKey, { batch: "00000000-0000-4000-8000-000000000002" }), refusedWith("batch"));
-  assert.throws(() => verifyReceipt(signed, keys.publicKey, { file: { bytes: 11, sha256: EMPTY } }), refusedWith("file"));
+  assert.throws(
+    () => verifyReceipt(signed, keys.publicKey, { batch: "00000000-0000-4000-8000-000000000002" }),
+    refusedWith("batch"),
+  );
+  assert.throws(
+    () => verifyReceipt(signed, keys.publicKey, { file: { bytes: 11, sha256: EMPTY } }),
+    refusedWith("file"),
+  );
 });
 
 test("nothing that could not be verified is ever signed", () => {
@@ -119,6 +167,9 @@ test("the findings' digest is that of their text, however they were counted", ()
   const digest = digestFindings();
   const lines = findings.map((finding) => digest.add(finding));
   assert.equal(lines.join(""), findingsText(findings));
-  assert.deepEqual(digest.end(), { count: 2, sha256: createHash("sha256").update(findingsText(findings)).digest("hex") });
+  assert.deepEqual(digest.end(), {
+    count: 2,
+    sha256: createHash("sha256").update(findingsText(findings)).digest("hex"),
+  });
   assert.equal(lines[1], '{"code":"VERSION_OLDER","column":"","params":{},"row":9}\n');
 });

@@ -19,7 +19,9 @@ export interface SigningKey {
 }
 
 /** What the asker knows and the receipt has to repeat; members left out are not compared. */
-export type Expectation = Partial<Pick<Receipt, "kind" | "node" | "batch" | "origin" | "sender" | "item" | "root" | "manifest">> & {
+export type Expectation = Partial<
+  Pick<Receipt, "kind" | "node" | "batch" | "origin" | "sender" | "item" | "root" | "manifest">
+> & {
   readonly file?: Receipt["file"];
 };
 
@@ -36,7 +38,11 @@ export function signReceipt(receipt: Receipt, key: SigningKey): Signed {
 export function verifyReceipt(signed: Signed, publicKey: KeyObject, expect: Expectation = {}): Receipt {
   const signature = Buffer.from(signed.signature, "base64");
   if (signature.length !== 64 || signature.toString("base64") !== signed.signature) refuse("signature");
-  if (publicKey.asymmetricKeyType !== "ed25519" || !verify(null, signedBytes(signed.text), publicKey, signature)) refuse("signature");
+  if (
+    publicKey.asymmetricKeyType !== "ed25519" ||
+    !verify(null, signedBytes(signed.text), publicKey, signature)
+  )
+    refuse("signature");
   const receipt = readReceipt(signed.text);
   for (const name of Object.keys(expect) as (keyof Expectation)[]) {
     if (canonical(receipt[name]) !== canonical(expect[name])) refuse(name);

@@ -6,11 +6,34 @@
  * node:crypto makes keys and signatures; the names in a certificate come from the
  * registry of the authority, never from what a request asks for.
  */
-import { createHash, createPublicKey, generateKeyPair, type KeyObject, randomBytes, sign, X509Certificate } from "node:crypto";
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from "node:crypto";
 import { isIP } from "node:net";
 import { promisify } from "node:util";
 
-import { bits, explicit, integer, membersOf, type Node, nothing, octets, oid, raw, sequence, setOf, time, toDer, toPem, utf8 } from "./der.ts";
+import {
+  bits,
+  explicit,
+  integer,
+  membersOf,
+  type Node,
+  nothing,
+  oid,
+  raw,
+  sequence,
+  setOf,
+  time,
+  toDer,
+  toPem,
+  utf8,
+} from "./der.ts";
 import {
   type AltNames,
   type CertificateKind,
@@ -68,7 +91,11 @@ export async function generateKeys(): Promise<KeyPair> {
   return generate("rsa", { modulusLength: 3072, publicExponent: 0x10001 });
 }
 
-export async function createAuthority(order: { readonly name: string; readonly days: number; readonly now: Date }): Promise<Authority> {
+export async function createAuthority(order: {
+  readonly name: string;
+  readonly days: number;
+  readonly now: Date;
+}): Promise<Authority> {
   const keys = await generateKeys();
   const name = commonName(order.name);
   const certificate = signCertificate(keys.privateKey, {
@@ -85,7 +112,8 @@ export async function createAuthority(order: { readonly name: string; readonly d
 /** An end certificate, PEM. Never valid for longer than the root. */
 export function issue(authority: Authority, order: CertificateOrder): string {
   const root = new X509Certificate(authority.certificate);
-  if (order.kind !== "network" && !HOLDER_ID.test(order.id)) throw new TypeError("the id of a certificate's holder is not of the form the network uses");
+  if (order.kind !== "network" && !HOLDER_ID.test(order.id))
+    throw new TypeError("the id of a certificate's holder is not of the form the network uses");
   const uri = holderUri(order.kind, order.id);
   const names: AltNames = { uri, dns: order.dns ?? [], ip: (order.ip ?? []).map(addressBytes) };
   const end = Math.min(order.now.getTime() + order.days * DAY_MS, root.validToDate.getTime());
@@ -95,17 +123,28 @@ export function issue(authority: Authority, order: CertificateOrder): string {
     publicKey: order.publicKey,
     notBefore: new Date(Math.max(order.now.getTime() - SKEW_MS, root.validFromDate.getTime())),
     notAfter: new Date(end),
-    extensions: [...usageExtensions(order.kind), nameExtension(names), ...keyIdExtensions(keyIdOf(order.publicKey), keyIdOf(root.publicKey))],
+    extensions: [
+      ...usageExtensions(order.kind),
+      nameExtension(names),
+      ...keyIdExtensions(keyIdOf(order.publicKey), keyIdOf(root.publicKey)),
+    ],
   });
 }
 
 /** A certificate revocation list, PEM, for the TLS stack; `number` grows with each list. */
 export function createRevocationList(
   authority: Authority,
-  list: { readonly revoked: readonly Revocation[]; readonly number: number; readonly now: Date; readonly days: number },
+  list: {
+    readonly revoked: readonly Revocation[];
+    readonly number: number;
+    readonly now: Date;
+    readonly days: number;
+  },
 ): string {
   const root = new X509Certificate(authority.certificate);
-  const entries = list.revoked.map(({ serial, at }) => sequence(integer(Buffer.from(serial, "hex")), time(at)));
+  const entries = list.revoked.map(({ serial, at }) =>
+    sequence(integer(Buffer.from(serial, "hex")), time(at)),
+  );
   const keyId = keyIdExtensions(Buffer.alloc(0), keyIdOf(root.publicKey)).slice(1);
   const extensions = [...keyId, extension(OID.crlNumber, false, integer(list.number))];
   const body = sequence(

@@ -35,7 +35,9 @@ export function checkCertificate(
   trust: Trust,
 ): string {
   if (trust.at && signedAt.getTime() > trust.at.getTime() + SKEW_MS) refuse("time");
-  const root = trust.roots.map(readRoot).find((candidate) => leaf.checkIssued(candidate) && leaf.verify(candidate.publicKey));
+  const root = trust.roots
+    .map(readRoot)
+    .find((candidate) => leaf.checkIssued(candidate) && leaf.verify(candidate.publicKey));
   if (!root) refuse("chain");
   if (!validAt(root, signedAt) || !validAt(leaf, signedAt)) refuse("expired");
   if (trust.revoked?.has(leaf.serialNumber.toUpperCase())) refuse("revoked");
@@ -53,17 +55,26 @@ export function readRoot(pem: string): X509Certificate {
 
 function checkUsage(kind: "node-seal" | "network", leaf: X509Certificate, parsed: ParsedCertificate): string {
   const { version, signatureAlgorithms, extensions } = parsed;
-  if (leaf.ca || version !== 3 || signatureAlgorithms.some((id) => id !== OID.sha256WithRsa)) refuse("certificate");
-  if (leaf.publicKey.asymmetricKeyType !== "rsa" || leaf.publicKey.asymmetricKeyDetails?.modulusLength !== 3072) refuse("key");
+  if (leaf.ca || version !== 3 || signatureAlgorithms.some((id) => id !== OID.sha256WithRsa))
+    refuse("certificate");
+  if (
+    leaf.publicKey.asymmetricKeyType !== "rsa" ||
+    leaf.publicKey.asymmetricKeyDetails?.modulusLength !== 3072
+  )
+    refuse("key");
 
   const match = NAME.exec(leaf.subjectAltName ?? "");
   const node = match?.[1] ?? "";
   if (!match || (kind === "node-seal") !== (node !== "")) refuse("name");
 
-  const wanted = [...usageExtensions(kind), nameExtension({ uri: (leaf.subjectAltName ?? "").slice("URI:".length) })];
+  const wanted = [
+    ...usageExtensions(kind),
+    nameExtension({ uri: (leaf.subjectAltName ?? "").slice("URI:".length) }),
+  ];
   for (const { oid, critical, value } of wanted) {
     const found = extensions.filter((candidate) => candidate.oid === oid);
-    if (found.length !== 1 || found[0]?.critical !== critical || !found[0].value.equals(value)) refuse("usage");
+    if (found.length !== 1 || found[0]?.critical !== critical || !found[0].value.equals(value))
+      refuse("usage");
   }
   if (extensions.some(({ oid, critical }) => critical && !JUDGED.includes(oid))) refuse("certificate");
   return node;

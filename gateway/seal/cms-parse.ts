@@ -28,7 +28,11 @@ export interface ParsedCertificate {
   readonly serial: Buffer;
   readonly version: number;
   readonly signatureAlgorithms: readonly string[];
-  readonly extensions: readonly { readonly oid: string; readonly critical: boolean; readonly value: Buffer }[];
+  readonly extensions: readonly {
+    readonly oid: string;
+    readonly critical: boolean;
+    readonly value: Buffer;
+  }[];
 }
 
 /** Throws for anything that is not a CMS SignedData with at least one signer. */
@@ -44,7 +48,9 @@ export function parseSeal(der: Buffer): ParsedSeal {
   const digest = attribute(MESSAGE_DIGEST);
   const time = attribute(SIGNING_TIME);
   return {
-    certificates: (signedData.certificates ?? []).flatMap(({ certificate }) => (certificate ? [Buffer.from(AsnConvert.serialize(certificate))] : [])),
+    certificates: (signedData.certificates ?? []).flatMap(({ certificate }) =>
+      certificate ? [Buffer.from(AsnConvert.serialize(certificate))] : [],
+    ),
     signers: signedData.signerInfos.length,
     messageDigest: digest ? Buffer.from(AsnConvert.parse(digest, OctetString).buffer) : null,
     signedAt: time ? timeOf(AsnConvert.parse(time, SigningTime)) : null,

@@ -27,13 +27,21 @@ const folder = mkdtempSync(join(tmpdir(), "xinqiao-cms-"));
 after(() => rmSync(folder, { recursive: true }));
 
 function refusedWith(...details: readonly string[]): (error: unknown) => boolean {
-  return (error) => error instanceof Refusal && error.code === "SEAL_INVALID" && (details.length === 0 || details.includes(String(error.params["detail"])));
+  return (error) =>
+    error instanceof Refusal &&
+    error.code === "SEAL_INVALID" &&
+    (details.length === 0 || details.includes(String(error.params["detail"])));
 }
 
 test("a seal verifies under its root and names node, time and certificate", () => {
   const { fingerprint256 } = new X509Certificate(certificate);
   const sealed = verifyDetached(CONTENT, p7s, trust);
-  assert.deepEqual(sealed, { node: "370100", certificate, fingerprint: fingerprint256.replaceAll(":", "").toLowerCase(), signedAt: NOW });
+  assert.deepEqual(sealed, {
+    node: "370100",
+    certificate,
+    fingerprint: fingerprint256.replaceAll(":", "").toLowerCase(),
+    signedAt: NOW,
+  });
 });
 
 test("every byte of a seal and of its content counts: one bit flipped in each is refused", () => {
@@ -50,7 +58,13 @@ test("every byte of a seal and of its content counts: one bit flipped in each is
 });
 
 test("what is cut off, or stands after the seal, is refused", () => {
-  for (const changed of [p7s.subarray(0, -1), Buffer.concat([p7s, Buffer.of(0)]), Buffer.concat([p7s, p7s]), Buffer.alloc(0), Buffer.alloc(20_000, 0x30)]) {
+  for (const changed of [
+    p7s.subarray(0, -1),
+    Buffer.concat([p7s, Buffer.of(0)]),
+    Buffer.concat([p7s, p7s]),
+    Buffer.alloc(0),
+    Buffer.alloc(20_000, 0x30),
+  ]) {
     assert.throws(() => verifyDetached(CONTENT, changed, trust), refusedWith("form"));
   }
 });
@@ -60,17 +74,67 @@ test("a seal is deterministic: RSA v1.5 over the same content and second gives t
 });
 
 test("openssl verifies our seal, and refuses it over other content", () => {
-  write({ "root.pem": authority.certificate, "seal.p7s": p7s, "manifest.json": CONTENT, "other.json": Buffer.from('{"batch":"虚枃"}') });
+  write({
+    "root.pem": authority.certificate,
+    "seal.p7s": p7s,
+    "manifest.json": CONTENT,
+    "other.json": Buffer.from('{"batch":"虚枃"}'),
+  });
   const verify = (content: string): number | null =>
-    spawnSync("openssl", ["cms", "-verify", "-inform", "DER", "-in", "seal.p7s", "-content", content, "-CAfile", "root.pem", "-binary", "-purpose", "any", "-attime", String(NOW.getTime() / 1000)], { cwd: folder }).status;
+    spawnSync(
+      "openssl",
+      [
+        "cms",
+        "-verify",
+        "-inform",
+        "DER",
+        "-in",
+        "seal.p7s",
+        "-content",
+        content,
+        "-CAfile",
+        "root.pem",
+        "-binary",
+        "-purpose",
+        "any",
+        "-attime",
+        String(NOW.getTime() / 1000),
+      ],
+      { cwd: folder },
+    ).status;
   assert.equal(verify("manifest.json"), 0);
   assert.notEqual(verify("other.json"), 0);
 });
 
 test("a seal that openssl made is one of ours", () => {
-  write({ "cert.pem": certificate, "key.pem": keys.privateKey.export({ type: "pkcs8", format: "pem" }), "manifest.json": CONTENT });
-  openssl("cms", "-sign", "-cades", "-nosmimecap", "-binary", "-md", "sha256", "-outform", "DER", "-in", "manifest.json", "-signer", "cert.pem", "-inkey", "key.pem", "-out", "made.p7s");
-  assert.equal(verifyDetached(CONTENT, readFileSync(join(folder, "made.p7s")), { roots: trust.roots }).node, "370100");
+  write({
+    "cert.pem": certificate,
+    "key.pem": keys.privateKey.export({ type: "pkcs8", format: "pem" }),
+    "manifest.json": CONTENT,
+  });
+  openssl(
+    "cms",
+    "-sign",
+    "-cades",
+    "-nosmimecap",
+    "-binary",
+    "-md",
+    "sha256",
+    "-outform",
+    "DER",
+    "-in",
+    "manifest.json",
+    "-signer",
+    "cert.pem",
+    "-inkey",
+    "key.pem",
+    "-out",
+    "made.p7s",
+  );
+  assert.equal(
+    verifyDetached(CONTENT, readFileSync(join(folder, "made.p7s")), { roots: trust.roots }).node,
+    "370100",
+  );
 });
 
 for (const [name, args] of [
@@ -85,24 +149,74 @@ for (const [name, args] of [
   ["without its certificate", ["-cades", "-nosmimecap", "-nocerts"]],
 ] as const) {
   test(`a valid CMS signature ${name} is no seal`, () => {
-    write({ "cert.pem": certificate, "root.pem": authority.certificate, "key.pem": keys.privateKey.export({ type: "pkcs8", format: "pem" }), "manifest.json": CONTENT });
+    write({
+      "cert.pem": certificate,
+      "root.pem": authority.certificate,
+      "key.pem": keys.privateKey.export({ type: "pkcs8", format: "pem" }),
+      "manifest.json": CONTENT,
+    });
     const digest = (args as readonly string[]).includes("-md") ? [] : ["-md", "sha256"];
-    openssl("cms", "-sign", "-binary", "-outform", "DER", "-in", "manifest.json", "-signer", "cert.pem", "-inkey", "key.pem", "-out", "other.p7s", ...digest, ...args);
-    assert.throws(() => verifyDetached(CONTENT, readFileSync(join(folder, "other.p7s")), { roots: trust.roots }), refusedWith("form", "attributes", "not-one-signer", "content"));
+    openssl(
+      "cms",
+      "-sign",
+      "-binary",
+      "-outform",
+      "DER",
+      "-in",
+      "manifest.json",
+      "-signer",
+      "cert.pem",
+      "-inkey",
+      "key.pem",
+      "-out",
+      "other.p7s",
+      ...digest,
+      ...args,
+    );
+    assert.throws(
+      () => verifyDetached(CONTENT, readFileSync(join(folder, "other.p7s")), { roots: trust.roots }),
+      refusedWith("form", "attributes", "not-one-signer", "content"),
+    );
   });
 }
 
 test("two signers are one too many", () => {
   const second = issue(authority, { ...order, id: "370000" });
-  write({ "cert.pem": certificate, "second.pem": second, "key.pem": keys.privateKey.export({ type: "pkcs8", format: "pem" }), "manifest.json": CONTENT });
+  write({
+    "cert.pem": certificate,
+    "second.pem": second,
+    "key.pem": keys.privateKey.export({ type: "pkcs8", format: "pem" }),
+    "manifest.json": CONTENT,
+  });
   const signers = ["cert.pem", "second.pem"].flatMap((signer) => ["-signer", signer, "-inkey", "key.pem"]);
-  openssl("cms", "-sign", "-cades", "-nosmimecap", "-binary", "-md", "sha256", "-outform", "DER", "-in", "manifest.json", ...signers, "-out", "two.p7s");
-  assert.throws(() => verifyDetached(CONTENT, readFileSync(join(folder, "two.p7s")), { roots: trust.roots }), refusedWith("not-one-signer"));
+  openssl(
+    "cms",
+    "-sign",
+    "-cades",
+    "-nosmimecap",
+    "-binary",
+    "-md",
+    "sha256",
+    "-outform",
+    "DER",
+    "-in",
+    "manifest.json",
+    ...signers,
+    "-out",
+    "two.p7s",
+  );
+  assert.throws(
+    () => verifyDetached(CONTENT, readFileSync(join(folder, "two.p7s")), { roots: trust.roots }),
+    refusedWith("not-one-signer"),
+  );
 });
 
 test("another root of the same name does not vouch for it", () => {
   assert.throws(() => verifyDetached(CONTENT, p7s, { roots: [stranger.certificate] }), refusedWith("chain"));
-  assert.equal(verifyDetached(CONTENT, p7s, { roots: [stranger.certificate, authority.certificate] }).node, "370100");
+  assert.equal(
+    verifyDetached(CONTENT, p7s, { roots: [stranger.certificate, authority.certificate] }).node,
+    "370100",
+  );
   assert.throws(() => verifyDetached(CONTENT, p7s, { roots: [] }), refusedWith("chain"));
 });
 
@@ -150,7 +264,8 @@ test("a key that is not the certificate's does not get to sign", async () => {
 });
 
 function write(files: Readonly<Record<string, string | Buffer>>): void {
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content, { mode: 0o600 });
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(join(folder, name), content, { mode: 0o600 });
 }
 
 function openssl(...args: readonly string[]): void {

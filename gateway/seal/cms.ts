@@ -11,7 +11,20 @@ import { createHash, type KeyObject, sign, verify, X509Certificate } from "node:
 import { Refusal } from "../model/refusal.ts";
 import { checkCertificate, type Trust } from "./chain.ts";
 import { type ParsedCertificate, type ParsedSeal, parseCertificate, parseSeal } from "./cms-parse.ts";
-import { explicit, implicitSetOf, integer, type Node, nothing, octets, oid, raw, sequence, setOf, time, toDer } from "./der.ts";
+import {
+  explicit,
+  implicitSetOf,
+  integer,
+  type Node,
+  nothing,
+  octets,
+  oid,
+  raw,
+  sequence,
+  setOf,
+  time,
+  toDer,
+} from "./der.ts";
 import { OID } from "./profile.ts";
 
 export type { Trust } from "./chain.ts";
@@ -27,7 +40,12 @@ export interface Verified {
 }
 
 /** A detached signature, DER. `at` is kept to the second, as CMS does. */
-export function signDetached(content: Buffer, privateKey: KeyObject, certificatePem: string, at: Date): Buffer {
+export function signDetached(
+  content: Buffer,
+  privateKey: KeyObject,
+  certificatePem: string,
+  at: Date,
+): Buffer {
   const certificate = new X509Certificate(certificatePem);
   if (!certificate.checkPrivateKey(privateKey)) throw new TypeError("the key is not that of the certificate");
   const signer = { der: certificate.raw, parsed: parseCertificate(certificate.raw) };
@@ -42,7 +60,12 @@ export function verifyDetached(content: Buffer, p7s: Buffer, trust: Trust): Veri
 }
 
 /** The same for the network registry, which only a certificate of its own kind may sign. */
-export function verifyAs(kind: "node-seal" | "network", content: Buffer, p7s: Buffer, trust: Trust): Verified {
+export function verifyAs(
+  kind: "node-seal" | "network",
+  content: Buffer,
+  p7s: Buffer,
+  trust: Trust,
+): Verified {
   const seal = read(p7s);
   const [certificateDer] = seal.certificates;
   if (seal.signers !== 1 || seal.certificates.length !== 1 || !certificateDer) refuse("not-one-signer");
@@ -52,7 +75,8 @@ export function verifyAs(kind: "node-seal" | "network", content: Buffer, p7s: Bu
   const { certificate, signer, attributes } = expected(certificateDer, seal.messageDigest, seal.signedAt);
   if (!structure(signer, attributes, seal.signature).equals(p7s)) refuse("form");
   const node = checkCertificate(kind, certificate, signer.parsed, seal.signedAt, trust);
-  if (!verify("sha256", toDer(setOf(...attributes)), certificate.publicKey, seal.signature)) refuse("signature");
+  if (!verify("sha256", toDer(setOf(...attributes)), certificate.publicKey, seal.signature))
+    refuse("signature");
   return {
     node,
     certificate: certificate.toString(),
@@ -74,10 +98,18 @@ interface Signer {
   readonly parsed: ParsedCertificate;
 }
 
-function expected(der: Buffer, digest: Buffer, at: Date): { certificate: X509Certificate; signer: Signer; attributes: Node[] } {
+function expected(
+  der: Buffer,
+  digest: Buffer,
+  at: Date,
+): { certificate: X509Certificate; signer: Signer; attributes: Node[] } {
   try {
     const signer = { der, parsed: parseCertificate(der) };
-    return { certificate: new X509Certificate(der), signer, attributes: signedAttributes(digest, signer, at) };
+    return {
+      certificate: new X509Certificate(der),
+      signer,
+      attributes: signedAttributes(digest, signer, at),
+    };
   } catch (cause) {
     throw new Refusal("SEAL_INVALID", { detail: "form" }, { cause });
   }

@@ -10,7 +10,10 @@ import forge from "node-forge";
 const { asn1 } = forge;
 
 /** The types of forge know only the older form of its second parameter. */
-const fromDer = asn1.fromDer as unknown as (bytes: string, options: Readonly<Record<string, boolean>>) => forge.asn1.Asn1;
+const fromDer = asn1.fromDer as unknown as (
+  bytes: string,
+  options: Readonly<Record<string, boolean>>,
+) => forge.asn1.Asn1;
 
 export type Node = forge.asn1.Asn1;
 
@@ -69,7 +72,12 @@ export function octets(content: Buffer): Node {
 }
 
 export function bits(content: Buffer, unused = 0): Node {
-  return asn1.create(UNIVERSAL, Type.BITSTRING, false, Buffer.concat([Buffer.of(unused), content]).toString("latin1"));
+  return asn1.create(
+    UNIVERSAL,
+    Type.BITSTRING,
+    false,
+    Buffer.concat([Buffer.of(unused), content]).toString("latin1"),
+  );
 }
 
 export function utf8(text: string): Node {
@@ -80,7 +88,12 @@ export function utf8(text: string): Node {
 export function time(at: Date): Node {
   const digits = at.toISOString().replace(/[-:T]|\.\d+/g, "");
   const short = at.getUTCFullYear() < 2050;
-  return asn1.create(UNIVERSAL, short ? Type.UTCTIME : Type.GENERALIZEDTIME, false, short ? digits.slice(2) : digits);
+  return asn1.create(
+    UNIVERSAL,
+    short ? Type.UTCTIME : Type.GENERALIZEDTIME,
+    false,
+    short ? digits.slice(2) : digits,
+  );
 }
 
 /** A structure that is already DER, to stand inside another. */

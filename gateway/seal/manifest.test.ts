@@ -31,7 +31,8 @@ const MANIFEST: Manifest = {
 };
 
 function refusedWith(detail: string): (error: unknown) => boolean {
-  return (error) => error instanceof Refusal && error.code === "SEAL_INVALID" && error.params["detail"] === detail;
+  return (error) =>
+    error instanceof Refusal && error.code === "SEAL_INVALID" && error.params["detail"] === detail;
 }
 
 test("a manifest reads back from its text as it was", () => {

@@ -3,7 +3,7 @@
  * kind of certificate and the names in them. Issuing writes these, verifying
  * compares with these, so that the two cannot drift apart. Normative: PROTOCOL.md.
  */
-import { boolean, implicit, integer, type Node, octets, oid, bits, sequence, toDer } from "./der.ts";
+import { bits, boolean, implicit, integer, type Node, octets, oid, sequence, toDer } from "./der.ts";
 
 /** Our own arc, made from a UUID (ITU-T X.667) and therefore in need of no registration. */
 const ARC = "2.25.209312197826256375656540499740185977200";

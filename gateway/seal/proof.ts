@@ -5,7 +5,13 @@
  */
 import { hash } from "node:crypto";
 
-import { completeSubtrees, foldSubtrees, inclusionRanges, type Range, rootByInclusion } from "../model/merkle.ts";
+import {
+  completeSubtrees,
+  foldSubtrees,
+  inclusionRanges,
+  type Range,
+  rootByInclusion,
+} from "../model/merkle.ts";
 import { BLOCK_LEAVES } from "./tree.ts";
 
 /** SHA-256(0x00 || salt || payload in UTF-8); 16 bytes of salt, without which an ID number could be guessed from a hash. */
@@ -17,10 +23,18 @@ export function saltedLeaf(salt: Uint8Array, payload: string): Buffer {
  * The path of leaf `index` in a tree of `size` leaves. `blockLeaves` are the leaf
  * hashes of its block, `blockRoots` the roots of all blocks, 32 bytes each.
  */
-export function inclusionProof(index: number, size: number, blockLeaves: Buffer, blockRoots: Buffer): Buffer[] {
+export function inclusionProof(
+  index: number,
+  size: number,
+  blockLeaves: Buffer,
+  blockRoots: Buffer,
+): Buffer[] {
   const start = index - (index % BLOCK_LEAVES);
   const end = Math.min(start + BLOCK_LEAVES, size);
-  if (blockLeaves.length !== (end - start) * 32 || blockRoots.length !== Math.ceil(size / BLOCK_LEAVES) * 32) {
+  if (
+    blockLeaves.length !== (end - start) * 32 ||
+    blockRoots.length !== Math.ceil(size / BLOCK_LEAVES) * 32
+  ) {
     throw new RangeError("leaves or block roots are not those of a tree of this size");
   }
   return inclusionRanges(index, size).map((range) =>
@@ -32,7 +46,13 @@ export function inclusionProof(index: number, size: number, blockLeaves: Buffer,
 }
 
 /** Whether the leaf is at `index` of the tree with this root, by RFC 9162 §2.1.3.2. */
-export function verifyInclusion(leaf: Buffer, index: number, size: number, path: readonly Buffer[], root: Buffer): boolean {
+export function verifyInclusion(
+  leaf: Buffer,
+  index: number,
+  size: number,
+  path: readonly Buffer[],
+  root: Buffer,
+): boolean {
   if (root.length !== 32 || leaf.length !== 32 || path.some((step) => step.length !== 32)) return false;
   return rootByInclusion(leaf, index, size, path, combine)?.equals(root) ?? false;
 }

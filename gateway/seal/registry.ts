@@ -19,14 +19,23 @@ export interface SignedRegistry {
 }
 
 /** `certificatePem` is of kind "network"; see authority.ts. */
-export function signRegistry(network: Network, privateKey: KeyObject, certificatePem: string, at: Date): SignedRegistry {
+export function signRegistry(
+  network: Network,
+  privateKey: KeyObject,
+  certificatePem: string,
+  at: Date,
+): SignedRegistry {
   const text = canonical(network);
   readRegistry(text);
   return { text, p7s: signDetached(Buffer.from(text), privateKey, certificatePem, at) };
 }
 
 /** The registry, if the root's registrar signed this very text. */
-export function verifyRegistry(text: string, p7s: Buffer, trust: Trust): { readonly network: Network; readonly signer: Verified } {
+export function verifyRegistry(
+  text: string,
+  p7s: Buffer,
+  trust: Trust,
+): { readonly network: Network; readonly signer: Verified } {
   const signer = verifyAs("network", Buffer.from(text), p7s, trust);
   return { network: readRegistry(text), signer };
 }
@@ -45,9 +54,17 @@ export function registeredKey(id: string, key: KeyObject): RegisteredKey {
 
 export function ed25519Key(registered: RegisteredKey): KeyObject {
   try {
-    const key = createPublicKey({ key: Buffer.from(registered.publicKey, "base64"), type: "spki", format: "der" });
+    const key = createPublicKey({
+      key: Buffer.from(registered.publicKey, "base64"),
+      type: "spki",
+      format: "der",
+    });
     // Written again, the key has to be what was registered: one key, one spelling.
-    if (key.asymmetricKeyType === "ed25519" && registeredKey(registered.id, key).publicKey === registered.publicKey) return key;
+    if (
+      key.asymmetricKeyType === "ed25519" &&
+      registeredKey(registered.id, key).publicKey === registered.publicKey
+    )
+      return key;
   } catch (cause) {
     throw new Refusal("SEAL_INVALID", { detail: "registry" }, { cause });
   }

@@ -30,10 +30,12 @@ export function readRequest(pem: string): KeyObject {
   try {
     const [body, signatureAlgorithm, signature] = membersOf(raw(der));
     const spki = body && membersOf(body)[2];
-    if (!body || !signatureAlgorithm || !spki || typeof signature?.value !== "string") throw new TypeError("members are missing");
+    if (!body || !signatureAlgorithm || !spki || typeof signature?.value !== "string")
+      throw new TypeError("members are missing");
     const proof = Buffer.from(signature.value, "latin1").subarray(1);
     // Written anew around the signed body, the request has to come out as it was.
-    if (!toDer(sequence(body, algorithm(OID.sha256WithRsa), bits(proof))).equals(der)) throw new TypeError("another form");
+    if (!toDer(sequence(body, algorithm(OID.sha256WithRsa), bits(proof))).equals(der))
+      throw new TypeError("another form");
     const publicKey = createPublicKey({ key: toDer(spki), format: "der", type: "spki" });
     if (publicKey.asymmetricKeyDetails?.modulusLength !== 3072) throw new TypeError("another size of key");
     if (!verify("sha256", toDer(body), publicKey, proof)) throw new TypeError("not signed by its own key");

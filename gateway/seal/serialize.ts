@@ -1,7 +1,7 @@
 /**
  * Records to canonical JSON (RFC 8785), by a serializer generated for one standard: its
  * members are known, so their order and their escaped names are settled once. Equal byte
- * for byte to seal/canonical.ts, which a property test holds it to.
+ * for byte to model/canonical.ts, which a property test holds it to.
  *
  * The trap: `plain` skips the search for characters that need escaping. It may be used
  * only where the caller knows that the row has none (no quote, backslash or control).
