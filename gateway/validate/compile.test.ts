@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import type { Catalog, Field, Rule, Standard } from "../model/catalog.ts";
 import { FINDINGS } from "../model/codes.ts";
 import { PLACEHOLDER_USCC } from "../model/identifier.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { RecordFields } from "../model/row.ts";
 import { compileStandard, compileWithdrawal } from "./compile.ts";
+import { makeAjv } from "./schema.ts";
 
 const CALENDAR = { source: "invented", years: [2026], holidays: ["2026-11-12"], workdays: ["2026-11-14"] };
 const KINDS = {
@@ -205,6 +207,28 @@ test("every parameter that a text asks for is there", () => {
       for (const [, name] of `${zh}${en}`.matchAll(/\{(\w+)\}/g)) assert.ok((name as string) in params, `${code} ${name}`);
     }
   }
+});
+
+test("the quick check refuses exactly what the schema refuses, whatever fields come in whatever order", () => {
+  const whole = makeAjv([KINDS], { allErrors: true }).compile({ ...SCHEMA, $id: "urn:test:whole" });
+  const noRules = compileStandard({ ...STANDARD, rules: [] }, CATALOG);
+  const value = fc.constantFrom<RecordFields[string]>(...Object.values(GOOD), "自然人", "个体工商户", "", "x", ["罚款"], ["?"], {});
+  const name = fc.constantFrom(...Object.keys(PROPERTIES), "secret", "toString", "__proto__");
+  fc.assert(
+    fc.property(fc.uniqueArray(name, { maxLength: 4 }), fc.array(fc.tuple(name, value), { maxLength: 3 }), (drop, set) => {
+      const entries = [...Object.entries(GOOD).filter(([field]) => !drop.includes(field)), ...set];
+      const record: RecordFields = JSON.parse(`{${entries.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`).join()}}`);
+      const refused = judge(record, noRules).some(({ code }) => !code.startsWith("W_"));
+      assert.equal(refused, !whole(record));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a field that is there without a value counts as absent", () => {
+  const record = { ...GOOD, facts: undefined, docNo: undefined } as unknown as RecordFields;
+  assert.deepEqual(named(record), ["VALUE_REQUIRED docNo"]);
+  assert.deepEqual(judge({ ...GOOD, facts: undefined } as unknown as RecordFields), []);
 });
 
 test("a withdrawal needs what identifies the record and its subject, and nothing else", () => {

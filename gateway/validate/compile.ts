@@ -10,26 +10,30 @@ import type { Catalog, Standard } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { RecordFields, Report } from "../model/row.ts";
 import { faultsOf } from "./faults.ts";
-import { bindRules } from "./rules.ts";
+import { bindRules, type Check } from "./rules.ts";
 import { inheritedNames, makeAjv, type Schema } from "./schema.ts";
+import { steady } from "./steady.ts";
 
 /** Report every fault of a record, or, when it has none, its warnings. */
 export type Validate = (record: RecordFields, context: { readonly receivedOn: string }, report: Report) => void;
 
 /** The check of a record that is put. Throws CATALOG_INVALID when the standard itself is wrong. */
 export function compileStandard(standard: Standard, catalog: Catalog): Validate {
-  const isValid = compileChecked(standard.schema, standard, catalog, false);
+  const fast = steady(standard.schema) ?? { schema: standard.schema, copy: (record: RecordFields) => record };
+  const isValid = compileChecked(fast.schema, standard, catalog, false);
   const explainAll = lazily(() => compileChecked(standard.schema, standard, catalog, true));
   const { rejections, warnings } = bindRules(standard, catalog.calendar);
 
   return (record, { receivedOn }, report) => {
-    if (isValid(record)) {
+    const copy = fast.copy(record);
+    if (copy !== null && isValid(copy)) {
+      const fields = copy as RecordFields;
       let good = true;
       for (let i = 0; i < rejections.length; i++) {
-        if (!(rejections[i] as (typeof rejections)[number])(record, receivedOn, report)) good = false;
+        if (!(rejections[i] as Check)(fields, receivedOn, report)) good = false;
       }
       if (!good) return;
-      for (let i = 0; i < warnings.length; i++) (warnings[i] as (typeof warnings)[number])(record, receivedOn, report);
+      for (let i = 0; i < warnings.length; i++) (warnings[i] as Check)(fields, receivedOn, report);
       return;
     }
     const reported = reportFaults(explainAll(), record, standard, report);
@@ -37,7 +41,7 @@ export function compileStandard(standard: Standard, catalog: Catalog): Validate 
     const others: Report = (code, field, params) => {
       if (!reported.has(field)) report(code, field, params);
     };
-    const sound = { ...(record as RecordFields) };
+    const sound = { ...record };
     for (const field of reported) delete sound[field];
     for (const check of rejections) check(sound, receivedOn, others);
   };
@@ -57,7 +61,7 @@ export function compileWithdrawal(standard: Standard, catalog: Catalog): Validat
 
   return (record, _context, report) => {
     if (!isValid(record)) reportFaults(explainAll(), record, standard, report);
-    if (!subject.some((field) => Object.hasOwn(record, field))) {
+    if (!subject.some((field) => record[field] !== undefined)) {
       report("VALUE_REQUIRED", uscc, { rule: standard.id });
     }
   };
@@ -81,7 +85,8 @@ function compileChecked(schema: Schema, standard: Standard, catalog: Catalog, al
     throw new Refusal("CATALOG_INVALID", { detail: `${standard.id}: no field may be named ${inherited.join(", ")}` });
   }
   try {
-    return makeAjv(catalog.codeSets, { allErrors, ownProperties: allErrors }).compile(schema);
+    const unevaluated = JSON.stringify(schema).includes('"unevaluated');
+    return makeAjv(catalog.codeSets, { allErrors, ownProperties: allErrors, unevaluated }).compile(schema);
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     throw new Refusal("CATALOG_INVALID", { detail: `${standard.id}: ${(cause as Error).message}` }, { cause });
