@@ -1,0 +1,95 @@
+/**
+ * For tests only: a city, a province and the nation as three real processes on loopback,
+ * each on a database of its own, with a throw-away authority and one agency. Stopped
+ * and removed when the test is over, also when it fails.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+
+import { type Client, openClient, readClient, type Status } from "./cli/client.ts";
+import { makeKeys, type SandboxNode, writeNetwork } from "./cli/sandbox-network.ts";
+import { type NodeProcess, startProcess } from "./cli/sandbox-processes.ts";
+import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "./data.ts";
+import type { Database } from "./store/connect.ts";
+import { freePort } from "./store/embedded-process.ts";
+import { testDatabase } from "./store/test-database.ts";
+
+export const CITY = "370100";
+export const PROVINCE = "370000";
+export const NATION = "100000";
+const PARENT: Readonly<Record<string, string | null>> = { [CITY]: PROVINCE, [PROVINCE]: NATION, [NATION]: null };
+
+export interface TestPath {
+  readonly folder: string;
+  readonly db: Readonly<Record<string, Database>>;
+  client(agency: string): Client;
+  start(node: string): Promise<NodeProcess>;
+  stop(node: string): Promise<void>;
+  /** Change a node's configuration; it counts from its next start. */
+  configure(node: string, change: Readonly<Record<string, unknown>>): void;
+  /** Write a file for sending. */
+  file(name: string, bytes: Buffer | string): string;
+}
+
+/** Keys and configurations of three nodes, none of them started. */
+export async function testPath(t: TestContext, agencies: readonly string[]): Promise<TestPath> {
+  const folder = mkdtempSync(join(tmpdir(), "xinqiao-path-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const ids = [CITY, PROVINCE, NATION];
+  const now = new Date();
+  const nodes: SandboxNode[] = [];
+  const db: Record<string, Database> = {};
+  await makeKeys(folder, ids, agencies, now);
+  for (const id of ids) {
+    const { url, database } = await testDatabase(t);
+    db[id] = database;
+    nodes.push({ id, parent: PARENT[id] ?? null, host: "127.0.0.1", port: await freePort(), databaseUrl: url });
+  }
+  writeNetwork({ folder, catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER, nodes, agencies, workers: 1, now });
+  const running = new Map<string, NodeProcess>();
+  const clients: Client[] = [];
+  // Registered last, so run first: a database is dropped when nobody uses it any more.
+  t.after(async () => {
+    for (const client of clients) client.close();
+    await Promise.all([...running.values()].map((node) => node.stop()));
+  });
+  const home = (id: string) => join(folder, "nodes", id);
+  return {
+    folder,
+    db,
+    client(agency) {
+      const client = openClient(readClient(join(folder, "agencies", agency, "client.json")));
+      clients.push(client);
+      return client;
+    },
+    async start(id) {
+      const node = await startProcess(home(id), id);
+      running.set(id, node);
+      return node;
+    },
+    async stop(id) {
+      await running.get(id)?.stop();
+      running.delete(id);
+    },
+    configure(id, change) {
+      const file = join(home(id), "node.json");
+      writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as object), ...change }));
+    },
+    file(name, bytes) {
+      const path = join(folder, name);
+      writeFileSync(path, bytes);
+      return path;
+    },
+  };
+}
+
+/** Send and wait until the node has decided. */
+export async function sendFile(client: Client, file: string, adapter: string): Promise<Status> {
+  const { id } = await client.upload(file, adapter);
+  for (;;) {
+    const status = await client.status(id, 30);
+    if (status.state !== "due") return status;
+  }
+}
