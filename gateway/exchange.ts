@@ -118,7 +118,7 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
             origin: here.id,
             standard: standard.id,
             receivedOn: dayInChina(intake.receivedAt),
-            batchSeq: BigInt(batchSeq),
+            batchSeq,
             version,
             subjectKey: node.subjectKey,
             contentKey,
@@ -228,7 +228,7 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
         origin: manifest.origin,
         standard: standard.id,
         receivedOn: dayInChina(new Date(manifest.receivedAt)),
-        batchSeq: BigInt(batchSeq),
+        batchSeq,
         version: Number(manifest.version),
         subjectKey: node.subjectKey,
       };

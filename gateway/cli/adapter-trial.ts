@@ -42,7 +42,7 @@ export async function checkWithRecords(
           origin: "",
           standard: standard.id,
           receivedOn: received,
-          batchSeq: 0n,
+          batchSeq: 0,
           version: 1,
           subjectKey: KEY,
           contentKey: KEY,

@@ -120,7 +120,7 @@ async function judge(
           origin: "",
           standard: standard.id,
           receivedOn: received,
-          batchSeq: 0n,
+          batchSeq: 0,
           version: 1,
           subjectKey: contentKey,
           contentKey,

@@ -16,7 +16,7 @@ export interface RecordParts {
   readonly subject: string;
   readonly item: string;
   readonly origin: string;
-  readonly batchSeq: bigint;
+  readonly batchSeq: number;
   readonly version: number;
   readonly withdrawn: boolean;
   readonly warnings: number;

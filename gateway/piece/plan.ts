@@ -14,7 +14,7 @@ interface BatchPlan {
   readonly standard: string;
   /** The day the origin received the batch, YYYY-MM-DD in Asia/Shanghai: date rules count from it. */
   readonly receivedOn: string;
-  readonly batchSeq: bigint;
+  readonly batchSeq: number;
   /** Version in ms of records that have no source time of their own. */
   readonly version: number;
   /** The network's secret for subjects that are persons. */

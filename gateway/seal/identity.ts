@@ -5,30 +5,51 @@
  * with the network's secret, since an 18-digit number can be guessed from a plain hash.
  * Normative text: contracts/PROTOCOL.md, "Identity of a record".
  */
-import { createHmac, hash } from "node:crypto";
+import { hash } from "node:crypto";
 
 import type { Standard } from "../model/catalog.ts";
 import type { RecordFields } from "../model/row.ts";
 
 const PLACEHOLDER = "00000000000000000X";
 const NEEDS_ESCAPE = /["\\\u0000-\u001f]/;
+const WHITE_SPACE = /\s/;
 const VARIES = /[\s\u3000\uff01-\uff5ea-z〔〕［］[\]【】（）]/;
 
 /**
- * Spelling variants of document numbers made one: half-width, upper case, no white
+ * Spelling variants of document numbers made one: ASCII half-width and upper case, no white
  * space, every kind of bracket round. For comparing only; records keep what was received.
  */
 export function comparable(text: string): string {
   if (!VARIES.test(text)) return text;
   let out = "";
-  for (const char of text) {
-    const c = char.charCodeAt(0);
-    if (c === 0x3000 || /\s/.test(char)) continue;
-    if ("〔［[【（".includes(char)) out += "(";
-    else if ("〕］]】）".includes(char)) out += ")";
-    else out += c >= 0xff01 && c <= 0xff5e ? String.fromCharCode(c - 0xfee0) : char;
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    const folded = fold(c);
+    if (folded === c) continue;
+    out += text.slice(from, i);
+    if (folded !== NOTHING) out += String.fromCharCode(folded);
+    from = i + 1;
   }
-  return out.toUpperCase();
+  return out + text.slice(from);
+}
+
+const NOTHING = -1;
+const OPENING = new Set([..."〔［[【（"].map((char) => char.charCodeAt(0)));
+const CLOSING = new Set([..."〕］]】）"].map((char) => char.charCodeAt(0)));
+
+/** The char code that stands for `c` in a comparison. */
+function fold(c: number): number {
+  if (c < 0x80) {
+    if (c <= 0x20) return c === 0x20 || (c >= 9 && c <= 13) ? NOTHING : c;
+    if (c >= 0x61 && c <= 0x7a) return c - 0x20;
+    return c === 0x5b ? 0x28 : c === 0x5d ? 0x29 : c;
+  }
+  if (c >= 0x3400 && c < 0xd800) return c;
+  if (OPENING.has(c)) return 0x28;
+  if (CLOSING.has(c)) return 0x29;
+  if (c >= 0xff01 && c <= 0xff5e) return fold(c - 0xfee0);
+  return WHITE_SPACE.test(String.fromCharCode(c)) ? NOTHING : c;
 }
 
 function quote(text: string): string {
@@ -49,8 +70,8 @@ export function compileIdentity(standard: Standard, item: string, subjectKey: Ui
   const head = `[${JSON.stringify(item)},`;
   const fields = standard.identity;
 
-  const keyed = (text: string): string =>
-    createHmac("sha256", subjectKey).update(text).digest().subarray(0, 16).toString("base64url");
+  const mac = createMac(subjectKey);
+  const keyed = (text: string): string => mac(text).subarray(0, 16).toString("base64url");
 
   function subjectOf(record: RecordFields): string | null {
     const code = record[uscc];
@@ -76,6 +97,28 @@ export function compileIdentity(standard: Standard, item: string, subjectKey: Ui
       text += `,${quote(comparable(value))}`;
     }
     return { subject, text: `${text}]` };
+  };
+}
+
+const BLOCK_BYTES = 64;
+
+/** HMAC-SHA-256 (RFC 2104) with the key prepared once: several times quicker than createHmac for short texts. */
+export function createMac(key: Uint8Array): (text: string) => Buffer {
+  const padded = Buffer.alloc(BLOCK_BYTES);
+  padded.set(key.length > BLOCK_BYTES ? hash("sha256", key, "buffer") : key);
+  const inner = Buffer.alloc(1024, 0);
+  const outer = Buffer.alloc(BLOCK_BYTES + 32);
+  for (let i = 0; i < BLOCK_BYTES; i++) {
+    inner[i] = (padded[i] as number) ^ 0x36;
+    outer[i] = (padded[i] as number) ^ 0x5c;
+  }
+  return (text) => {
+    const message =
+      text.length * 3 <= inner.length - BLOCK_BYTES
+        ? inner.subarray(0, BLOCK_BYTES + inner.utf8Write(text, BLOCK_BYTES))
+        : Buffer.concat([inner.subarray(0, BLOCK_BYTES), Buffer.from(text)]);
+    outer.hexWrite(hash("sha256", message, "hex"), BLOCK_BYTES);
+    return hash("sha256", outer, "buffer");
   };
 }
 

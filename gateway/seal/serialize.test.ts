@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
 
 import fc from "fast-check";
 
 import { canonical } from "../model/canonical.ts";
-import { comparable } from "./identity.ts";
+import { comparable, createMac } from "./identity.ts";
 import { compileSerializer } from "./serialize.ts";
 
 const NAMES = ["subjectName", "penaltyKinds", "asReceived", "fineAmount", "Z", "a1", "withdrawn"];
@@ -49,4 +50,17 @@ test("document numbers compare equal in every spelling that the field knows", ()
   const spellings = ["慈税罚(2018)40号", "慈税罚（2018）40号", "慈税罚〔2018〕40号", "慈税罚[2018]40号", "慈税罚【２０１８】４０ 号"];
   assert.deepEqual(new Set(spellings.map(comparable)).size, 1);
   assert.notEqual(comparable("慈税罚(2018)40号"), comparable("慈税罚(2018)41号"));
+});
+
+test("the prepared MAC is HMAC-SHA-256", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100 }), fc.string({ unit: "grapheme", maxLength: 600 }), (key, text) => {
+      assert.deepEqual(createMac(key)(text), createHmac("sha256", key).update(text).digest());
+    }),
+  );
+});
+
+test("comparing takes out white space of every kind and nothing else of a name", () => {
+  assert.equal(comparable(" 虚构\u3000公 司\u00a0（ａb）\t"), "虚构公司(AB)");
+  assert.equal(comparable("𠮷田〔２０２６〕１号"), "𠮷田(2026)1号");
 });
