@@ -19,7 +19,14 @@ import {
   TRADES,
   VIOLATIONS,
 } from "./make-batch-words.ts";
-import { makeBusinessRegNo, makeOrgCode, makeResidentId, makeUscc, type Random, seeded } from "./make-identifiers.ts";
+import {
+  makeBusinessRegNo,
+  makeOrgCode,
+  makeResidentId,
+  makeUscc,
+  type Random,
+  seeded,
+} from "./make-identifiers.ts";
 
 export type Charset = "gb18030" | "utf-8";
 export type SubjectKind = "organisation" | "soleTrader" | "person";
@@ -65,8 +72,8 @@ export function rowMaker(charset: Charset, seed: number, receivedOn: string): Ro
   const receivedDay = dayNumber(receivedOn);
   const dates = new Map<number, string>();
   const date = (day: number): string => {
-    let text = dates.get(day);
-    if (text === undefined) dates.set(day, (text = dateOf(day)));
+    const text = dates.get(day) ?? dateOf(day);
+    dates.set(day, text);
     return text;
   };
   const draft: Draft = { encode, pick, list, date };
@@ -93,7 +100,9 @@ export function rowMaker(charset: Charset, seed: number, receivedOn: string): Ro
 interface Draft {
   readonly encode: (text: string) => string;
   readonly pick: typeof pick;
-  readonly list: Readonly<Record<"syllables" | "trades" | "surnames" | "districts" | "violations" | "grounds", readonly string[]>>;
+  readonly list: Readonly<
+    Record<"syllables" | "trades" | "surnames" | "districts" | "violations" | "grounds", readonly string[]>
+  >;
   readonly date: (day: number) => string;
 }
 
@@ -115,7 +124,8 @@ function penaltyOf(chance: number): Penalty {
 }
 
 function fillSubject({ encode, list }: Draft, cells: string[], random: Random, kind: SubjectKind): void {
-  const syllables = pick(list.syllables, random) + pick(list.syllables, random) + pick(list.syllables, random);
+  const syllables =
+    pick(list.syllables, random) + pick(list.syllables, random) + pick(list.syllables, random);
   const person = pick(list.surnames, random) + encode("虚构") + pick(list.syllables, random);
   const region = pick(REGIONS, random);
   if (kind === "person") {
@@ -123,7 +133,9 @@ function fillSubject({ encode, list }: Draft, cells: string[], random: Random, k
     cells[AT.CF_XDR_LB] = encode("自然人");
     const hasPassport = random() < 0.1;
     cells[AT.CF_XDR_ZJLX] = encode(hasPassport ? "护照号" : "身份证");
-    cells[AT.CF_XDR_ZJHM] = hasPassport ? `E${String(Math.floor(random() * 1e8)).padStart(8, "0")}` : residentId(random, region);
+    cells[AT.CF_XDR_ZJHM] = hasPassport
+      ? `E${String(Math.floor(random() * 1e8)).padStart(8, "0")}`
+      : residentId(random, region);
     return;
   }
   cells[AT.CF_FRDB] = person;
@@ -148,7 +160,13 @@ function fillSubject({ encode, list }: Draft, cells: string[], random: Random, k
   }
 }
 
-function fillPenalty({ encode, list }: Draft, cells: string[], index: number, random: Random, penalty: Penalty): void {
+function fillPenalty(
+  { encode, list }: Draft,
+  cells: string[],
+  index: number,
+  random: Random,
+  penalty: Penalty,
+): void {
   const { kinds, fine, confiscation, licence } = PENALTIES[penalty];
   const violation = pick(list.violations, random);
   const amount = (1 + Math.floor(random() * 5000)) / 100;
@@ -170,7 +188,11 @@ function factsOf(encode: (text: string) => string, violation: string, random: Ra
   if (chance < 0.92) return encode("经查，当事人") + violation + encode("，违法事实清楚，证据确凿");
   if (chance < 0.95) return encode('"经查,当事人') + violation + encode(',违法事实清楚"');
   if (chance < 0.98) return encode('"经查，当事人自称""虚构老店""，') + violation + encode('"');
-  return encode('"一、经查，当事人') + violation + encode(random() < 0.5 ? '；\r\n二、证据确凿。"' : '；\n二、证据确凿。"');
+  return (
+    encode('"一、经查，当事人') +
+    violation +
+    encode(random() < 0.5 ? '；\r\n二、证据确凿。"' : '；\n二、证据确凿。"')
+  );
 }
 
 function dateForm(date: string, chance: number): string {

@@ -5,7 +5,8 @@
  * Memory stays flat: the key grows with the faults only.
  */
 import type { FindingCode } from "../gateway/model/codes.ts";
-import { FAULTS, FLAWS, type Plant } from "./make-batch-faults.ts";
+import { FAULTS, FLAWS } from "./make-batch-faults.ts";
+import type { Plant } from "./make-batch-plant.ts";
 import { type Charset, type Row, type RowMaker, rowMaker } from "./make-batch-row.ts";
 import { AT, COLUMNS } from "./make-batch-words.ts";
 import { type Random, seeded } from "./make-identifiers.ts";
@@ -106,7 +107,10 @@ export function* makeBatch(options: BatchOptions): Generator<Buffer, AnswerKey, 
 }
 
 /** Rows spoilt by each plant of a list in turn, so that every kind comes up equally often. */
-function plants(list: readonly Plant[], make: RowMaker): (index: number, random: Random) => { plant: Plant; text: string } {
+function plants(
+  list: readonly Plant[],
+  make: RowMaker,
+): (index: number, random: Random) => { plant: Plant; text: string } {
   let next = 0;
   return (index, random) => {
     const plant = list[next++ % list.length] as Plant;

@@ -41,20 +41,60 @@ export const COLUMNS = [
 export type ColumnCode = (typeof COLUMNS)[number][0];
 
 /** Index of each column in a row. */
-export const AT = Object.fromEntries(COLUMNS.map(([code], index) => [code, index])) as Record<ColumnCode, number>;
+export const AT = Object.fromEntries(COLUMNS.map(([code], index) => [code, index])) as Record<
+  ColumnCode,
+  number
+>;
 
-export const REGIONS = ["370102", "370103", "370104", "370105", "370112", "370113", "370114", "370115", "370116", "370117"];
+export const REGIONS = [
+  "370102",
+  "370103",
+  "370104",
+  "370105",
+  "370112",
+  "370113",
+  "370114",
+  "370115",
+  "370116",
+  "370117",
+];
 
 export const DISTRICTS = ["历下", "市中", "槐荫", "天桥", "历城", "长清", "章丘", "济阳", "莱芜", "钢城"];
 
 // 䶮 and 𠮷 take four bytes in GB18030, as names in the field do.
-export const SYLLABLES = ["华", "盛", "达", "鑫", "源", "泰", "恒", "瑞", "丰", "安", "信", "和", "利", "通", "宏", "䶮", "𠮷", "（鲁）"];
+export const SYLLABLES = [
+  "华",
+  "盛",
+  "达",
+  "鑫",
+  "源",
+  "泰",
+  "恒",
+  "瑞",
+  "丰",
+  "安",
+  "信",
+  "和",
+  "利",
+  "通",
+  "宏",
+  "䶮",
+  "𠮷",
+  "（鲁）",
+];
 
 export const TRADES = ["科技", "贸易", "建筑工程", "餐饮管理", "物流", "环保设备", "食品", "医药"];
 
 export const SURNAMES = ["赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈"];
 
-export const ORGANS = ["市场监督管理局", "生态环境局", "交通运输局", "卫生健康委员会", "应急管理局", "住房和城乡建设局"];
+export const ORGANS = [
+  "市场监督管理局",
+  "生态环境局",
+  "交通运输局",
+  "卫生健康委员会",
+  "应急管理局",
+  "住房和城乡建设局",
+];
 
 export const VIOLATIONS = [
   "未按规定公示年度报告信息",

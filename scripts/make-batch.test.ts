@@ -6,10 +6,10 @@ import { after, test } from "node:test";
 import { checkFile, type ToldFinding } from "../gateway/cli/check.ts";
 import { loadData } from "../gateway/data.ts";
 import type { Known } from "../gateway/piece/piece.ts";
+import { writeBatch } from "./make-batch.ts";
 import { FAULTS, FLAWS } from "./make-batch-faults.ts";
 import type { Charset } from "./make-batch-row.ts";
 import { type BatchOptions, type KeyLine, RECEIVED_ON } from "./make-batch-rows.ts";
-import { writeBatch } from "./make-batch.ts";
 
 const ADAPTER = "cities/jinan-penalties";
 const folder = mkdtempSync(join(tmpdir(), "xinqiao-batch-"));
@@ -28,7 +28,11 @@ function lines(findings: readonly (KeyLine | ToldFinding)[]): string[] {
 
 const SHARES = { rows: 8000, rejected: 0.06, warned: 0.03, duplicates: 0.02 };
 
-const FILES: readonly { readonly charset: Charset; readonly titles: "codes" | "chinese"; readonly more: Partial<BatchOptions> }[] = [
+const FILES: readonly {
+  readonly charset: Charset;
+  readonly titles: "codes" | "chinese";
+  readonly more: Partial<BatchOptions>;
+}[] = [
   { charset: "gb18030", titles: "chinese", more: { seed: 1 } },
   { charset: "gb18030", titles: "codes", more: { seed: 2, receivedOn: "2025-02-07" } },
   { charset: "utf-8", titles: "chinese", more: { seed: 3, changed: 0.05 } },
@@ -44,12 +48,15 @@ for (const { charset, titles, more } of FILES) {
     assert.deepEqual(lines(result.rejections), lines(key.rejections));
     assert.deepEqual(lines(result.warnings), lines(key.warnings));
     const { rows, accepted, rejected, duplicates, unknownColumns } = result;
-    assert.deepEqual({ rows, accepted, rejected, duplicates }, {
-      rows: key.rows,
-      accepted: key.accepted,
-      rejected: key.rejected,
-      duplicates: key.duplicates,
-    });
+    assert.deepEqual(
+      { rows, accepted, rejected, duplicates },
+      {
+        rows: key.rows,
+        accepted: key.accepted,
+        rejected: key.rejected,
+        duplicates: key.duplicates,
+      },
+    );
     assert.deepEqual(unknownColumns, []);
     assert.equal(new Set(key.rejections.map(({ column, code }) => `${column} ${code}`)).size >= 15, true);
   });

@@ -58,7 +58,9 @@ function main(): void {
   });
   if (key !== undefined) writeFileSync(key, `${JSON.stringify(answer, null, 1)}\n`);
   const { rows, accepted, rejected, duplicates, changed, warnings } = answer;
-  process.stdout.write(`${JSON.stringify({ rows, accepted, rejected, duplicates, changed, warnings: warnings.length })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ rows, accepted, rejected, duplicates, changed, warnings: warnings.length })}\n`,
+  );
 }
 
 function amount(text: string): number {

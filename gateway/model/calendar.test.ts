@@ -33,7 +33,10 @@ for (const { from, to, days } of CASES) {
 }
 
 test("without exceptions every week has five working days", () => {
-  assert.equal(workingDaysBetween("1999-12-31", "2031-09-05", PLAIN), ((dayNumber("2031-09-05") - dayNumber("1999-12-31")) / 7) * 5);
+  assert.equal(
+    workingDaysBetween("1999-12-31", "2031-09-05", PLAIN),
+    ((dayNumber("2031-09-05") - dayNumber("1999-12-31")) / 7) * 5,
+  );
 });
 
 test("day numbers and dates are each other's inverse, and agree with the platform", () => {

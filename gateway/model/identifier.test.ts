@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { makeBusinessRegNo, makeOrgCode, makeResidentId, makeUscc, seeded } from "../../scripts/make-identifiers.ts";
+import {
+  makeBusinessRegNo,
+  makeOrgCode,
+  makeResidentId,
+  makeUscc,
+  seeded,
+} from "../../scripts/make-identifiers.ts";
 import {
   fromLegacyResidentId,
   isBusinessRegNo,
@@ -70,9 +76,17 @@ test("a 15-digit resident ID gets its century and check character", () => {
 });
 
 test("other lengths, other characters and full-width digits fail everywhere", () => {
-  const wrong = ["", "9133020367473724", "91330203674737244WW", "９１330203674737244W", "91330203674737244w", "一二三四五六七八九"];
+  const wrong = [
+    "",
+    "9133020367473724",
+    "91330203674737244WW",
+    "９１330203674737244W",
+    "91330203674737244w",
+    "一二三四五六七八九",
+  ];
   for (const value of [...wrong, "\0".repeat(18), "1".repeat(1000)]) {
-    for (const check of [isUscc, isOrgCode, isResidentId, isBusinessRegNo]) assert.equal(check(value), false, value);
+    for (const check of [isUscc, isOrgCode, isResidentId, isBusinessRegNo])
+      assert.equal(check(value), false, value);
     assert.equal(fromLegacyResidentId(value), null);
   }
 });
@@ -132,12 +146,12 @@ test("one changed digit of a business registration number is always found", () =
 
 test("one changed character of an organisation code is found, but where the values differ by 11 or 22", () => {
   // The scheme computes modulo 11 with values up to 35, so it cannot tell 0 from B or M.
-  const valueOf = (character: string) => Number.parseInt(character, 36);
+  const numberOf = (character: string) => Number.parseInt(character, 36);
   fc.assert(
     fc.property(seeds, place, fc.constantFrom(...USCC_CHARACTERS), (seed, at, character) => {
       const code = makeOrgCode(seeded(seed));
       const other = replaced(code, at % 8, character);
-      const blind = (valueOf(character) - valueOf(code[at % 8] as string)) % 11 === 0;
+      const blind = (numberOf(character) - numberOf(code[at % 8] as string)) % 11 === 0;
       assert.equal(isOrgCode(other), blind);
     }),
   );

@@ -18,8 +18,10 @@ export function codeSetKeyword(codeSets: readonly CodeSet[]): FuncKeywordDefinit
     errors: false,
     compile(id: string) {
       const isCode = tests.get(id);
-      if (isCode === undefined) throw new Refusal("CATALOG_INVALID", { detail: `code set ${id} is not in the catalog` });
-      return (value: string | readonly string[]) => (typeof value === "string" ? isCode(value) : value.every(isCode));
+      if (isCode === undefined)
+        throw new Refusal("CATALOG_INVALID", { detail: `code set ${id} is not in the catalog` });
+      return (value: string | readonly string[]) =>
+        typeof value === "string" ? isCode(value) : value.every(isCode);
     },
   };
 }

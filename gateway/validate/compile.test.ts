@@ -130,7 +130,10 @@ function without(...fields: string[]): RecordFields {
 
 test("a good record gives no finding", () => {
   assert.deepEqual(judge(GOOD), []);
-  assert.deepEqual(judge({ ...GOOD, kinds: ["罚款", "其他-约谈"], fine: "0.000001", asReceived: { uscc: "x" } }), []);
+  assert.deepEqual(
+    judge({ ...GOOD, kinds: ["罚款", "其他-约谈"], fine: "0.000001", asReceived: { uscc: "x" } }),
+    [],
+  );
 });
 
 const ONE_FAULT: readonly { readonly with: RecordFields; readonly finds: string }[] = [
@@ -164,7 +167,8 @@ const ONE_FAULT: readonly { readonly with: RecordFields; readonly finds: string 
 ];
 
 for (const { with: record, finds } of ONE_FAULT) {
-  test(`${finds} alone is found in ${JSON.stringify(record)}`, () => assert.deepEqual(named(record), [finds]));
+  test(`${finds} alone is found in ${JSON.stringify(record)}`, () =>
+    assert.deepEqual(named(record), [finds]));
 }
 
 test("a publicity period that ends on the last allowed day is not too long", () => {
@@ -179,7 +183,15 @@ test("late is what comes after the seventh working day, by the calendar of the c
 });
 
 test("a record with several faults names each of them once, in the order of the standard, and no warning", () => {
-  const record = { ...GOOD, name: "", uscc: "x", decided: "2026-12-01", until: "2026-11-15", fine: "0", facts: "11010519491231002X" };
+  const record = {
+    ...GOOD,
+    name: "",
+    uscc: "x",
+    decided: "2026-12-01",
+    until: "2026-11-15",
+    fine: "0",
+    facts: "11010519491231002X",
+  };
   assert.deepEqual(named(record), [
     "VALUE_REQUIRED name",
     "ID_USCC uscc",
@@ -196,7 +208,8 @@ test("a finding names the rule it comes from, and never carries a value of the r
   assert.deepEqual(missing?.params, { rule: "penalty@1" });
   const secret = "机密甲乙丙丁戊己庚辛壬癸";
   for (const field of Object.keys(PROPERTIES)) {
-    for (const { params } of judge({ ...GOOD, [field]: secret })) assert.ok(!JSON.stringify(params).includes("机密"));
+    for (const { params } of judge({ ...GOOD, [field]: secret }))
+      assert.ok(!JSON.stringify(params).includes("机密"));
   }
 });
 
@@ -204,7 +217,8 @@ test("every parameter that a text asks for is there", () => {
   for (const { with: record } of ONE_FAULT) {
     for (const { code, params } of judge(record)) {
       const { zh, en } = FINDINGS[code as keyof typeof FINDINGS];
-      for (const [, name] of `${zh}${en}`.matchAll(/\{(\w+)\}/g)) assert.ok((name as string) in params, `${code} ${name}`);
+      for (const [, name] of `${zh}${en}`.matchAll(/\{(\w+)\}/g))
+        assert.ok((name as string) in params, `${code} ${name}`);
     }
   }
 });
@@ -212,15 +226,30 @@ test("every parameter that a text asks for is there", () => {
 test("the quick check refuses exactly what the schema refuses, whatever fields come in whatever order", () => {
   const whole = makeAjv([KINDS], { allErrors: true }).compile({ ...SCHEMA, $id: "urn:test:whole" });
   const noRules = compileStandard({ ...STANDARD, rules: [] }, CATALOG);
-  const value = fc.constantFrom<RecordFields[string]>(...Object.values(GOOD), "自然人", "个体工商户", "", "x", ["罚款"], ["?"], {});
+  const value = fc.constantFrom<RecordFields[string]>(
+    ...Object.values(GOOD),
+    "自然人",
+    "个体工商户",
+    "",
+    "x",
+    ["罚款"],
+    ["?"],
+    {},
+  );
   const name = fc.constantFrom(...Object.keys(PROPERTIES), "secret", "toString", "__proto__");
   fc.assert(
-    fc.property(fc.uniqueArray(name, { maxLength: 4 }), fc.array(fc.tuple(name, value), { maxLength: 3 }), (drop, set) => {
-      const entries = [...Object.entries(GOOD).filter(([field]) => !drop.includes(field)), ...set];
-      const record: RecordFields = JSON.parse(`{${entries.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`).join()}}`);
-      const refused = judge(record, noRules).some(({ code }) => !code.startsWith("W_"));
-      assert.equal(refused, !whole(record));
-    }),
+    fc.property(
+      fc.uniqueArray(name, { maxLength: 4 }),
+      fc.array(fc.tuple(name, value), { maxLength: 3 }),
+      (drop, set) => {
+        const entries = [...Object.entries(GOOD).filter(([field]) => !drop.includes(field)), ...set];
+        const record: RecordFields = JSON.parse(
+          `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`).join()}}`,
+        );
+        const refused = judge(record, noRules).some(({ code }) => !code.startsWith("W_"));
+        assert.equal(refused, !whole(record));
+      },
+    ),
     { numRuns: 2000 },
   );
 });
@@ -235,16 +264,28 @@ test("a withdrawal needs what identifies the record and its subject, and nothing
   const few = { docNo: GOOD["docNo"] as string, decided: GOOD["decided"] as string };
   assert.deepEqual(judge({ ...few, uscc: GOOD["uscc"] as string }, withdraw), []);
   assert.deepEqual(judge({ ...few, name: "虚构公司" }, withdraw), []);
-  assert.deepEqual(judge(few, withdraw).map(({ code, field }) => [code, field]), [["VALUE_REQUIRED", "uscc"]]);
+  assert.deepEqual(
+    judge(few, withdraw).map(({ code, field }) => [code, field]),
+    [["VALUE_REQUIRED", "uscc"]],
+  );
   assert.deepEqual(
     judge({ uscc: "x", decided: "2026-11-16" }, withdraw).map(({ code, field }) => [code, field]),
-    [["ID_USCC", "uscc"], ["VALUE_REQUIRED", "docNo"]],
+    [
+      ["ID_USCC", "uscc"],
+      ["VALUE_REQUIRED", "docNo"],
+    ],
   );
 });
 
 const WRONG: readonly { readonly why: string; readonly standard: Standard }[] = [
-  { why: "an unknown rule", standard: { ...STANDARD, rules: [{ rule: "R9", use: "phase-of-moon", with: {} }] } },
-  { why: "a rule named as every object inherits", standard: { ...STANDARD, rules: [{ rule: "R9", use: "toString", with: {} }] } },
+  {
+    why: "an unknown rule",
+    standard: { ...STANDARD, rules: [{ rule: "R9", use: "phase-of-moon", with: {} }] },
+  },
+  {
+    why: "a rule named as every object inherits",
+    standard: { ...STANDARD, rules: [{ rule: "R9", use: "toString", with: {} }] },
+  },
   {
     why: "a rule on a field that is not there",
     standard: { ...STANDARD, rules: [{ rule: "R4", use: "amount-positive", with: { field: "fien" } }] },
@@ -256,7 +297,10 @@ const WRONG: readonly { readonly why: string; readonly standard: Standard }[] = 
   { why: "a misspelt keyword", standard: { ...STANDARD, schema: { ...SCHEMA, requierd: [] } } },
   {
     why: "a field named as every object inherits",
-    standard: { ...STANDARD, schema: { ...SCHEMA, properties: { ...PROPERTIES, constructor: { type: "string" } } } },
+    standard: {
+      ...STANDARD,
+      schema: { ...SCHEMA, properties: { ...PROPERTIES, constructor: { type: "string" } } },
+    },
   },
 ];
 

@@ -15,7 +15,11 @@ import { inheritedNames, makeAjv, type Schema } from "./schema.ts";
 import { steady } from "./steady.ts";
 
 /** Report every fault of a record, or, when it has none, its warnings. */
-export type Validate = (record: RecordFields, context: { readonly receivedOn: string }, report: Report) => void;
+export type Validate = (
+  record: RecordFields,
+  context: { readonly receivedOn: string },
+  report: Report,
+) => void;
 
 /** The check of a record that is put. Throws CATALOG_INVALID when the standard itself is wrong. */
 export function compileStandard(standard: Standard, catalog: Catalog): Validate {
@@ -53,7 +57,11 @@ export function compileStandard(standard: Standard, catalog: Catalog): Validate 
  */
 export function compileWithdrawal(standard: Standard, catalog: Catalog): Validate {
   const { allOf: _branches, ...rest } = standard.schema;
-  const schema = { ...rest, $id: `${String(standard.schema["$id"])}:withdrawal`, required: standard.identity };
+  const schema = {
+    ...rest,
+    $id: `${String(standard.schema["$id"])}:withdrawal`,
+    required: standard.identity,
+  };
   const isValid = compileChecked(schema, standard, catalog, false);
   const explainAll = lazily(() => compileChecked(schema, standard, catalog, true));
   const { uscc, businessRegNo, certNo, name } = standard.subject;
@@ -68,7 +76,12 @@ export function compileWithdrawal(standard: Standard, catalog: Catalog): Validat
 }
 
 /** Report what the schema finds; the result is the set of fields named. */
-function reportFaults(explain: ValidateFunction, record: RecordFields, standard: Standard, report: Report): Set<string> {
+function reportFaults(
+  explain: ValidateFunction,
+  record: RecordFields,
+  standard: Standard,
+  report: Report,
+): Set<string> {
   explain(record);
   const faults = faultsOf(explain.errors ?? [], standard);
   for (const { field, code, params } of faults) report(code, field, params);
@@ -79,17 +92,28 @@ function reportFaults(explain: ValidateFunction, record: RecordFields, standard:
  * The first check of a row may skip asking whether each field is the record's own,
  * which is a third of its time: no name of the schema is one that every object inherits.
  */
-function compileChecked(schema: Schema, standard: Standard, catalog: Catalog, allErrors: boolean): ValidateFunction {
+function compileChecked(
+  schema: Schema,
+  standard: Standard,
+  catalog: Catalog,
+  allErrors: boolean,
+): ValidateFunction {
   const inherited = inheritedNames(schema);
   if (inherited.length > 0) {
-    throw new Refusal("CATALOG_INVALID", { detail: `${standard.id}: no field may be named ${inherited.join(", ")}` });
+    throw new Refusal("CATALOG_INVALID", {
+      detail: `${standard.id}: no field may be named ${inherited.join(", ")}`,
+    });
   }
   try {
     const unevaluated = JSON.stringify(schema).includes('"unevaluated');
     return makeAjv(catalog.codeSets, { allErrors, ownProperties: allErrors, unevaluated }).compile(schema);
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
-    throw new Refusal("CATALOG_INVALID", { detail: `${standard.id}: ${(cause as Error).message}` }, { cause });
+    throw new Refusal(
+      "CATALOG_INVALID",
+      { detail: `${standard.id}: ${(cause as Error).message}` },
+      { cause },
+    );
   }
 }
 

@@ -4,7 +4,11 @@ import fc from "fast-check";
 import { isOver, isPositive } from "./decimals.ts";
 
 const amount = fc
-  .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 200 }), fc.stringMatching(/^(\.[05]{1,6})?$/))
+  .tuple(
+    fc.integer({ min: 0, max: 3 }),
+    fc.integer({ min: 0, max: 200 }),
+    fc.stringMatching(/^(\.[05]{1,6})?$/),
+  )
   .map(([zeros, whole, part]) => "0".repeat(zeros) + whole + part);
 
 /** Millionths, exactly. */

@@ -4,8 +4,8 @@
  * slow. Params carry limits and names, never a value of the row.
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
-import type { FindingCode, Params } from "../model/codes.ts";
 import type { Field, Standard } from "../model/catalog.ts";
+import type { FindingCode, Params } from "../model/codes.ts";
 
 export interface Fault {
   readonly field: string;
@@ -14,7 +14,12 @@ export interface Fault {
 }
 
 /** The lower, the more telling; what is not listed comes between. */
-const RANK: Partial<Record<FindingCode, number>> = { VALUE_FORBIDDEN: 0, VALUE_REQUIRED: 1, VALUE_TOO_LONG: 2, VALUE_FORMAT: 9 };
+const RANK: Partial<Record<FindingCode, number>> = {
+  VALUE_FORBIDDEN: 0,
+  VALUE_REQUIRED: 1,
+  VALUE_TOO_LONG: 2,
+  VALUE_FORMAT: 9,
+};
 
 const FORMAT_CODES: Readonly<Record<string, FindingCode>> = {
   uscc: "ID_USCC",
@@ -64,7 +69,8 @@ function oneBranchOfEach(errors: readonly ErrorObject[]): ErrorObject[] {
     if (choice === undefined) kept.push(error);
     else {
       const before = chosen.get(choice);
-      if (before === undefined || (before.keyword === "required" && error.keyword !== "required")) chosen.set(choice, error);
+      if (before === undefined || (before.keyword === "required" && error.keyword !== "required"))
+        chosen.set(choice, error);
     }
   }
   const all = [...kept, ...chosen.values()];
@@ -83,7 +89,11 @@ function faultOf(
   const field = fields.get(name);
   const rule = rules.find(([prefix]) => error.schemaPath.startsWith(prefix))?.[1];
   const named = rule === undefined ? {} : { rule };
-  const fault = (code: FindingCode, more: Params = {}): Fault => ({ field: name, code, params: { ...more, ...named } });
+  const fault = (code: FindingCode, more: Params = {}): Fault => ({
+    field: name,
+    code,
+    params: { ...more, ...named },
+  });
   switch (keyword) {
     case "required":
     case "dependentRequired":
@@ -107,7 +117,9 @@ function faultOf(
       return fault("VALUE_CODE", { codeSet: field?.codeSet ?? standardId });
     case "format": {
       const code = FORMAT_CODES[params["format"]];
-      return code === undefined ? fault("VALUE_FORMAT", { format: formOf(params["format"], field) }) : fault(code);
+      return code === undefined
+        ? fault("VALUE_FORMAT", { format: formOf(params["format"], field) })
+        : fault(code);
     }
     case "pattern":
       return fault("VALUE_FORMAT", { format: FORMS[field?.type ?? ""] ?? params["pattern"] });
@@ -122,7 +134,8 @@ function formOf(format: string, field: Field | undefined): string {
 
 /** The field an error is about: the missing one, or the first step of the path. */
 function fieldOf({ instancePath, params }: ErrorObject): string {
-  if (instancePath !== "") return (instancePath.split("/")[1] ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
+  if (instancePath !== "")
+    return (instancePath.split("/")[1] ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
   return typeof params["missingProperty"] === "string" ? params["missingProperty"] : "";
 }
 

@@ -41,7 +41,13 @@ export function isDateTime(value: string): boolean {
   }
   if (value[at] === "Z") return at === value.length - 1;
   const hasSign = value[at] === "+" || value[at] === "-";
-  return hasSign && value.length === at + 6 && value[at + 3] === ":" && within(value, at + 1, 23) && within(value, at + 4, 59);
+  return (
+    hasSign &&
+    value.length === at + 6 &&
+    value[at + 3] === ":" &&
+    within(value, at + 1, 23) &&
+    within(value, at + 4, 59)
+  );
 }
 
 function isDateAtStart(value: string): boolean {
@@ -58,7 +64,9 @@ function within(value: string, at: number, max: number): boolean {
 
 /** The two digits at a place as a number; -1 when they are none. */
 function two(value: string, at: number): number {
-  return isDigit(value, at) && isDigit(value, at + 1) ? value.charCodeAt(at) * 10 + value.charCodeAt(at + 1) - 528 : -1;
+  return isDigit(value, at) && isDigit(value, at + 1)
+    ? value.charCodeAt(at) * 10 + value.charCodeAt(at + 1) - 528
+    : -1;
 }
 
 function isDigit(value: string, at: number): boolean {

@@ -21,7 +21,10 @@ export const LENGTHS: CodeKeywordDefinition = {
     // A character takes one or two code units, so outside these bounds the number of units decides.
     if (keyword === "maxLength") cxt.fail(_`${data}.length > ${limit} && ${count}(${data}) > ${limit}`);
     else if (limit <= 1) cxt.fail(_`${data}.length < ${limit}`);
-    else cxt.fail(_`${data}.length < ${limit} || (${data}.length < ${limit * 2} && ${count}(${data}) < ${limit})`);
+    else
+      cxt.fail(
+        _`${data}.length < ${limit} || (${data}.length < ${limit * 2} && ${count}(${data}) < ${limit})`,
+      );
   },
 };
 

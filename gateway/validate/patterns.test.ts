@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { patternFault } from "./patterns.ts";
 
-const SAFE = ["^\\d{1,12}(\\.\\d{1,6})?$", "罚款", "暂扣|吊销", "^\\d{15}$", "^[A-Z][a-z]+-\\d+$", "^(?:ab){2}[)(]*$", "^\\u{4e00}+\\.$"];
+const SAFE = [
+  "^\\d{1,12}(\\.\\d{1,6})?$",
+  "罚款",
+  "暂扣|吊销",
+  "^\\d{15}$",
+  "^[A-Z][a-z]+-\\d+$",
+  "^(?:ab){2}[)(]*$",
+  "^\\u{4e00}+\\.$",
+];
 const UNSAFE = [
   "^(\\w+\\s?)*$",
   "^(a|a)*$",

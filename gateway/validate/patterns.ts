@@ -50,6 +50,7 @@ export function patternFault(pattern: string): string | null {
 /** One character, escape or class of the pattern. */
 function unitAt(rest: string): string {
   if (rest[0] === "[") return /^\[\^?(?:\\.|[^\]\\])*\]?/su.exec(rest)?.[0] ?? "[";
-  if (rest[0] === "\\") return /^\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)?/su.exec(rest)?.[0] ?? "\\";
+  if (rest[0] === "\\")
+    return /^\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)?/su.exec(rest)?.[0] ?? "\\";
   return /^./su.exec(rest)?.[0] ?? "";
 }

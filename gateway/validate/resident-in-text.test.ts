@@ -44,7 +44,10 @@ test("a resident number is found wherever it stands in a text", () => {
 
 test("a unified social credit code is not taken for one", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0 }), (seed) => !hasResidentId(`统一社会信用代码${makeUscc(seeded(seed))}。`)),
+    fc.property(
+      fc.integer({ min: 0 }),
+      (seed) => !hasResidentId(`统一社会信用代码${makeUscc(seeded(seed))}。`),
+    ),
     { numRuns: 1000 },
   );
 });

@@ -27,7 +27,8 @@ export function hasResidentId(text: string): boolean {
 function isNumber(text: string, start: number, end: number): boolean {
   const run = end - start;
   if (run === 18) return isResidentId(plain(text, start, end));
-  if (run === 17) return isX(text, end) && !isWordAt(text, end + 1) && isResidentId(`${plain(text, start, end)}X`);
+  if (run === 17)
+    return isX(text, end) && !isWordAt(text, end + 1) && isResidentId(`${plain(text, start, end)}X`);
   // Fifteen digits carry no check digit, so what is a good registration number or runs on in letters is not taken for one.
   if (run !== 15 || isWordAt(text, end)) return false;
   const digits = plain(text, start, end);

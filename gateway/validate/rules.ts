@@ -59,7 +59,8 @@ const REJECTIONS: Readonly<Record<string, (bind: Binder) => Check>> = {
     const months = bind.count("maxMonths");
     const params = { rule: bind.rule, months, ...bind.title(from) };
     return pair(from, to, (start, end, report) => {
-      if (monthIndex(end) - monthIndex(start) < months || day(end) <= addMonths(day(start), months)) return true;
+      if (monthIndex(end) - monthIndex(start) < months || day(end) <= addMonths(day(start), months))
+        return true;
       report("PUBLICITY_TOO_LONG", to, params);
       return false;
     });
@@ -123,8 +124,10 @@ export function bindRules(standard: Standard, calendar: Calendar): BoundRules {
   const warnings: Check[] = [placeholderCheck(standard)];
   for (const rule of standard.rules) {
     const bind = binder(standard, calendar, rule);
-    if (Object.hasOwn(REJECTIONS, rule.use)) rejections.push((REJECTIONS[rule.use] as (bind: Binder) => Check)(bind));
-    else if (Object.hasOwn(WARNINGS, rule.use)) warnings.push((WARNINGS[rule.use] as (bind: Binder) => Check)(bind));
+    if (Object.hasOwn(REJECTIONS, rule.use))
+      rejections.push((REJECTIONS[rule.use] as (bind: Binder) => Check)(bind));
+    else if (Object.hasOwn(WARNINGS, rule.use))
+      warnings.push((WARNINGS[rule.use] as (bind: Binder) => Check)(bind));
     else throw invalid(standard, rule, "names no rule of the list");
   }
   return { rejections, warnings };
@@ -198,7 +201,8 @@ function binder(standard: Standard, calendar: Calendar, rule: Rule): Binder {
     field: (key) => checked(setting(key)),
     fields(key) {
       const value = setting(key);
-      if (!Array.isArray(value) || value.length === 0) throw invalid(standard, rule, `wants a list in ${key}`);
+      if (!Array.isArray(value) || value.length === 0)
+        throw invalid(standard, rule, `wants a list in ${key}`);
       return value.map(checked);
     },
     count(key) {
@@ -220,5 +224,7 @@ function binder(standard: Standard, calendar: Calendar, rule: Rule): Binder {
 }
 
 function invalid(standard: Standard, rule: Rule, fault: string): Refusal {
-  return new Refusal("CATALOG_INVALID", { detail: `${standard.id}: rule ${rule.rule} (${rule.use}) ${fault}` });
+  return new Refusal("CATALOG_INVALID", {
+    detail: `${standard.id}: rule ${rule.rule} (${rule.use}) ${fault}`,
+  });
 }

@@ -28,7 +28,9 @@ test("the first fault of a document is told with its place", () => {
 });
 
 test("a schema may refer to definitions in another document", () => {
-  const definitions = [{ $id: "urn:test:common", $defs: { hash: { type: "string", pattern: "^[0-9a-f]{64}$" } } }];
+  const definitions = [
+    { $id: "urn:test:common", $defs: { hash: { type: "string", pattern: "^[0-9a-f]{64}$" } } },
+  ];
   const check = compileSchema({ type: "array", items: { $ref: "urn:test:common#/$defs/hash" } }, definitions);
   assert.equal(check(["0".repeat(64)]), null);
   assert.equal(check(["0"])?.keyword, "pattern");

@@ -61,7 +61,11 @@ export function compileSchema(
   return (document) => {
     if (isValid(document)) return null;
     const error = isValid.errors?.[0];
-    return { pointer: error?.instancePath ?? "", keyword: error?.keyword ?? "", message: error?.message ?? "" };
+    return {
+      pointer: error?.instancePath ?? "",
+      keyword: error?.keyword ?? "",
+      message: error?.message ?? "",
+    };
   };
 }
 
@@ -69,7 +73,8 @@ export function compileSchema(
 export function inheritedNames(schema: unknown): string[] {
   if (typeof schema !== "object" || schema === null) return [];
   return Object.entries(schema).flatMap(([key, value]) => {
-    const names = key === "properties" ? Object.keys(value as object) : key === "required" ? (value as string[]) : [];
+    const names =
+      key === "properties" ? Object.keys(value as object) : key === "required" ? (value as string[]) : [];
     return [...names.filter((name) => name in Object.prototype), ...inheritedNames(value)];
   });
 }

@@ -33,7 +33,8 @@ const SAME_LEVEL = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
 export function steady(schema: Schema): Steady | null {
   const { additionalProperties, ...rest } = schema;
   const names = Object.keys((schema["properties"] ?? {}) as object);
-  if (additionalProperties !== false || listsNames(rest) || !names.every((name) => NAME.test(name))) return null;
+  if (additionalProperties !== false || listsNames(rest) || !names.every((name) => NAME.test(name)))
+    return null;
   const known = new Set(names);
   // The names are checked just above, so nothing but letters and digits gets into the code.
   const reads = names.map((name, at) => `const v${at} = r.${name}; if (v${at} !== undefined) n--;`);
@@ -56,5 +57,8 @@ function listsNames(schema: unknown): boolean {
   // A definition elsewhere is not followed; standards come with theirs put in place.
   if ("$ref" in node || LISTS_NAMES.some((keyword) => keyword in node)) return true;
   const { dependentSchemas } = node;
-  return SAME_LEVEL.some((keyword) => listsNames(node[keyword])) || listsNames(Object.values((dependentSchemas ?? {}) as object));
+  return (
+    SAME_LEVEL.some((keyword) => listsNames(node[keyword])) ||
+    listsNames(Object.values((dependentSchemas ?? {}) as object))
+  );
 }
