@@ -92,19 +92,40 @@ test("a good configuration gives frozen settings with keys named as the registry
 
 test("every fault of a configuration is named in one refusal", () => {
   const detail = refusal(() =>
-    load({ ...GOOD, node: "", surprise: 1, roles: ["work", "rest"], limits: { fileBytes: -1 }, keys: { ca: "none.pem" } }),
+    load({
+      ...GOOD,
+      node: "",
+      surprise: 1,
+      roles: ["work", "rest"],
+      limits: { fileBytes: -1 },
+      keys: { ca: "none.pem" },
+    }),
   );
-  for (const part of ["node is missing", "surprise", "roles", "limits.fileBytes", "none.pem", "keys.sealKey", "keys.subjectKey"])
+  for (const part of [
+    "node is missing",
+    "surprise",
+    "roles",
+    "limits.fileBytes",
+    "none.pem",
+    "keys.sealKey",
+    "keys.subjectKey",
+  ])
     assert.ok(detail.includes(part), `${part} is not in: ${detail}`);
 });
 
 test("there is no default for a secret", () => {
   const { databaseUrlFile: _, ...rest } = GOOD;
-  assert.match(refusal(() => load(rest)), /databaseUrlFile is missing/);
+  assert.match(
+    refusal(() => load(rest)),
+    /databaseUrlFile is missing/,
+  );
 });
 
 test("a registry that the network's certificate did not sign is refused", () => {
-  assert.match(refusal(() => load({ ...GOOD, network: "forged.json" })), /network: .*content/);
+  assert.match(
+    refusal(() => load({ ...GOOD, network: "forged.json" })),
+    /network: .*content/,
+  );
 });
 
 test("a signing key that the registry does not list for the node is refused", () => {
@@ -119,7 +140,13 @@ test("the command line may choose roles and port", () => {
 });
 
 test("a crash point must be one of the named steps", () => {
-  assert.deepEqual(load(GOOD, { XINQIAO_CRASH_AT: "work.sealed:3" }).crashAt, { step: "work.sealed", time: 3 });
+  assert.deepEqual(load(GOOD, { XINQIAO_CRASH_AT: "work.sealed:3" }).crashAt, {
+    step: "work.sealed",
+    time: 3,
+  });
   assert.equal(load(GOOD).crashAt, null);
-  assert.match(refusal(() => load(GOOD, { XINQIAO_CRASH_AT: "elsewhere" })), /names no step/);
+  assert.match(
+    refusal(() => load(GOOD, { XINQIAO_CRASH_AT: "elsewhere" })),
+    /names no step/,
+  );
 });

@@ -50,9 +50,7 @@ export interface NodeConfig {
   readonly subjectKey: Buffer;
   readonly limits: Numbers<"fileBytes" | "transferBytes" | "leftoverSeconds" | "idleSeconds" | "waitSeconds">;
   readonly leases: Numbers<"workSeconds" | "deliverSeconds" | "workAttempts">;
-  readonly deliver: Numbers<
-    "perPeer" | "attempts" | "longestPauseMs" | "timeoutSeconds" | "patienceSeconds"
-  >;
+  readonly deliver: Numbers<"perPeer" | "attempts" | "longestPauseMs" | "timeoutSeconds" | "patienceSeconds">;
   readonly log: Numbers<"checkpointLeaves" | "checkpointSeconds">;
   readonly crashAt: { readonly step: Step; readonly time: number } | null;
 }
@@ -67,7 +65,11 @@ const LIMITS = {
   idleSeconds: [60, 1, 3600],
   waitSeconds: [60, 1, 600],
 } as const;
-const LEASES = { workSeconds: [60, 1, 3600], deliverSeconds: [60, 1, 3600], workAttempts: [8, 1, 1000] } as const;
+const LEASES = {
+  workSeconds: [60, 1, 3600],
+  deliverSeconds: [60, 1, 3600],
+  workAttempts: [8, 1, 1000],
+} as const;
 const DELIVER = {
   perPeer: [2, 1, 64],
   attempts: [200, 1, 100_000],
@@ -121,14 +123,18 @@ export function loadConfig(
       return "";
     }
   };
-  const numbers = <K extends string>(group: string, defaults: Record<K, readonly [number, number, number]>) => {
+  const numbers = <K extends string>(
+    group: string,
+    defaults: Record<K, readonly [number, number, number]>,
+  ) => {
     const from = object(raw[group]);
     for (const key of Object.keys(from)) if (!(key in defaults)) fault(`unknown setting ${group}.${key}`);
     const entries = Object.entries(defaults) as [K, readonly [number, number, number]][];
     return Object.fromEntries(
       entries.map(([key, [value, least, most]]) => {
         const given = from[key] ?? value;
-        if (Number.isInteger(given) && (given as number) >= least && (given as number) <= most) return [key, given];
+        if (Number.isInteger(given) && (given as number) >= least && (given as number) <= most)
+          return [key, given];
         fault(`${group}.${key} must be a whole number from ${least} to ${most}`);
         return [key, value];
       }),
@@ -144,7 +150,8 @@ export function loadConfig(
       : text(raw, "databaseUrl");
   const { network, proof: networkProof } = networkOf(place("network"), String(pem["ca"] ?? ""), fault);
   const registered = network.nodes.find((one) => one.id === node);
-  if (node !== "" && network.nodes.length > 0 && !registered) fault(`node ${node} is not in the network registry`);
+  if (node !== "" && network.nodes.length > 0 && !registered)
+    fault(`node ${node} is not in the network registry`);
   const signing = (key: "receiptKey" | "logKey", listed: readonly RegisteredKey[] | undefined) =>
     signingKey(secret(keys, key, `keys.${key}`), listed ?? [], `keys.${key}`, fault);
   const receiptKey = signing("receiptKey", registered?.receiptKeys);
@@ -153,7 +160,8 @@ export function loadConfig(
   if (subjectKey.length !== 32) fault("keys.subjectKey must hold 64 hexadecimal digits");
   const listen = object(raw["listen"]);
   const port = overrides.port ?? listen["port"] ?? 0;
-  if (!Number.isInteger(port) || (port as number) < 0 || (port as number) > 65_535) fault("listen.port is no port");
+  if (!Number.isInteger(port) || (port as number) < 0 || (port as number) > 65_535)
+    fault("listen.port is no port");
   const workers = raw["workers"] ?? 2;
   if (!Number.isInteger(workers) || (workers as number) < 1 || (workers as number) > 64)
     fault("workers must be a whole number from 1 to 64");

@@ -3,7 +3,14 @@
  * it follows from the one cosigned last. A rollback or a fork is refused, kept in our
  * own log and shouted out. The trap: without that proof a cosignature says nothing.
  */
-import { type Checkpoint, cosign, logOrigin, parseCheckpoint, verifyCheckpoint, witnessName } from "./log/checkpoint.ts";
+import {
+  type Checkpoint,
+  cosign,
+  logOrigin,
+  parseCheckpoint,
+  verifyCheckpoint,
+  witnessName,
+} from "./log/checkpoint.ts";
 import { verifyConsistency } from "./log/proof.ts";
 import { canonical } from "./model/canonical.ts";
 import type { Identity } from "./model/network.ts";
@@ -31,7 +38,11 @@ export async function answerCosign(site: Site, from: Identity, text: string): Pr
   const fault = historyFault(last, checkpoint);
   if (fault) return await refuse(site, from, fault, checkpoint, known?.note ?? "", note);
   if (old !== size) throw new Refusal("LOG_COSIGNED_AT", { size });
-  if (last && checkpoint.size > size && !verifyConsistency(size, checkpoint.size, last.root, checkpoint.root, proof))
+  if (
+    last &&
+    checkpoint.size > size &&
+    !verifyConsistency(size, checkpoint.size, last.root, checkpoint.root, proof)
+  )
     return await refuse(site, from, "not-consistent", checkpoint, known?.note ?? "", note);
   const now = site.clock();
   const next = { node: from.id, size: checkpoint.size, note, at: now };
@@ -51,7 +62,14 @@ function historyFault(last: Checkpoint | null, next: Checkpoint): "rollback" | "
 }
 
 /** Both signed notes go into our log: together they are the proof against the other node. */
-async function refuse(site: Site, from: Identity, fault: string, next: Checkpoint, known: string, note: string): Promise<never> {
+async function refuse(
+  site: Site,
+  from: Identity,
+  fault: string,
+  next: Checkpoint,
+  known: string,
+  note: string,
+): Promise<never> {
   const data = canonical({ fault, known, node: from.id, note });
   await appendLeaf(site.db, { leafId: site.newId(), at: site.clock(), kind: "alarm", data });
   site.alarm(`node ${from.id} shows another history of its log: ${fault} at size ${next.size}`);
@@ -65,6 +83,7 @@ function parseRequest(text: string): Request {
   const old = /^old (0|[1-9]\d{0,15})$/.exec(head)?.[1];
   const proof = hashes.map((line) => Buffer.from(line, "base64"));
   const sound = proof.every((hash, at) => hash.length === 32 && hash.toString("base64") === hashes[at]);
-  if (old === undefined || !sound || proof.length > MAX_PROOF) throw new Refusal("REQUEST_INVALID", { detail: "cosign" });
+  if (old === undefined || !sound || proof.length > MAX_PROOF)
+    throw new Refusal("REQUEST_INVALID", { detail: "cosign" });
   return { old: Number(old), proof, note: text.slice(end + 2) };
 }

@@ -6,7 +6,7 @@
  */
 import { closeLink, type Link, openLink } from "./deliver/link.ts";
 import { sendBatch, sendReceipt, type TransferAnswer } from "./deliver/transfers.ts";
-import { startLoop, type Loop } from "./loop.ts";
+import { type Loop, startLoop } from "./loop.ts";
 import type { Signed } from "./model/batch.ts";
 import { canonical } from "./model/canonical.ts";
 import type { RegisteredNode } from "./model/network.ts";
@@ -123,7 +123,13 @@ async function giveReceipt(
   site.probe("deliver.acknowledged");
 }
 
-async function giveBatch(site: Site, link: Link, transfer: Transfer, owner: string, signal: AbortSignal): Promise<void> {
+async function giveBatch(
+  site: Site,
+  link: Link,
+  transfer: Transfer,
+  owner: string,
+  signal: AbortSignal,
+): Promise<void> {
   const batch = await findBatchBySeq(site.db, transfer.batchSeq);
   if (!batch) throw new Error(`transfer ${transfer.transferId} names a batch that is not there`);
   const answer = await streamed(site, async (client) => {
@@ -189,7 +195,8 @@ async function afterFailure(site: Site, transfer: Transfer, owner: string, error
     const due = backOff(transfer.attempts, now, Math.random());
     const dueAt = new Date(Math.min(due.getTime(), now.getTime() + longestPauseMs));
     await delayTransfer(site.db, transfer.transferId, owner, dueAt, why);
-    if (transfer.attempts === 1 || transfer.attempts % 20 === 0) site.say(`cannot deliver to ${transfer.peer} yet: ${why}`);
+    if (transfer.attempts === 1 || transfer.attempts % 20 === 0)
+      site.say(`cannot deliver to ${transfer.peer} yet: ${why}`);
     return;
   }
   const gaveUp = await site.db.transaction(async (client) => {
@@ -198,5 +205,8 @@ async function afterFailure(site: Site, transfer: Transfer, owner: string, error
     await appendLeaf(client, { leafId: site.newId(), at: now, kind: "alarm", data });
     return true;
   });
-  if (gaveUp) site.alarm(`transfer ${transfer.transferId} to ${transfer.peer} abandoned after ${transfer.attempts} attempts: ${why}`);
+  if (gaveUp)
+    site.alarm(
+      `transfer ${transfer.transferId} to ${transfer.peer} abandoned after ${transfer.attempts} attempts: ${why}`,
+    );
 }

@@ -59,9 +59,12 @@ function version(): string {
 
 async function explainFailure(error: unknown, json: boolean): Promise<number> {
   const { isTransient } = await import("./store/connect.ts");
-  if (isTransient(error)) return explainFailure(new Refusal("DATABASE_UNREACHABLE", {}, { cause: error }), json);
+  if (isTransient(error))
+    return explainFailure(new Refusal("DATABASE_UNREACHABLE", {}, { cause: error }), json);
   if (!(error instanceof Refusal)) {
-    process.stderr.write(`程序自身出错 / A defect of this program\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `程序自身出错 / A defect of this program\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     return 3;
   }
   const { code, params, text } = error;

@@ -12,14 +12,21 @@ import { Refusal } from "./model/refusal.ts";
 import { ed25519Key, verifyRegistry } from "./seal/registry.ts";
 
 /** The registry, if the network's own certificate (not a node's) signed this very text: `<file>.p7s` lies beside it. */
-export function readNetwork(file: string, ca: string): { readonly network: Network; readonly proof: NetworkProof } {
+export function readNetwork(
+  file: string,
+  ca: string,
+): { readonly network: Network; readonly proof: NetworkProof } {
   let text: string;
   let p7s: Buffer;
   try {
     text = readFileSync(file, "utf8");
     p7s = readFileSync(`${file}.p7s`);
   } catch (cause) {
-    throw new Refusal("CONFIG_INVALID", { detail: `${file} or its signature ${file}.p7s cannot be read` }, { cause });
+    throw new Refusal(
+      "CONFIG_INVALID",
+      { detail: `${file} or its signature ${file}.p7s cannot be read` },
+      { cause },
+    );
   }
   const { network } = verifyRegistry(text, p7s, { roots: [ca] });
   const fault = faultOf(network);

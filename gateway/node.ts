@@ -14,7 +14,6 @@ import { loadCatalog } from "./catalog/load.ts";
 import type { NodeConfig } from "./config.ts";
 import { answerCosign } from "./cosign.ts";
 import { startDispatch } from "./dispatch.ts";
-import { recordEvidence } from "./record-evidence.ts";
 import { accept, type Exchange } from "./exchange.ts";
 import { createHeadsCache } from "./heads-cache.ts";
 import { withSignatures } from "./log/checkpoint.ts";
@@ -25,7 +24,8 @@ import { Refusal } from "./model/refusal.ts";
 import { createPool } from "./piece/pool.ts";
 import { receiptVerifier, signedRow } from "./receipts.ts";
 import { type Door, receiveFile, receiveTransfer, sweepSpool } from "./receive/files.ts";
-import { receiveReceipt, type ReceiptDoor } from "./receive/receipts.ts";
+import { type ReceiptDoor, receiveReceipt } from "./receive/receipts.ts";
+import { recordEvidence } from "./record-evidence.ts";
 import { manifestDigest } from "./seal/manifest.ts";
 import { startSequencer } from "./sequence.ts";
 import { makeSite, type Site } from "./site.ts";
@@ -49,7 +49,8 @@ export async function startNode(config: NodeConfig, out: NodeJS.WritableStream):
   const catalog = loadCatalog(config.catalog);
   const adapters = loadAdapters(config.adapters, catalog);
   const here = catalog.nodes.find((one) => one.id === config.node);
-  if (!here || here.withdrawn) throw new Refusal("CONFIG_INVALID", { detail: `node ${config.node} is not in the catalog` });
+  if (!here || here.withdrawn)
+    throw new Refusal("CONFIG_INVALID", { detail: `node ${config.node} is not in the catalog` });
   await migrate(config.databaseUrl);
   const db = connect(config.databaseUrl, { max: 20, applicationName: `xinqiao ${config.node}` });
   const site = makeSite(config, db, out);
@@ -75,9 +76,16 @@ export async function startNode(config: NodeConfig, out: NodeJS.WritableStream):
         clock: site.clock,
         probe: site.probe,
       };
-      const work = startWork(site, async (intake, owner) => void (await accept(node, { intake, owner })), WORK_LOOPS);
+      const work = startWork(
+        site,
+        async (intake, owner) => void (await accept(node, { intake, owner })),
+        WORK_LOOPS,
+      );
       site.onWake(work.wake);
-      stops.push(async () => await pool.close(), async () => await work.stop(GRACE_MS));
+      stops.push(
+        async () => await pool.close(),
+        async () => await work.stop(GRACE_MS),
+      );
     }
     if (has("deliver")) {
       const dispatch = startDispatch(site, (row) => signedRow(config.network, row));
@@ -114,11 +122,18 @@ async function openDoors(site: Site, catalog: Catalog, adapters: readonly Adapte
   const app = makeApp({
     known,
     note: site.note,
-    ready: async () => await db.query("select 1").then(() => true, () => false),
+    ready: async () =>
+      await db.query("select 1").then(
+        () => true,
+        () => false,
+      ),
     ...(config.roles.includes("receive") && { receive: await receiveParts(site, adapters) }),
     ...(config.roles.includes("api") && {
       read: readParts(site, catalog),
-      log: { checkpoint: async () => await checkpointNote(site), cosign: async (from, text) => await answerCosign(site, from, text) },
+      log: {
+        checkpoint: async () => await checkpointNote(site),
+        cosign: async (from, text) => await answerCosign(site, from, text),
+      },
     }),
   });
   const { ca, serverCertificate: certificate, serverKey: key } = config.pem;
@@ -167,7 +182,13 @@ async function receiveParts(site: Site, adapters: readonly Adapter[]): Promise<R
 function readParts(site: Site, catalog: Catalog): ReadParts {
   const { config, db, clock } = site;
   const signed: Reading["signed"] = (row) => signedRow(config.network, row);
-  const reading: Reading = { db, node: config.node, waitSeconds: config.limits.waitSeconds / 2, signed, clock };
+  const reading: Reading = {
+    db,
+    node: config.node,
+    waitSeconds: config.limits.waitSeconds / 2,
+    signed,
+    clock,
+  };
   return {
     status: async (viewer, id, seconds) => await status(reading, viewer, id, seconds),
     receipt: async (viewer, id) => await ownReceipt(reading, viewer, id),
@@ -181,5 +202,8 @@ async function checkpointNote(site: Site): Promise<string | null> {
   const newest = await newestCheckpoint(site.db);
   if (!newest) return null;
   const lines = await cosignaturesOf(site.db, newest.size);
-  return withSignatures(newest.note, lines.map((line) => line.signature));
+  return withSignatures(
+    newest.note,
+    lines.map((line) => line.signature),
+  );
 }

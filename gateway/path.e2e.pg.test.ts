@@ -38,67 +38,107 @@ test("a night's file from a city to the nation", async (t) => {
     const result = await through(path, first);
     assert.equal(result.ok, true);
     batchId = result.id;
-    assert.deepEqual(result.hops.map((hop) => hop.node), [CITY, PROVINCE, NATION]);
+    assert.deepEqual(
+      result.hops.map((hop) => hop.node),
+      [CITY, PROVINCE, NATION],
+    );
     assert.ok(result.hops.every((hop) => hop.receipt === "verified" && hop.accepted === key.accepted));
     assert.equal(new Set(result.hops.map((hop) => hop.root)).size, 1);
     const { rows, accepted, rejected, duplicates } = result.status?.counts ?? {};
-    assert.deepEqual({ rows, accepted, rejected, duplicates }, { rows: ROWS, accepted: key.accepted, rejected: key.rejected, duplicates: key.duplicates });
+    assert.deepEqual(
+      { rows, accepted, rejected, duplicates },
+      { rows: ROWS, accepted: key.accepted, rejected: key.rejected, duplicates: key.duplicates },
+    );
     for (const node of [CITY, PROVINCE, NATION]) assert.equal(await records(path, node), key.accepted);
   });
 
-  await t.test("sent again, byte for byte, is answered with the same receipt and changes nothing", async () => {
-    const before = await client.receipt(batchId);
-    const again = await through(path, first);
-    assert.equal(again.id, batchId);
-    assert.deepEqual(await client.receipt(again.id), before);
-    for (const node of [CITY, PROVINCE, NATION]) assert.equal((await countStored(path.db[node] as never)).batches, 1);
-  });
+  await t.test(
+    "sent again, byte for byte, is answered with the same receipt and changes nothing",
+    async () => {
+      const before = await client.receipt(batchId);
+      const again = await through(path, first);
+      assert.equal(again.id, batchId);
+      assert.deepEqual(await client.receipt(again.id), before);
+      for (const node of [CITY, PROVINCE, NATION])
+        assert.equal((await countStored(path.db[node] as never)).batches, 1);
+    },
+  );
 
   await t.test("sent again with a few changes hands on only these", async () => {
     const second = join(path.folder, "second.csv");
-    const next = writeBatch(second, { rows: ROWS, rejected: 0.05, duplicates: 0.05, changed: 0.1, receivedOn });
+    const next = writeBatch(second, {
+      rows: ROWS,
+      rejected: 0.05,
+      duplicates: 0.05,
+      changed: 0.1,
+      receivedOn,
+    });
     assert.ok(next.changed > 0);
     const result = await through(path, second);
     assert.equal(result.ok, true);
     assert.ok(result.hops.length === 3);
     const { accepted = 0, duplicates = 0, rejected = 0 } = result.status?.counts ?? {};
-    assert.ok(accepted >= next.changed && accepted < key.accepted / 2, `${accepted} accepted, ${next.changed} changed`);
+    assert.ok(
+      accepted >= next.changed && accepted < key.accepted / 2,
+      `${accepted} accepted, ${next.changed} changed`,
+    );
     assert.equal(accepted + duplicates + rejected, ROWS);
-    for (const node of [CITY, PROVINCE, NATION]) assert.equal(await records(path, node), key.accepted + accepted);
+    for (const node of [CITY, PROVINCE, NATION])
+      assert.equal(await records(path, node), key.accepted + accepted);
   });
 
-  await t.test("is nobody else's business: another agency finds nothing, and may not use the adapter", async () => {
-    const other = path.client(OTHER);
-    const isRefused = (code: string) => (error: unknown) => error instanceof Refusal && error.params["code"] === code;
-    await assert.rejects(other.status(batchId, 0), isRefused("NOT_FOUND"));
-    await assert.rejects(other.receipt(batchId), isRefused("NOT_FOUND"));
-    await assert.rejects(other.findings(batchId), isRefused("NOT_FOUND"));
-    await assert.rejects(other.upload(first, ADAPTER), isRefused("SENDER_NOT_ENTITLED"));
-    await assert.rejects(other.upload(first, "cities/nowhere"), isRefused("ADAPTER_UNKNOWN"));
-  });
+  await t.test(
+    "is nobody else's business: another agency finds nothing, and may not use the adapter",
+    async () => {
+      const other = path.client(OTHER);
+      const isRefused = (code: string) => (error: unknown) =>
+        error instanceof Refusal && error.params["code"] === code;
+      await assert.rejects(other.status(batchId, 0), isRefused("NOT_FOUND"));
+      await assert.rejects(other.receipt(batchId), isRefused("NOT_FOUND"));
+      await assert.rejects(other.findings(batchId), isRefused("NOT_FOUND"));
+      await assert.rejects(other.upload(first, ADAPTER), isRefused("SENDER_NOT_ENTITLED"));
+      await assert.rejects(other.upload(first, "cities/nowhere"), isRefused("ADAPTER_UNKNOWN"));
+    },
+  );
 
-  await t.test("leaves evidence of each record that verifies offline, and logs that verify whole", async () => {
-    const city = path.db[CITY];
-    assert.ok(city);
-    const batch = await findBatch(city, batchId);
-    const record = batch && (await recordAtLeaf(city, batch, 3));
-    const text = await client.evidence(record?.recordId ?? "", batchId);
-    assert.equal(verifyEvidence(text).ok, true);
-    await assert.rejects(path.client(OTHER).evidence(record?.recordId ?? "", undefined), Refusal);
-    const { network } = readNetwork(join(path.folder, "network.json"), readFileSync(join(path.folder, "ca.crt"), "utf8"));
-    for (const node of [CITY, PROVINCE, NATION]) {
-      const report = await verifyLog(path.db[node] as never, network, node);
-      assert.deepEqual(report.faults, []);
-      assert.equal(report.batches, 2);
-    }
-    await city.query("update batch set rejected = rejected + 1, rows = rows + 1 where batch_id = $1", [batchId]);
-    const { faults } = await verifyLog(city, network, CITY);
-    assert.deepEqual(faults.map(({ what, at, detail }) => [what, at, detail]), [["batch", batchId, "rejected"], ["batch", batchId, "rows"]]);
-    await city.query("update batch set rejected = rejected - 1, rows = rows - 1 where batch_id = $1", [batchId]);
-    await city.query("update log_leaf set at = at + interval '1 second' where log_index = 0");
-    assert.equal((await verifyLog(city, network, CITY)).ok, false);
-    await city.query("update log_leaf set at = at - interval '1 second' where log_index = 0");
-  });
+  await t.test(
+    "leaves evidence of each record that verifies offline, and logs that verify whole",
+    async () => {
+      const city = path.db[CITY];
+      assert.ok(city);
+      const batch = await findBatch(city, batchId);
+      const record = batch && (await recordAtLeaf(city, batch, 3));
+      const text = await client.evidence(record?.recordId ?? "", batchId);
+      assert.equal(verifyEvidence(text).ok, true);
+      await assert.rejects(path.client(OTHER).evidence(record?.recordId ?? "", undefined), Refusal);
+      const { network } = readNetwork(
+        join(path.folder, "network.json"),
+        readFileSync(join(path.folder, "ca.crt"), "utf8"),
+      );
+      for (const node of [CITY, PROVINCE, NATION]) {
+        const report = await verifyLog(path.db[node] as never, network, node);
+        assert.deepEqual(report.faults, []);
+        assert.equal(report.batches, 2);
+      }
+      await city.query("update batch set rejected = rejected + 1, rows = rows + 1 where batch_id = $1", [
+        batchId,
+      ]);
+      const { faults } = await verifyLog(city, network, CITY);
+      assert.deepEqual(
+        faults.map(({ what, at, detail }) => [what, at, detail]),
+        [
+          ["batch", batchId, "rejected"],
+          ["batch", batchId, "rows"],
+        ],
+      );
+      await city.query("update batch set rejected = rejected - 1, rows = rows - 1 where batch_id = $1", [
+        batchId,
+      ]);
+      await city.query("update log_leaf set at = at + interval '1 second' where log_index = 0");
+      assert.equal((await verifyLog(city, network, CITY)).ok, false);
+      await city.query("update log_leaf set at = at - interval '1 second' where log_index = 0");
+    },
+  );
 
   await t.test("waits while the province is away, and arrives when it is back", async () => {
     await path.stop(PROVINCE);
@@ -109,7 +149,10 @@ test("a night's file from a city to the nation", async (t) => {
     await path.start(PROVINCE);
     const result = await through(path, third);
     assert.equal(result.ok, true);
-    assert.deepEqual(result.hops.map((hop) => hop.node), [CITY, PROVINCE, NATION]);
+    assert.deepEqual(
+      result.hops.map((hop) => hop.node),
+      [CITY, PROVINCE, NATION],
+    );
   });
 
   await t.test("goes no further than the catalog lets it, and the receipt says so", async () => {
@@ -123,6 +166,9 @@ test("a night's file from a city to the nation", async (t) => {
     const fourth = join(path.folder, "fourth.csv");
     writeBatch(fourth, { rows: 20, seed: 10, rejected: 0, duplicates: 0, receivedOn });
     const result = await through(path, fourth);
-    assert.deepEqual(result.hops.map(({ node, notForwarded }) => [node, notForwarded]), [[CITY, "COLLECTED_ABOVE"]]);
+    assert.deepEqual(
+      result.hops.map(({ node, notForwarded }) => [node, notForwarded]),
+      [[CITY, "COLLECTED_ABOVE"]],
+    );
   });
 });

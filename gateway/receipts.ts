@@ -11,7 +11,9 @@ import { readReceipt, verifyReceipt } from "./receipt/receipt.ts";
 import type { ReceiptRow } from "./store/batch-rows.ts";
 
 /** A check of receipts by the registry's keys; refuses with RECEIPT_INVALID. */
-export function receiptVerifier(network: Network): (signed: Signed, expect?: Parameters<typeof verifyReceipt>[2]) => Receipt {
+export function receiptVerifier(
+  network: Network,
+): (signed: Signed, expect?: Parameters<typeof verifyReceipt>[2]) => Receipt {
   return (signed, expect) => {
     const { node } = readReceipt(signed.text);
     const key = publicKeyOf(network, node, "receiptKeys", signed.key);

@@ -40,7 +40,12 @@ export async function recordEvidence(
   const rows = await receiptsOf(db, batch.batchSeq);
   return buildEvidence({
     record: { id: recordId, identity: identityText(site, catalog, row, batch) },
-    leaf: { index: row.leafIndex, path: await pathOf(site, batch, row.leafIndex), payload: row.payload, salt: row.salt },
+    leaf: {
+      index: row.leafIndex,
+      path: await pathOf(site, batch, row.leafIndex),
+      payload: row.payload,
+      salt: row.salt,
+    },
     manifest: batch.manifest,
     seal: batch.seal,
     receipts: rows.map((receipt) => signedRow(config.network, receipt)),
@@ -64,7 +69,11 @@ async function chosenVersion(site: Site, viewer: Identity, recordId: string, bat
 function identityText(site: Site, catalog: Catalog, row: RecordRow, batch: Batch): string {
   const standard = catalog.standards.find((one) => one.id === batch.standard);
   if (!standard) throw new Refusal("ITEM_UNKNOWN", { item: batch.item });
-  const identity = compileIdentity(standard, batch.item, site.config.subjectKey)(JSON.parse(row.payload) as RecordFields);
+  const identity = compileIdentity(
+    standard,
+    batch.item,
+    site.config.subjectKey,
+  )(JSON.parse(row.payload) as RecordFields);
   if (!identity) throw new Error("a stored record has no identity");
   return identity.text;
 }
@@ -72,7 +81,9 @@ function identityText(site: Site, catalog: Catalog, row: RecordRow, batch: Batch
 async function pathOf(site: Site, batch: Batch, index: number): Promise<Buffer[]> {
   const first = index - (index % BLOCK_LEAVES);
   const leaves = await leavesOfBatch(site.db, batch, first, Math.min(first + BLOCK_LEAVES, batch.leaves));
-  const hashes = leaves.map(({ leaf, salt, payload }) => leaf ?? saltedLeaf(salt ?? Buffer.alloc(0), payload ?? ""));
+  const hashes = leaves.map(
+    ({ leaf, salt, payload }) => leaf ?? saltedLeaf(salt ?? Buffer.alloc(0), payload ?? ""),
+  );
   return inclusionProof(index, batch.leaves, Buffer.concat(hashes), batch.blockRoots);
 }
 
@@ -83,10 +94,16 @@ async function inLog(site: Site, batch: Batch) {
   const newest = await newestCheckpoint(site.db);
   // The log takes a moment after the commit; there is evidence only when the entry is under a signature.
   if (!entry || !covering || !newest) throw new Refusal("NODE_BUSY");
-  const [early, late] = [await cosignaturesOf(site.db, covering.size), await cosignaturesOf(site.db, newest.size)];
+  const [early, late] = [
+    await cosignaturesOf(site.db, covering.size),
+    await cosignaturesOf(site.db, newest.size),
+  ];
   const [checkpoint, lines] = late.length >= early.length ? [newest, late] : [covering, early];
   return {
-    checkpoint: withSignatures(checkpoint.note, lines.map((line) => line.signature)),
+    checkpoint: withSignatures(
+      checkpoint.note,
+      lines.map((line) => line.signature),
+    ),
     entry: entryText(entry),
     index: entry.logIndex,
     path: await logProof(entry.logIndex, checkpoint.size, storedTree(site.db)),

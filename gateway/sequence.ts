@@ -12,9 +12,10 @@ import { entryText } from "./log/entry.ts";
 import { type Frontier, loadFrontier } from "./log/frontier.ts";
 import { consistencyProof, rootAt } from "./log/proof.ts";
 import { HASH_BYTES, leafHash, readerOver, type TileReader } from "./log/tiles.ts";
-import { startLoop, type Loop } from "./loop.ts";
+import { type Loop, startLoop } from "./loop.ts";
 import { Refusal } from "./model/refusal.ts";
 import { neighbours } from "./network.ts";
+import { ed25519Key } from "./seal/registry.ts";
 import type { Site } from "./site.ts";
 import { type Queryable, tryLock } from "./store/connect.ts";
 import {
@@ -31,7 +32,6 @@ import {
   putTile,
   SEQUENCER_LOCK,
 } from "./store/log-rows.ts";
-import { ed25519Key } from "./seal/registry.ts";
 
 export interface Sequencer {
   wake(): void;
@@ -48,7 +48,10 @@ export function startSequencer(site: Site): Sequencer {
   const witnesses: Loop[] = links.map((link) => {
     // What the witness cosigned last; it says so itself when we are wrong.
     const last = { size: 0 };
-    return startLoop(async () => await cosignedBy(site, link, last, cut.signal), { pauseMs: 5000, note: site.note });
+    return startLoop(async () => await cosignedBy(site, link, last, cut.signal), {
+      pauseMs: 5000,
+      note: site.note,
+    });
   });
   const signed = () => {
     for (const witness of witnesses) witness.wake();
@@ -90,7 +93,8 @@ export function storedTree(db: Queryable): TileReader {
     leaves: async (from, to) => {
       const rows = await leavesBetween(db, from, to, to - from);
       const hashes = Buffer.concat(rows.map((row) => leafHash(entryText(row))));
-      if (hashes.length !== (to - from) * HASH_BYTES) throw new Refusal("LOG_INVALID", { detail: "leaf-missing" });
+      if (hashes.length !== (to - from) * HASH_BYTES)
+        throw new Refusal("LOG_INVALID", { detail: "leaf-missing" });
       return hashes;
     },
   });
@@ -103,7 +107,9 @@ async function currentFrontier(site: Site, kept: Frontier | null): Promise<Front
   const read = storedTree(site.db);
   const newest = await newestCheckpoint(site.db);
   if (newest && (newest.size > size || !(await rootAt(newest.size, read)).equals(newest.root))) {
-    site.alarm(`the stored log does not give the root of its checkpoint of size ${newest.size}; nothing more is signed`);
+    site.alarm(
+      `the stored log does not give the root of its checkpoint of size ${newest.size}; nothing more is signed`,
+    );
     throw new Refusal("LOG_INVALID", { detail: "root" });
   }
   return await loadFrontier(size, read);
@@ -114,9 +120,14 @@ async function number(site: Site, frontier: Frontier): Promise<number> {
     const leaves = await openLeaves(client, AT_ONCE);
     if (leaves.length === 0) return 0;
     const first = frontier.size;
-    await numberLeaves(client, leaves.map((leaf) => leaf.leafId), first);
+    await numberLeaves(
+      client,
+      leaves.map((leaf) => leaf.leafId),
+      first,
+    );
     for (const leaf of leaves) {
-      for (const full of frontier.append(leafHash(entryText(leaf)))) await putTile(client, full.level, full.tile, full.data);
+      for (const full of frontier.append(leafHash(entryText(leaf))))
+        await putTile(client, full.level, full.tile, full.data);
     }
     return leaves.length;
   });
@@ -141,7 +152,12 @@ async function signIfTime(site: Site, frontier: Frontier, idle: boolean): Promis
 }
 
 /** Ask one neighbour for its line under the newest checkpoint, unless it is there already. */
-async function cosignedBy(site: Site, link: Link, last: { size: number }, signal: AbortSignal): Promise<boolean> {
+async function cosignedBy(
+  site: Site,
+  link: Link,
+  last: { size: number },
+  signal: AbortSignal,
+): Promise<boolean> {
   const newest = await newestCheckpoint(site.db);
   const witness = link.options.node;
   if (!newest) return false;
@@ -156,18 +172,28 @@ async function cosignedBy(site: Site, link: Link, last: { size: number }, signal
     if (signal.aborted) return false;
     if (!(error instanceof Refusal)) throw error;
     // A neighbour that is down is no event; one that refuses our history is.
-    if (error.code !== "DELIVER_UNREACHABLE") site.alarm(`node ${witness} does not cosign size ${newest.size}: ${error.message}`);
+    if (error.code !== "DELIVER_UNREACHABLE")
+      site.alarm(`node ${witness} does not cosign size ${newest.size}: ${error.message}`);
   }
   return false;
 }
 
-async function ask(site: Site, link: Link, last: { size: number }, newest: Checkpoint, signal: AbortSignal): Promise<string> {
+async function ask(
+  site: Site,
+  link: Link,
+  last: { size: number },
+  newest: Checkpoint,
+  signal: AbortSignal,
+): Promise<string> {
   for (let attempt = 0; ; attempt++) {
     const proof = await consistencyProof(last.size, newest.size, storedTree(site.db));
     try {
       return (await askCosignature(link, cosignRequest(last.size, proof, newest.note), signal)).trim();
     } catch (error) {
-      const size = error instanceof Refusal && error.params["code"] === "LOG_COSIGNED_AT" ? Number(error.params["size"]) : -1;
+      const size =
+        error instanceof Refusal && error.params["code"] === "LOG_COSIGNED_AT"
+          ? Number(error.params["size"])
+          : -1;
       if (attempt > 2 || !Number.isSafeInteger(size) || size < 0 || size > newest.size) throw error;
       last.size = size;
     }

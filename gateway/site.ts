@@ -26,7 +26,11 @@ export interface Site {
   note(error: unknown): void;
 }
 
-export function makeSite(config: NodeConfig, db: Database, out: NodeJS.WritableStream): Site & { onWake(listener: () => void): void } {
+export function makeSite(
+  config: NodeConfig,
+  db: Database,
+  out: NodeJS.WritableStream,
+): Site & { onWake(listener: () => void): void } {
   const listeners: (() => void)[] = [];
   const line = (level: string, text: string) =>
     void out.write(`${JSON.stringify({ at: new Date().toISOString(), node: config.node, level, text })}\n`);

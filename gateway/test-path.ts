@@ -19,7 +19,11 @@ import { testDatabase } from "./store/test-database.ts";
 export const CITY = "370100";
 export const PROVINCE = "370000";
 export const NATION = "100000";
-const PARENT: Readonly<Record<string, string | null>> = { [CITY]: PROVINCE, [PROVINCE]: NATION, [NATION]: null };
+const PARENT: Readonly<Record<string, string | null>> = {
+  [CITY]: PROVINCE,
+  [PROVINCE]: NATION,
+  [NATION]: null,
+};
 
 export interface TestPath {
   readonly folder: string;
@@ -45,9 +49,23 @@ export async function testPath(t: TestContext, agencies: readonly string[]): Pro
   for (const id of ids) {
     const { url, database } = await testDatabase(t);
     db[id] = database;
-    nodes.push({ id, parent: PARENT[id] ?? null, host: "127.0.0.1", port: await freePort(), databaseUrl: url });
+    nodes.push({
+      id,
+      parent: PARENT[id] ?? null,
+      host: "127.0.0.1",
+      port: await freePort(),
+      databaseUrl: url,
+    });
   }
-  writeNetwork({ folder, catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER, nodes, agencies, workers: 1, now });
+  writeNetwork({
+    folder,
+    catalog: CATALOG_FOLDER,
+    adapters: ADAPTERS_FOLDER,
+    nodes,
+    agencies,
+    workers: 1,
+    now,
+  });
   const running = new Map<string, NodeProcess>();
   const clients: Client[] = [];
   // Registered last, so run first: a database is dropped when nobody uses it any more.
@@ -75,7 +93,10 @@ export async function testPath(t: TestContext, agencies: readonly string[]): Pro
     },
     configure(id, change) {
       const file = join(home(id), "node.json");
-      writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as object), ...change }));
+      writeFileSync(
+        file,
+        JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as object), ...change }),
+      );
     },
     file(name, bytes) {
       const path = join(folder, name);

@@ -6,7 +6,13 @@
  */
 import { createHash } from "node:crypto";
 
-import { type Checkpoint, logOrigin, verifyCheckpoint, verifyCosignature, witnessName } from "./log/checkpoint.ts";
+import {
+  type Checkpoint,
+  logOrigin,
+  verifyCheckpoint,
+  verifyCosignature,
+  witnessName,
+} from "./log/checkpoint.ts";
 import { entryText } from "./log/entry.ts";
 import { createFrontier } from "./log/frontier.ts";
 import { leafHash } from "./log/tiles.ts";
@@ -16,7 +22,13 @@ import { manifestDigest } from "./seal/manifest.ts";
 import { ed25519Key } from "./seal/registry.ts";
 import { type Batch, batchesAfter, receiptsOf } from "./store/batch-rows.ts";
 import type { Queryable } from "./store/connect.ts";
-import { checkpointsFrom, cosignaturesOf, findTile, leavesBetween, type NumberedLeaf } from "./store/log-rows.ts";
+import {
+  checkpointsFrom,
+  cosignaturesOf,
+  findTile,
+  leavesBetween,
+  type NumberedLeaf,
+} from "./store/log-rows.ts";
 import { countOpen } from "./store/log-search.ts";
 
 export interface Fault {
@@ -42,13 +54,24 @@ const PAGE = 2000;
 const MOST_FAULTS = 100;
 
 /** `from` is a checkpoint that was kept elsewhere, as a signed note. */
-export async function verifyLog(db: Queryable, network: Network, node: string, from?: string): Promise<LogReport> {
+export async function verifyLog(
+  db: Queryable,
+  network: Network,
+  node: string,
+  from?: string,
+): Promise<LogReport> {
   const faults: Fault[] = [];
   const fault = (what: string, at: string | number, detail: string) => {
     if (faults.length < MOST_FAULTS) faults.push({ what, at: String(at), detail });
   };
   const keys = network.nodes.find((one) => one.id === node)?.logKeys.map(ed25519Key) ?? [];
-  const kept = from === undefined ? undefined : attempt(() => verifyCheckpoint(from, logOrigin(node), keys), (detail) => fault("from", "", detail));
+  const kept =
+    from === undefined
+      ? undefined
+      : attempt(
+          () => verifyCheckpoint(from, logOrigin(node), keys),
+          (detail) => fault("from", "", detail),
+        );
   const checkpoints = await readCheckpoints(db, node, keys, fault);
   const bySize = new Map(checkpoints.map((one) => [one.size, one]));
   const batches = new Map<string, NumberedLeaf>();
@@ -61,15 +84,19 @@ export async function verifyLog(db: Queryable, network: Network, node: string, f
       noteBatch(leaf, batches, fault);
       for (const tile of frontier.append(leafHash(entryText(leaf)))) {
         const stored = await findTile(db, tile.level, tile.tile);
-        if (!stored?.equals(tile.data)) fault("tile", `${tile.level}/${tile.tile}`, stored ? "differs" : "missing");
+        if (!stored?.equals(tile.data))
+          fault("tile", `${tile.level}/${tile.tile}`, stored ? "differs" : "missing");
       }
       const checkpoint = bySize.get(frontier.size);
-      if (checkpoint && !checkpoint.root.equals(frontier.root())) fault("checkpoint", checkpoint.size, "root");
-      if (kept?.size === frontier.size && !kept.root.equals(frontier.root())) fault("from", kept.size, "root");
+      if (checkpoint && !checkpoint.root.equals(frontier.root()))
+        fault("checkpoint", checkpoint.size, "root");
+      if (kept?.size === frontier.size && !kept.root.equals(frontier.root()))
+        fault("from", kept.size, "root");
     }
     if (page.length < PAGE) break;
   }
-  for (const checkpoint of checkpoints) if (checkpoint.size > frontier.size) fault("checkpoint", checkpoint.size, "longer than the log");
+  for (const checkpoint of checkpoints)
+    if (checkpoint.size > frontier.size) fault("checkpoint", checkpoint.size, "longer than the log");
   if (kept && kept.size > frontier.size) fault("from", kept.size, "longer than the log");
   const cosignatures = await checkCosignatures(db, network, checkpoints, fault);
   const counted = await checkBatches(db, node, batches, fault);
@@ -89,14 +116,23 @@ export async function verifyLog(db: Queryable, network: Network, node: string, f
 type Tell = (what: string, at: string | number, detail: string) => void;
 type Stored = Checkpoint & { readonly note: string };
 
-async function readCheckpoints(db: Queryable, node: string, keys: Parameters<typeof verifyCheckpoint>[2], fault: Tell): Promise<readonly Stored[]> {
+async function readCheckpoints(
+  db: Queryable,
+  node: string,
+  keys: Parameters<typeof verifyCheckpoint>[2],
+  fault: Tell,
+): Promise<readonly Stored[]> {
   const all: Stored[] = [];
   for (let size = 0; ; ) {
     const page = await checkpointsFrom(db, size, PAGE);
     for (const row of page) {
-      const signed = attempt(() => verifyCheckpoint(row.note, logOrigin(node), keys), (detail) => fault("checkpoint", row.size, detail));
+      const signed = attempt(
+        () => verifyCheckpoint(row.note, logOrigin(node), keys),
+        (detail) => fault("checkpoint", row.size, detail),
+      );
       if (!signed) continue;
-      if (signed.size !== row.size || !signed.root.equals(row.root)) fault("checkpoint", row.size, "row differs from the note");
+      if (signed.size !== row.size || !signed.root.equals(row.root))
+        fault("checkpoint", row.size, "row differs from the note");
       all.push({ ...signed, note: row.note });
     }
     const last = page.at(-1);
@@ -105,12 +141,20 @@ async function readCheckpoints(db: Queryable, node: string, keys: Parameters<typ
   }
 }
 
-async function checkCosignatures(db: Queryable, network: Network, checkpoints: readonly Stored[], fault: Tell): Promise<number> {
+async function checkCosignatures(
+  db: Queryable,
+  network: Network,
+  checkpoints: readonly Stored[],
+  fault: Tell,
+): Promise<number> {
   let count = 0;
   for (const { size, note } of checkpoints) {
     for (const { node, signature } of await cosignaturesOf(db, size)) {
       const keys = network.nodes.find((one) => one.id === node)?.logKeys.map(ed25519Key) ?? [];
-      attempt(() => verifyCosignature(note, signature, witnessName(node), keys), (detail) => fault("cosignature", `${size} ${node}`, detail));
+      attempt(
+        () => verifyCosignature(note, signature, witnessName(node), keys),
+        (detail) => fault("cosignature", `${size} ${node}`, detail),
+      );
       count++;
     }
   }
@@ -125,7 +169,12 @@ function noteBatch(leaf: NumberedLeaf, batches: Map<string, NumberedLeaf>, fault
 }
 
 /** Every stored batch has its entry, every entry its batch, and both say the same. */
-async function checkBatches(db: Queryable, node: string, entries: Map<string, NumberedLeaf>, fault: Tell): Promise<number> {
+async function checkBatches(
+  db: Queryable,
+  node: string,
+  entries: Map<string, NumberedLeaf>,
+  fault: Tell,
+): Promise<number> {
   let count = 0;
   for (let after = 0; ; ) {
     const page = await batchesAfter(db, after, PAGE);
@@ -144,7 +193,13 @@ async function checkBatches(db: Queryable, node: string, entries: Map<string, Nu
   return count;
 }
 
-async function compare(db: Queryable, node: string, batch: Batch, entry: NumberedLeaf, fault: Tell): Promise<void> {
+async function compare(
+  db: Queryable,
+  node: string,
+  batch: Batch,
+  entry: NumberedLeaf,
+  fault: Tell,
+): Promise<void> {
   const told = JSON.parse(entry.data) as Readonly<Record<string, unknown>>;
   const own = (await receiptsOf(db, batch.batchSeq)).find((receipt) => receipt.node === node);
   const found: Readonly<Record<string, unknown>> = {
@@ -159,7 +214,8 @@ async function compare(db: Queryable, node: string, batch: Batch, entry: Numbere
     root: batch.root.toString("hex"),
     rows: batch.rows,
   };
-  for (const [name, value] of Object.entries(found)) if (told[name] !== value) fault("batch", batch.batchId, name);
+  for (const [name, value] of Object.entries(found))
+    if (told[name] !== value) fault("batch", batch.batchId, name);
 }
 
 function attempt<T>(work: () => T, failed: (detail: string) => void): T | undefined {

@@ -3,11 +3,12 @@
  * and writes down how it ended. Knows nothing of rows and seals. The trap: a refusal
  * is the sender's, a defect is ours; only the first is answered, the second is tried again.
  */
+
+import { type Loop, startLoop } from "./loop.ts";
 import { canonical } from "./model/canonical.ts";
 import { Refusal } from "./model/refusal.ts";
-import { startLoop, type Loop } from "./loop.ts";
-import type { Site } from "./site.ts";
 import { discard } from "./receive/spool.ts";
+import type { Site } from "./site.ts";
 import { isTransient } from "./store/connect.ts";
 import {
   buryExhausted,
@@ -28,11 +29,17 @@ const PAUSE_MS = 500;
 const LONGEST_RETRY_MS = 5 * 60_000;
 
 /** Several loops, so that a long file does not hold up the short ones behind it. */
-export function startWork(site: Site, accept: Accept, loops: number): { wake(): void; stop(graceMs: number): Promise<void> } {
+export function startWork(
+  site: Site,
+  accept: Accept,
+  loops: number,
+): { wake(): void; stop(graceMs: number): Promise<void> } {
   const started: Loop[] = [];
   for (let at = 0; at < loops; at++) {
     const owner = `${site.processId}/work-${at}`;
-    started.push(startLoop(async () => await turn(site, accept, owner), { pauseMs: PAUSE_MS, note: site.note }));
+    started.push(
+      startLoop(async () => await turn(site, accept, owner), { pauseMs: PAUSE_MS, note: site.note }),
+    );
   }
   return {
     wake: () => {
@@ -55,7 +62,8 @@ export function startWork(site: Site, accept: Accept, loops: number): { wake(): 
 async function turn(site: Site, accept: Accept, owner: string): Promise<boolean> {
   const { leases } = site.config;
   const now = site.clock();
-  for (const dead of await buryExhausted(site.db, now, leases.workAttempts)) await bury(site, dead, "its process died");
+  for (const dead of await buryExhausted(site.db, now, leases.workAttempts))
+    await bury(site, dead, "its process died");
   const lease = { owner, now, until: new Date(now.getTime() + leases.workSeconds * 1000) };
   const intake = await claimIntake(site.db, lease, [site.config.spool], leases.workAttempts);
   if (!intake) return false;
@@ -78,12 +86,15 @@ async function turn(site: Site, accept: Accept, owner: string): Promise<boolean>
 
 function keepLease(site: Site, intake: Intake, owner: string): () => void {
   const { workSeconds } = site.config.leases;
-  const timer = setInterval(() => {
-    const now = site.clock();
-    const lease = { owner, now, until: new Date(now.getTime() + workSeconds * 1000) };
-    // A lost lease needs no action here: the transaction that would finish the intake rolls back.
-    extendLease(site.db, intake.intakeId, lease).catch(site.note);
-  }, (workSeconds * 1000) / 3);
+  const timer = setInterval(
+    () => {
+      const now = site.clock();
+      const lease = { owner, now, until: new Date(now.getTime() + workSeconds * 1000) };
+      // A lost lease needs no action here: the transaction that would finish the intake rolls back.
+      extendLease(site.db, intake.intakeId, lease).catch(site.note);
+    },
+    (workSeconds * 1000) / 3,
+  );
   return () => clearInterval(timer);
 }
 
@@ -92,12 +103,18 @@ async function refuse(site: Site, intake: Intake, owner: string, refusal: Refusa
   const now = site.clock();
   const refused = await site.db.transaction(async (client) => {
     if (!(await refuseIntake(client, intake.intakeId, owner, canonical({ code, params })))) return false;
-    await appendLeaf(client, { leafId: site.newId(), at: now, kind: "refusal", data: leafOf(intake, { code }) });
+    await appendLeaf(client, {
+      leafId: site.newId(),
+      at: now,
+      kind: "refusal",
+      data: leafOf(intake, { code }),
+    });
     return true;
   });
   if (!refused) return;
   // A neighbour's sealed batch that does not verify is no slip of the pen.
-  if (intake.kind === "sealed") site.alarm(`sealed batch ${intake.fileName} of node ${intake.sender} refused: ${code}`);
+  if (intake.kind === "sealed")
+    site.alarm(`sealed batch ${intake.fileName} of node ${intake.sender} refused: ${code}`);
   else site.say(`refused ${intake.intakeId} ${code}`);
   await discard(site.config.spool, intake.intakeId);
 }
@@ -119,7 +136,12 @@ async function fail(site: Site, intake: Intake, owner: string, error: unknown): 
 }
 
 async function bury(site: Site, intake: Intake, why: string): Promise<void> {
-  await appendLeaf(site.db, { leafId: site.newId(), at: site.clock(), kind: "poison", data: leafOf(intake, { why }) });
+  await appendLeaf(site.db, {
+    leafId: site.newId(),
+    at: site.clock(),
+    kind: "poison",
+    data: leafOf(intake, { why }),
+  });
   site.alarm(`intake ${intake.intakeId} given up after ${intake.attempts} attempts: ${why}`);
 }
 

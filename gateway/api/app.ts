@@ -95,7 +95,11 @@ export function makeApp(parts: AppParts): Express {
     });
     app.get("/v1/records/:id/evidence", async (request, response) => {
       const batch = request.query["batch"];
-      const evidence = read.evidence(who(request), request.params.id, typeof batch === "string" ? batch : undefined);
+      const evidence = read.evidence(
+        who(request),
+        request.params.id,
+        typeof batch === "string" ? batch : undefined,
+      );
       raw(response, 200, "application/json; charset=utf-8", await evidence);
     });
   }

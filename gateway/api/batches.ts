@@ -9,7 +9,14 @@ import type { Signed } from "../model/batch.ts";
 import { explain, type FindingCode, type Params, type RefusalCode } from "../model/codes.ts";
 import type { Identity } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
-import { type Batch, findBatch, findBatchBySeq, findingsPage, type ReceiptRow, receiptsOf } from "../store/batch-rows.ts";
+import {
+  type Batch,
+  findBatch,
+  findBatchBySeq,
+  findingsPage,
+  type ReceiptRow,
+  receiptsOf,
+} from "../store/batch-rows.ts";
 import type { Database } from "../store/connect.ts";
 import { findIntake, type Intake } from "../store/intake.ts";
 import { type Transfer, transfersOfBatch } from "../store/transfer.ts";
@@ -33,7 +40,12 @@ const LOOK_AGAIN_MS = 100;
 const PAGE = 1000;
 
 /** The state of a batch; with `waitSeconds`, not before it is decided or that time is over. */
-export async function status(reading: Reading, viewer: Identity, id: string, waitSeconds: number): Promise<object> {
+export async function status(
+  reading: Reading,
+  viewer: Identity,
+  id: string,
+  waitSeconds: number,
+): Promise<object> {
   const end = reading.clock().getTime() + Math.min(waitSeconds, reading.waitSeconds) * 1000;
   let seen = await find(reading, viewer, id);
   while (seen.intake?.state === "due" && reading.clock().getTime() < end) {
@@ -54,7 +66,11 @@ export async function ownReceipt(reading: Reading, viewer: Identity, id: string)
 /** The receipts of every node so far, in the order in which they came: this node's own first. */
 export async function hops(reading: Reading, viewer: Identity, id: string) {
   const rows = await receipts(reading, viewer, id);
-  return rows.map((row) => ({ node: row.node, receivedAt: row.receivedAt.toISOString(), receipt: reading.signed(row) }));
+  return rows.map((row) => ({
+    node: row.node,
+    receivedAt: row.receivedAt.toISOString(),
+    receipt: reading.signed(row),
+  }));
 }
 
 /** Findings as NDJSON lines, in the order of the receipt's list, with their messages in both languages. */
@@ -92,7 +108,11 @@ async function find(reading: Reading, viewer: Identity, id: string): Promise<See
 }
 
 function describe(id: string, { intake, batch }: Seen, transfers: readonly Transfer[]): object {
-  const links = { receipt: `/v1/batches/${id}/receipt`, findings: `/v1/batches/${id}/findings`, hops: `/v1/batches/${id}/hops` };
+  const links = {
+    receipt: `/v1/batches/${id}/receipt`,
+    findings: `/v1/batches/${id}/findings`,
+    hops: `/v1/batches/${id}/hops`,
+  };
   return {
     id,
     state: intake?.state ?? "done",

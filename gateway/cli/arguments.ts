@@ -20,7 +20,8 @@ export function readArguments<const O extends Options>(args: readonly string[], 
 /** The one positional argument that a command wants. */
 export function onlyArgument(positionals: readonly string[], name: string): string {
   const [first] = positionals;
-  if (first === undefined || positionals.length > 1) throw new Refusal("COMMAND_INVALID", { detail: `<${name}>` });
+  if (first === undefined || positionals.length > 1)
+    throw new Refusal("COMMAND_INVALID", { detail: `<${name}>` });
   return first;
 }
 

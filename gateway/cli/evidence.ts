@@ -19,7 +19,11 @@ export async function run(args: readonly string[]): Promise<number> {
     json: { type: "boolean" },
   });
   const record = onlyArgument(positionals, "record id");
-  const text = await firstAnswer(values.config === undefined ? sandboxClients() : [values.config], record, values.batch);
+  const text = await firstAnswer(
+    values.config === undefined ? sandboxClients() : [values.config],
+    record,
+    values.batch,
+  );
   if (values.extract !== undefined) extract(text, values.extract);
   if (values.out !== undefined) writeFileSync(values.out, text);
   else if (values.extract === undefined) process.stdout.write(text);
@@ -38,11 +42,16 @@ function extract(text: string, folder: string): void {
 /** In the sandbox we hold every agency's certificate: one of them sent the record. */
 function sandboxClients(): readonly string[] {
   const folder = join(sandboxFolder(), "agencies");
-  if (!existsSync(folder)) throw new Refusal("COMMAND_INVALID", { detail: "--config (no sandbox is running)" });
+  if (!existsSync(folder))
+    throw new Refusal("COMMAND_INVALID", { detail: "--config (no sandbox is running)" });
   return readdirSync(folder).map((agency) => join(folder, agency, "client.json"));
 }
 
-async function firstAnswer(files: readonly string[], record: string, batch: string | undefined): Promise<string> {
+async function firstAnswer(
+  files: readonly string[],
+  record: string,
+  batch: string | undefined,
+): Promise<string> {
   for (const file of files) {
     const client = openClient(readClient(file));
     try {

@@ -37,7 +37,17 @@ export const HELP = {
         "send this file instead of the samples; needs --adapter",
       ],
       ["--adapter <id>", "该文件的适配器", "the adapter of that file"],
-      ["--init", "只生成密钥、证书和配置", "make keys, certificates and configurations only"],
+      [
+        "--init",
+        "只生成密钥、证书和配置，供另行启动的节点使用",
+        "make keys, certificates and configurations only, for nodes that others start",
+      ],
+      [
+        "--hosts <id>=<host>:<port>,…",
+        "与 --init 合用：各节点的地址",
+        "with --init: where each node is reached",
+      ],
+      ["--database <url>", "与 --init 合用：数据库服务器", "with --init: the database server"],
       JSON_OPTION,
     ],
     exit: [
@@ -111,7 +121,9 @@ export const HELP = {
     ],
   },
   evidence: {
-    usage: ["xinqiao evidence <record id> [--batch <id>] [--config <client.json>] [--out <file>] [--extract <folder>]"],
+    usage: [
+      "xinqiao evidence <record id> [--batch <id>] [--config <client.json>] [--out <file>] [--extract <folder>]",
+    ],
     about: { zh: "取一条记录的完整证据文件", en: "write the evidence file of one record" },
     options: [
       ["--batch <id>", "指定批次，默认最新版本", "of this batch; the newest version by default"],
@@ -121,7 +133,11 @@ export const HELP = {
         "client configuration; that of the running sandbox by default",
       ],
       ["--out <file>", "写入文件，默认打印", "write it here; printed by default"],
-      ["--extract <folder>", "另存清单、封签和根证书，供 openssl 核验", "also write manifest, seal and root certificate apart, for openssl"],
+      [
+        "--extract <folder>",
+        "另存清单、封签和根证书，供 openssl 核验",
+        "also write manifest, seal and root certificate apart, for openssl",
+      ],
     ],
   },
   verify: {

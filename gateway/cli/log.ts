@@ -16,7 +16,8 @@ export async function run(args: readonly string[]): Promise<number> {
     from: { type: "string" },
     json: { type: "boolean" },
   });
-  if (positionals.length !== 1 || positionals[0] !== "verify") throw new Refusal("COMMAND_INVALID", { detail: "log verify" });
+  if (positionals.length !== 1 || positionals[0] !== "verify")
+    throw new Refusal("COMMAND_INVALID", { detail: "log verify" });
   const config = loadConfig(needed(values.config, "--config"), process.env);
   const from = values.from === undefined ? undefined : readFileSync(values.from, "utf8");
   const db = connect(config.databaseUrl, { max: 1, statementTimeoutMs: 0 });

@@ -11,6 +11,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const config = loadConfig(needed(values.config, "--config"), process.env);
   const applied = await migrate(config.databaseUrl);
   if (values.json) process.stdout.write(`${JSON.stringify({ node: config.node, applied })}\n`);
-  else process.stdout.write(applied.length > 0 ? `已升级 applied\n  ${applied.join("\n  ")}\n` : "数据库已是最新结构 The database is up to date\n");
+  else
+    process.stdout.write(
+      applied.length > 0
+        ? `已升级 applied\n  ${applied.join("\n  ")}\n`
+        : "数据库已是最新结构 The database is up to date\n",
+    );
   return 0;
 }

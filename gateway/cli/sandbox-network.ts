@@ -23,6 +23,8 @@ export interface SandboxNode {
   readonly parent: string | null;
   readonly host: string;
   readonly port: number;
+  /** Where it listens, if that is not the host under which others reach it. */
+  readonly listenOn?: string;
   readonly databaseUrl: string;
 }
 
@@ -135,7 +137,7 @@ function writeNode({ folder, catalog, adapters, workers }: SandboxPlan, node: Sa
   secret(join(home, "database.url"), node.databaseUrl);
   const config = {
     node: node.id,
-    listen: { host: node.host, port: node.port },
+    listen: { host: node.listenOn ?? node.host, port: node.port },
     databaseUrlFile: "database.url",
     spool: "spool",
     catalog: relative(home, catalog),

@@ -31,11 +31,14 @@ export function batchText(result: BatchResult, titles: ReadonlyMap<string, strin
   const mark = result.ok ? "✔" : "✘";
   const lines = [`${mark} ${delivery.adapter}  ${titles.get(delivery.adapter) ?? ""}`.trimEnd()];
   const refused = refusal ? { code: refusal.code, message: refusal.text } : status?.refusal;
-  if (refused) lines.push(`    拒收 refused  ${refused.code}`, `    ${refused.message.zh}`, `    ${refused.message.en}`);
+  if (refused)
+    lines.push(`    拒收 refused  ${refused.code}`, `    ${refused.message.zh}`, `    ${refused.message.en}`);
   if (!refused && status?.state !== "done") lines.push(`    未完成 not finished (${status?.state ?? "?"})`);
   if (status?.counts) {
     const { rows, accepted, rejected, duplicates, warnings } = status.counts;
-    lines.push(`    行 rows ${rows}   接收 accepted ${accepted}   退回 rejected ${rejected}   重复 duplicates ${duplicates}   提示 warnings ${warnings}`);
+    lines.push(
+      `    行 rows ${rows}   接收 accepted ${accepted}   退回 rejected ${rejected}   重复 duplicates ${duplicates}   提示 warnings ${warnings}`,
+    );
   }
   lines.push(...groups(findings));
   lines.push(
@@ -60,10 +63,15 @@ function groups(findings: readonly FindingLine[]): string[] {
     const key = `${finding.code}\0${finding.column}`;
     by.set(key, [...(by.get(key) ?? []), finding]);
   }
-  const ranked = [...by.values()].sort((a, b) => Number(isWarning(a)) - Number(isWarning(b)) || b.length - a.length);
+  const ranked = [...by.values()].sort(
+    (a, b) => Number(isWarning(a)) - Number(isWarning(b)) || b.length - a.length,
+  );
   const lines = ranked.slice(0, GROUPS).flatMap((group) => {
     const [first] = group as [FindingLine];
-    const rows = group.slice(0, EXAMPLES).map((one) => one.row).join(", ");
+    const rows = group
+      .slice(0, EXAMPLES)
+      .map((one) => one.row)
+      .join(", ");
     const more = group.length > EXAMPLES ? ` … (${group.length})` : "";
     const column = first.column === "" ? "" : ` “${first.column}”`;
     return [
@@ -94,27 +102,59 @@ export function nodesText(nodes: readonly NodeSummary[]): string {
 }
 
 /** For a batch that arrived everywhere; `record` is one of its records. */
-export function nextSteps(first: BatchResult, record: string | undefined, folder: string, isDefault: boolean): string {
+export function nextSteps(
+  first: BatchResult,
+  record: string | undefined,
+  folder: string,
+  isDefault: boolean,
+): string {
   const { file, adapter, client } = first.delivery;
   const config = isDefault ? "" : ` --config ${short(client)}`;
   const city = first.hops[0]?.node ?? "";
   const steps: (readonly [string, string])[] = [
-    ["再报送一次：同样的文件得到同样的回执 send it again: the same receipt", `npx xinqiao send ${short(file)} --adapter ${adapter}${config} --out receipt.json`],
-    ["报送前先自查，不用服务 check a file before sending it, without a server", `npx xinqiao check ${short(file)} --adapter ${adapter}`],
-    ["离线核验回执 check the receipt offline", `npx xinqiao verify receipt.json --ca ${short(join(folder, "ca.crt"))}`],
+    [
+      "再报送一次：同样的文件得到同样的回执 send it again: the same receipt",
+      `npx xinqiao send ${short(file)} --adapter ${adapter}${config} --out receipt.json`,
+    ],
+    [
+      "报送前先自查，不用服务 check a file before sending it, without a server",
+      `npx xinqiao check ${short(file)} --adapter ${adapter}`,
+    ],
+    [
+      "离线核验回执 check the receipt offline",
+      `npx xinqiao verify receipt.json --ca ${short(join(folder, "ca.crt"))}`,
+    ],
   ];
   if (record !== undefined)
     steps.push(
-      ["取一条记录的证据并离线核验 fetch the evidence of a record, and check it offline", `npx xinqiao evidence ${record}${config} --out evidence.json --extract evidence`],
+      [
+        "取一条记录的证据并离线核验 fetch the evidence of a record, and check it offline",
+        `npx xinqiao evidence ${record}${config} --out evidence.json --extract evidence`,
+      ],
       ["", "npx xinqiao verify evidence.json"],
-      ["只用 openssl 核验封签 check the seal with openssl alone", "openssl cms -verify -inform DER -in evidence/seal.p7s -content evidence/manifest.json -binary -CAfile evidence/ca.crt -purpose any"],
+      [
+        "只用 openssl 核验封签 check the seal with openssl alone",
+        "openssl cms -verify -inform DER -in evidence/seal.p7s -content evidence/manifest.json -binary -CAfile evidence/ca.crt -purpose any",
+      ],
     );
   steps.push(
-    ["核验城市节点的整个日志 verify the city's whole log", `npx xinqiao log verify --config ${short(join(folder, "nodes", city, "node.json"))}`],
+    [
+      "核验城市节点的整个日志 verify the city's whole log",
+      `npx xinqiao log verify --config ${short(join(folder, "nodes", city, "node.json"))}`,
+    ],
     ["目录里有什么 what may be exchanged", "npx xinqiao catalog list"],
   );
-  const lines = steps.flatMap(([what, command]) => [...(what === "" ? [] : [`  ${what}`]), `      ${command}`]);
-  return ["接下来可以试试（在另一个终端） What to try next, in another terminal", ...lines, "", "按 Ctrl-C 停止全部 Ctrl-C stops everything", ""].join("\n");
+  const lines = steps.flatMap(([what, command]) => [
+    ...(what === "" ? [] : [`  ${what}`]),
+    `      ${command}`,
+  ]);
+  return [
+    "接下来可以试试（在另一个终端） What to try next, in another terminal",
+    ...lines,
+    "",
+    "按 Ctrl-C 停止全部 Ctrl-C stops everything",
+    "",
+  ].join("\n");
 }
 
 /** A path as it is typed here: relative where that is within this folder. */

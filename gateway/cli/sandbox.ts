@@ -4,32 +4,22 @@
  * Everything it starts it stops, whatever happens. The trap: a stop may come at any
  * moment, also while something is still starting; so the ends are registered first.
  */
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { ADAPTERS_FOLDER, CATALOG_FOLDER, loadData } from "../data.ts";
+import { ADAPTERS_FOLDER, loadData } from "../data.ts";
 import type { Node } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import { countStored, findBatch } from "../store/batch-rows.ts";
-import { connect, databaseFor } from "../store/connect.ts";
-import { startEmbedded } from "../store/embedded.ts";
-import { freePort, startTime } from "../store/embedded-process.ts";
+import { connect } from "../store/connect.ts";
 import { newestCheckpoint } from "../store/log-rows.ts";
 import { recordAtLeaf } from "../store/record-rows.ts";
 import { readArguments } from "./arguments.ts";
 import { sandboxFolder } from "./client.ts";
-import { makeKeys, type SandboxNode, writeNetwork } from "./sandbox-network.ts";
-import { type NodeProcess, startProcess } from "./sandbox-processes.ts";
-import { type BatchResult, deliver, type Delivery } from "./sandbox-run.ts";
+import type { SandboxNode } from "./sandbox-network.ts";
+import { type BatchResult, type Delivery, deliver } from "./sandbox-run.ts";
+import { bringUp, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
 import { batchText, type NodeSummary, nextSteps, nodesText } from "./sandbox-text.ts";
-
-/** The city first: the way up. */
-const NODES = ["370100", "370000", "100000"];
-const STARTS = 3;
-
-type Stop = () => Promise<void>;
 
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = readArguments(args, {
@@ -40,6 +30,8 @@ export async function run(args: readonly string[]): Promise<number> {
     data: { type: "string" },
     send: { type: "string" },
     adapter: { type: "string" },
+    hosts: { type: "string" },
+    database: { type: "string" },
   });
   const known = loadData();
   const folder = values.data === undefined ? sandboxFolder() : resolve(values.data);
@@ -47,7 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const agencies = [...new Set(known.adapters.map((adapter) => adapter.agency))];
   const now = new Date();
   if (values.init) {
-    await makeKeys(folder, NODES, agencies, now);
+    await initialise(folder, known.catalog.nodes, agencies, now, values.hosts, values.database);
     return 0;
   }
   const tell = progressLine(values.json === true);
@@ -66,20 +58,30 @@ export async function run(args: readonly string[]): Promise<number> {
     if (result === null) return 130;
     const ok = result.batches.length > 0 && result.batches.every((batch) => batch.ok);
     if (values.json) process.stdout.write(`${JSON.stringify(asJson(ok, result.nodes, result.batches))}\n`);
-    else show(ok, result.nodes, result.batches, new Map(known.adapters.map(({ id, title }) => [id, `${title.zh} ${title.en}`])));
+    else
+      show(
+        ok,
+        result.nodes,
+        result.batches,
+        new Map(known.adapters.map(({ id, title }) => [id, `${title.zh} ${title.en}`])),
+      );
     if (values.once) return ok ? 0 : 1;
     const taken = result.batches.find((batch) => batch.ok);
     if (taken && !values.json) {
       const record = await oneRecord(result.started.nodes[0]?.databaseUrl, taken.id);
       process.stdout.write(`\n${nextSteps(taken, record, folder, values.data === undefined)}`);
     }
-    const died = await Promise.race([interrupted, ...result.started.processes.map(async (one) => `${one.id}: ${await one.ended}`)]);
+    const died = await Promise.race([
+      interrupted,
+      ...result.started.processes.map(async (one) => `${one.id}: ${await one.ended}`),
+    ]);
     if (died === undefined) return 0;
     process.stderr.write(`节点进程意外结束 A node's process has ended: ${died}\n`);
     return 1;
   } finally {
     tell("正在停止 stopping");
-    for (const stop of stops.reverse()) await stop().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+    for (const stop of stops.reverse())
+      await stop().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
     tell("");
   }
 }
@@ -91,7 +93,8 @@ function chosen(
   send: string | undefined,
   only: string | undefined,
 ): readonly Delivery[] {
-  if ((send === undefined) !== (only === undefined)) throw new Refusal("COMMAND_INVALID", { detail: "--send, --adapter" });
+  if ((send === undefined) !== (only === undefined))
+    throw new Refusal("COMMAND_INVALID", { detail: "--send, --adapter" });
   const clientOf = (agency: string) => join(folder, "agencies", agency, "client.json");
   if (send !== undefined && only !== undefined) {
     const adapter = adapters.find((one) => one.id === only);
@@ -101,77 +104,18 @@ function chosen(
   }
   return adapters.flatMap(({ id, agency }) => {
     const samples = join(ADAPTERS_FOLDER, id, "samples");
-    const name = existsSync(samples) && readdirSync(samples).find((one) => one.startsWith("nightly.") && !one.endsWith(".expected.json"));
+    const name =
+      existsSync(samples) &&
+      readdirSync(samples).find((one) => one.startsWith("nightly.") && !one.endsWith(".expected.json"));
     return name ? [{ file: join(samples, name), adapter: id, client: clientOf(agency) }] : [];
   });
 }
 
-/** One sandbox at a time in a folder: its processes would fight over the same databases. */
-function holdFolder(folder: string, fresh: boolean, stops: Stop[]): void {
-  const lock = join(folder, "sandbox.pid");
-  const [pid = "", started = ""] = existsSync(lock) ? readFileSync(lock, "utf8").split(" ") : [];
-  if (pid !== "" && Number(pid) !== process.pid && startTime(Number(pid)) === started)
-    throw new Refusal("COMMAND_INVALID", { detail: `the sandbox in ${folder} is running already, process ${pid}` });
-  if (fresh) rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(lock, `${process.pid} ${startTime(process.pid) ?? ""}`);
-  stops.push(async () => rmSync(lock, { force: true }));
-}
-
-interface Started {
-  readonly nodes: readonly SandboxNode[];
-  readonly processes: readonly NodeProcess[];
-}
-
-async function bringUp(
-  folder: string,
-  tree: readonly Node[],
-  agencies: readonly string[],
-  now: Date,
-  stops: Stop[],
-  tell: (text: string) => void,
-): Promise<Started> {
-  tell("正在准备数据库和密钥 database and keys");
-  const server = serverUrl(folder, stops);
-  await Promise.all([server, makeKeys(folder, NODES, agencies, now)]);
-  // Another authority is another network, and gets databases of its own.
-  const mark = createHash("sha256").update(readFileSync(join(folder, "ca.crt"))).digest("hex").slice(0, 8);
-  const urls: string[] = [];
-  for (const id of NODES) urls.push(await databaseFor(await server, `xinqiao_${id}_${mark}`));
-  for (let start = 1; ; start++) {
-    const nodes: SandboxNode[] = [];
-    for (const [at, id] of NODES.entries())
-      nodes.push({ id, parent: parentOf(id, tree), host: "127.0.0.1", port: await freePort(), databaseUrl: urls[at] ?? "" });
-    const workers = Math.max(1, Math.min(4, availableParallelism()));
-    writeNetwork({ folder, catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER, nodes, agencies, workers, now });
-    tell("正在启动节点 starting the nodes");
-    const starting = nodes.map(({ id }) => startProcess(join(folder, "nodes", id), id));
-    for (const one of starting) stops.push(async () => await (await one.catch(() => null))?.stop());
-    const settled = await Promise.allSettled(starting);
-    const processes = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-    if (processes.length === nodes.length) return { nodes, processes };
-    const reason: unknown = settled.find((one) => one.status === "rejected")?.reason;
-    // The port that was free a moment ago may be another's now; try others.
-    if (start === STARTS || !/EADDRINUSE/.test(String(reason))) throw reason;
-    await Promise.all(processes.map((one) => one.stop()));
-  }
-}
-
-function parentOf(id: string, tree: readonly Node[]): string | null {
-  const parent = tree.find((node) => node.id === id)?.parent ?? null;
-  return parent !== null && NODES.includes(parent) ? parent : null;
-}
-
-function serverUrl(folder: string, stops: Stop[]): Promise<string> {
-  const external = process.env["DATABASE_URL"];
-  if (external !== undefined && external !== "") return Promise.resolve(external);
-  const embedded = startEmbedded({ dataFolder: join(folder, "postgres") });
-  stops.push(async () => await (await embedded.catch(() => null))?.stop());
-  return embedded.then(({ url }) => url);
-}
-
 /** One agency after another would take longer than the files do; the nodes work on several at once. */
-async function sendAll(deliveries: readonly Delivery[], tell: (text: string) => void): Promise<readonly BatchResult[]> {
+async function sendAll(
+  deliveries: readonly Delivery[],
+  tell: (text: string) => void,
+): Promise<readonly BatchResult[]> {
   let done = 0;
   const progress = (text: string) => tell(`${done}/${deliveries.length}  ${text}`);
   return await Promise.all(
@@ -183,7 +127,10 @@ async function sendAll(deliveries: readonly Delivery[], tell: (text: string) => 
   );
 }
 
-async function summaries(nodes: readonly SandboxNode[], tree: readonly Node[]): Promise<readonly (NodeSummary & { tier: string })[]> {
+async function summaries(
+  nodes: readonly SandboxNode[],
+  tree: readonly Node[],
+): Promise<readonly (NodeSummary & { tier: string })[]> {
   return await Promise.all(
     nodes.map(async ({ id, host, port, databaseUrl }) => {
       const db = connect(databaseUrl, { max: 1 });
@@ -213,10 +160,20 @@ async function oneRecord(url: string | undefined, batchId: string): Promise<stri
   }
 }
 
-function asJson(ok: boolean, nodes: readonly (NodeSummary & { tier: string })[], batches: readonly BatchResult[]): object {
+function asJson(
+  ok: boolean,
+  nodes: readonly (NodeSummary & { tier: string })[],
+  batches: readonly BatchResult[],
+): object {
   return {
     ok,
-    nodes: nodes.map(({ id, tier, records, batches: count, log }) => ({ id, tier, records, batches: count, log })),
+    nodes: nodes.map(({ id, tier, records, batches: count, log }) => ({
+      id,
+      tier,
+      records,
+      batches: count,
+      log,
+    })),
     batches: batches.map(({ id, delivery, status, hops, refusal }) => ({
       id,
       adapter: delivery.adapter,
@@ -234,18 +191,28 @@ function asJson(ok: boolean, nodes: readonly (NodeSummary & { tier: string })[],
   };
 }
 
-function show(ok: boolean, nodes: readonly NodeSummary[], batches: readonly BatchResult[], titles: ReadonlyMap<string, string>): void {
+function show(
+  ok: boolean,
+  nodes: readonly NodeSummary[],
+  batches: readonly BatchResult[],
+  titles: ReadonlyMap<string, string>,
+): void {
   const out = (text: string) => void process.stdout.write(`${text}\n`);
   out("批次 Batches");
   for (const batch of batches) out(batchText(batch, titles));
   out(nodesText(nodes));
-  out(ok ? "全部批次的各级回执均已验证。 Every hop of every batch has a verified receipt." : "有批次未达到预期，见上。 Something is not as it should be, see above.");
+  out(
+    ok
+      ? "全部批次的各级回执均已验证。 Every hop of every batch has a verified receipt."
+      : "有批次未达到预期，见上。 Something is not as it should be, see above.",
+  );
 }
 
 /** Resolves on the first signal to stop; later ones change nothing, the stop is under way. */
 function interruption(): Promise<undefined> {
   return new Promise((resolvePromise) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolvePromise(undefined));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.on(signal, () => resolvePromise(undefined));
   });
 }
 

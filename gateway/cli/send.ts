@@ -12,7 +12,15 @@ import { REFUSALS, type RefusalCode } from "../model/codes.ts";
 import { Refusal } from "../model/refusal.ts";
 import { findingsText } from "../receipt/findings.ts";
 import { needed, onlyArgument, readArguments } from "./arguments.ts";
-import { type Client, type ClientConfig, clientOf, type FindingLine, openClient, readClient, sandboxFolder } from "./client.ts";
+import {
+  type Client,
+  type ClientConfig,
+  clientOf,
+  type FindingLine,
+  openClient,
+  readClient,
+  sandboxFolder,
+} from "./client.ts";
 import { batchText } from "./sandbox-text.ts";
 
 const POLL_SECONDS = 20;
@@ -36,7 +44,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const adapter = needed(values.adapter, "--adapter");
   const waitSeconds = Number(values.wait ?? 600);
   if (!Number.isFinite(waitSeconds)) throw new Refusal("COMMAND_INVALID", { detail: "--wait" });
-  const config = values.url === undefined ? readClient(values.config ?? sandboxClient(adapter)) : spelledOut(values);
+  const config =
+    values.url === undefined ? readClient(values.config ?? sandboxClient(adapter)) : spelledOut(values);
   const client = openClient(config);
   try {
     const { id } = await client.upload(file, adapter);
@@ -66,7 +75,8 @@ function sandboxClient(adapter: string): string {
 }
 
 function spelledOut(values: Readonly<Record<string, unknown>>): ClientConfig {
-  const of = (name: string) => needed(typeof values[name] === "string" ? values[name] : undefined, `--${name}`);
+  const of = (name: string) =>
+    needed(typeof values[name] === "string" ? values[name] : undefined, `--${name}`);
   const files = { certificate: of("cert"), key: of("key"), ca: of("ca"), network: of("network") };
   return clientOf({ agency: "", node: of("node"), url: of("url"), ...files });
 }
@@ -78,7 +88,10 @@ async function decided(client: Client, id: string, waitSeconds: number) {
   return status;
 }
 
-function refused(refusal: { code: string; params: Record<string, string | number>; message: { zh: string; en: string } }, json: boolean): number {
+function refused(
+  refusal: { code: string; params: Record<string, string | number>; message: { zh: string; en: string } },
+  json: boolean,
+): number {
   if (Object.hasOwn(REFUSALS, refusal.code)) throw new Refusal(refusal.code as RefusalCode, refusal.params);
   if (json) process.stdout.write(`${JSON.stringify({ error: refusal })}\n`);
   process.stderr.write(`${refusal.code}\n${refusal.message.zh}\n${refusal.message.en}\n`);
@@ -86,15 +99,39 @@ function refused(refusal: { code: string; params: Record<string, string | number
 }
 
 function asJson(receipt: Receipt, findings: readonly FindingLine[], out: string): object {
-  const { batch, node, adapter, item, rows, accepted, rejected, duplicates, warnings, root, routes } = receipt;
+  const { batch, node, adapter, item, rows, accepted, rejected, duplicates, warnings, root, routes } =
+    receipt;
   const counts = { rows, accepted, rejected, duplicates, warnings };
-  return { batch, node, adapter, item, ...counts, root, routes, receipt: "verified", receiptFile: out, findings };
+  return {
+    batch,
+    node,
+    adapter,
+    item,
+    ...counts,
+    root,
+    routes,
+    receipt: "verified",
+    receiptFile: out,
+    findings,
+  };
 }
 
-function show(file: string, adapter: string, receipt: Receipt, findings: readonly FindingLine[], out: string): void {
+function show(
+  file: string,
+  adapter: string,
+  receipt: Receipt,
+  findings: readonly FindingLine[],
+  out: string,
+): void {
   const { batch: id, node, accepted, root, rows, rejected, duplicates, warnings } = receipt;
   const refusedRoute = receipt.routes.find((route) => route.decision === "not-forwarded")?.reason;
-  const hop = { node, accepted, root, receipt: "verified", ...(refusedRoute && { notForwarded: refusedRoute }) };
+  const hop = {
+    node,
+    accepted,
+    root,
+    receipt: "verified",
+    ...(refusedRoute && { notForwarded: refusedRoute }),
+  };
   const status = { id, state: "done" as const, counts: { rows, accepted, rejected, duplicates, warnings } };
   const delivery = { file, adapter, client: "" };
   process.stdout.write(batchText({ ok: true, delivery, id, status, findings, hops: [hop] }, new Map()));

@@ -26,9 +26,13 @@ export async function run(args: readonly string[]): Promise<number> {
   if (values.health) return await health(config);
   const stopped = stopSignal();
   const node = await startNode(config, process.stderr);
-  const version = (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;
+  const version = (
+    JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
+  ).version;
   process.send?.({ listening: node.port });
-  process.stdout.write(`${JSON.stringify({ node: config.node, port: node.port, roles: config.roles, version })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ node: config.node, port: node.port, roles: config.roles, version })}\n`,
+  );
   await stopped;
   await node.stop();
   process.disconnect?.();
@@ -39,7 +43,8 @@ export async function run(args: readonly string[]): Promise<number> {
 async function health(config: NodeConfig): Promise<number> {
   const { host, port } = config.listen;
   const registered = config.network.nodes.find((one) => one.id === config.node);
-  const url = port === 0 ? (registered?.url ?? "") : `https://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+  const url =
+    port === 0 ? (registered?.url ?? "") : `https://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
   const { ca, clientCertificate: certificate, clientKey: key } = config.pem;
   const link = openLink({ url, node: config.node, ca, certificate, key, timeoutMs: 4000, connections: 1 });
   try {

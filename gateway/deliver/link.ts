@@ -3,8 +3,9 @@
  * name in its certificate, not by its address. Knows requests and answers, nothing of
  * batches. The trap: an answer may come before the body is sent, and ends the sending.
  */
-import { Agent, type RequestOptions, request as startRequest } from "node:https";
+
 import type { IncomingMessage } from "node:http";
+import { Agent, type RequestOptions, request as startRequest } from "node:https";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PeerCertificate } from "node:tls";
@@ -56,7 +57,8 @@ export function openLink(options: LinkOptions): Link {
     cert: options.certificate,
     key: options.key,
     minVersion: "TLSv1.3",
-    checkServerIdentity: (_host: string, certificate: PeerCertificate) => nameFault(certificate, options.node),
+    checkServerIdentity: (_host: string, certificate: PeerCertificate) =>
+      nameFault(certificate, options.node),
   });
   return { options, agent };
 }
@@ -101,14 +103,19 @@ async function exchange(link: Link, one: Call): Promise<Answer> {
   }
   const body = one.body;
   // Sending starts when the peer says so or answers at once; the answer counts, whatever became of the body.
-  const sent = new Promise<void>((resolve) => request.once("continue", resolve)).then(() => pipeline(body, request));
+  const sent = new Promise<void>((resolve) => request.once("continue", resolve)).then(() =>
+    pipeline(body, request),
+  );
   request.flushHeaders();
   try {
     return await Promise.race([answered, sent.then(() => answered)]);
   } catch (error) {
     request.destroy();
     // A peer that refuses mid-body closes; its answer may have arrived before the broken pipe.
-    const late = await Promise.race([answered.catch(() => null), new Promise<null>((done) => setImmediate(done, null))]);
+    const late = await Promise.race([
+      answered.catch(() => null),
+      new Promise<null>((done) => setImmediate(done, null)),
+    ]);
     if (late) return late;
     throw error;
   } finally {
@@ -137,7 +144,8 @@ function refusalOf(answer: Answer): Refusal {
     // No problem document: something between us and the peer answered. The status must do.
   }
   const code = typeof problem?.code === "string" ? problem.code.slice(0, 64) : `HTTP ${answer.status}`;
-  const again = problem?.retry === true || answer.status >= 500 || answer.status === 429 || answer.status === 408;
+  const again =
+    problem?.retry === true || answer.status >= 500 || answer.status === 429 || answer.status === 408;
   const cause = new Error(`${answer.status} ${code}`);
   const params = { ...plain(problem?.params), code };
   return new Refusal(again ? "DELIVER_UNREACHABLE" : "DELIVER_REFUSED", params, { cause });
@@ -146,7 +154,9 @@ function refusalOf(answer: Answer): Refusal {
 /** Parameters as another node wrote them: short texts and numbers, or none. */
 function plain(params: unknown): Params {
   const entries = typeof params === "object" && params !== null ? Object.entries(params) : [];
-  const usable = entries.filter(([, value]) => typeof value === "number" || (typeof value === "string" && value.length <= 500));
+  const usable = entries.filter(
+    ([, value]) => typeof value === "number" || (typeof value === "string" && value.length <= 500),
+  );
   return Object.fromEntries(usable.slice(0, 20)) as Params;
 }
 

@@ -42,10 +42,18 @@ export async function sendReceipt(link: Link, receipt: Signed, signal?: AbortSig
 
 /** Ask a neighbour to cosign (C2SP tlog-witness); its answer is the cosignature line. */
 export async function askCosignature(link: Link, request: string, signal?: AbortSignal): Promise<string> {
-  return (await post(link, "/node/v1/log/cosign", "text/plain; charset=utf-8", request, signal)).toString("utf8");
+  return (await post(link, "/node/v1/log/cosign", "text/plain; charset=utf-8", request, signal)).toString(
+    "utf8",
+  );
 }
 
-async function post(link: Link, path: string, type: string, text: string, signal?: AbortSignal): Promise<Buffer> {
+async function post(
+  link: Link,
+  path: string,
+  type: string,
+  text: string,
+  signal?: AbortSignal,
+): Promise<Buffer> {
   const one = { method: "POST" as const, path, headers: { "content-type": type }, body: Buffer.from(text) };
   return (await call(link, signal ? { ...one, signal } : one)).body;
 }

@@ -42,14 +42,18 @@ export async function receiveFile(door: Door, inbound: Inbound): Promise<Accepte
 /** A sealed batch of a neighbour. Its batch id travels beside the body, so that a refusal can be told by name. */
 export async function receiveTransfer(door: Door, inbound: Inbound): Promise<Accepted> {
   const batch = inbound.query["batch"];
-  if (typeof batch !== "string" || !UUID.test(batch)) throw new Refusal("REQUEST_INVALID", { detail: "batch" });
+  if (typeof batch !== "string" || !UUID.test(batch))
+    throw new Refusal("REQUEST_INVALID", { detail: "batch" });
   return await take(door, inbound, "sealed", "", batch, door.transferBytes);
 }
 
 /** Remove what a crash left in the spool. Returns how many files. */
 export async function sweepSpool(door: Door): Promise<number> {
   const known = async (ids: readonly string[]) =>
-    await intakesThatNeedTheirFile(door.db, ids.filter((id) => UUID.test(id)));
+    await intakesThatNeedTheirFile(
+      door.db,
+      ids.filter((id) => UUID.test(id)),
+    );
   return (await sweep(door.spool, door.clock().getTime(), door.leftoverSeconds * 1000, known)).length;
 }
 
@@ -61,7 +65,8 @@ async function take(
   fileName: string,
   limit: number,
 ): Promise<Accepted> {
-  if (inbound.length !== undefined && inbound.length > limit) throw new Refusal("RECEIVE_TOO_LARGE", { limit });
+  if (inbound.length !== undefined && inbound.length > limit)
+    throw new Refusal("RECEIVE_TOO_LARGE", { limit });
   const declared = declaredDigest(inbound.contentDigest);
   const receivedAt = door.clock();
   const intakeId = door.newId();
@@ -97,4 +102,3 @@ function declaredDigest(header: string | undefined): Buffer | null {
 function printable(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").slice(0, 255);
 }
-

@@ -5,7 +5,7 @@
  */
 import type { Receipt, Signed } from "../model/batch.ts";
 import { canonical } from "../model/canonical.ts";
-import { SIGNED, readDocument } from "../model/document.ts";
+import { readDocument, SIGNED } from "../model/document.ts";
 import type { Identity } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Probe } from "../model/steps.ts";
@@ -41,31 +41,53 @@ export async function receiveReceipt(door: ReceiptDoor, from: Identity, text: st
     const receiptId = door.newId();
     const row = { receiptId, batchSeq: batch.batchSeq, node: receipt.node, body: signed.text };
     if (!(await putReceipt(client, { ...row, signature: signed.signature, receivedAt: now }))) return false;
-    const data = { batch: batch.batchId, node: receipt.node, from: from.id, root: receipt.root, agrees: agrees ? "yes" : "no" };
+    const data = {
+      batch: batch.batchId,
+      node: receipt.node,
+      from: from.id,
+      root: receipt.root,
+      agrees: agrees ? "yes" : "no",
+    };
     const kind = agrees ? "receipt" : "alarm";
     await appendLeaf(client, { leafId: door.newId(), at: now, kind, data: canonical(data) });
     if (agrees) await acknowledge(client, batch, receipt.node, now);
     // Receipts travel down the path that the batch came up.
     if (door.isNode(batch.receivedFrom)) {
-      const transfer = { transferId: door.newId(), kind: "receipt" as const, batchSeq: batch.batchSeq, receiptId };
+      const transfer = {
+        transferId: door.newId(),
+        kind: "receipt" as const,
+        batchSeq: batch.batchSeq,
+        receiptId,
+      };
       await planTransfer(client, { ...transfer, peer: batch.receivedFrom, lane: "", dueAt: now });
     }
     return true;
   });
   door.probe("receipt.received");
-  if (isNew && !agrees) door.alarm(`the receipt of node ${receipt.node} for batch ${batch.batchId} differs from what was sent`);
+  if (isNew && !agrees)
+    door.alarm(`the receipt of node ${receipt.node} for batch ${batch.batchId} differs from what was sent`);
   door.wake();
   return { batch: batch.batchId, node: receipt.node, stored: isNew };
 }
 
 /** The peer computed the root itself, so equal roots mean that it holds what we sent. */
 function agreement(receipt: Receipt, batch: Batch, manifest: string): boolean {
-  return receipt.root === batch.root.toString("hex") && receipt.manifest === manifest && receipt.origin === batch.origin;
+  return (
+    receipt.root === batch.root.toString("hex") &&
+    receipt.manifest === manifest &&
+    receipt.origin === batch.origin
+  );
 }
 
-async function acknowledge(client: Parameters<typeof transfersOfBatch>[0], batch: Batch, peer: string, now: Date) {
+async function acknowledge(
+  client: Parameters<typeof transfersOfBatch>[0],
+  batch: Batch,
+  peer: string,
+  now: Date,
+) {
   for (const transfer of await transfersOfBatch(client, batch.batchSeq)) {
-    if (transfer.kind === "batch" && transfer.peer === peer) await acknowledgeTransfer(client, transfer.transferId, now);
+    if (transfer.kind === "batch" && transfer.peer === peer)
+      await acknowledgeTransfer(client, transfer.transferId, now);
   }
 }
 

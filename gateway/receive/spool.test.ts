@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -28,7 +36,10 @@ test("a body is on disk under our own id, with its size and digest", async () =>
 
 test("a body over the limit, with another digest or cut short leaves nothing behind", async () => {
   await assert.rejects(spool(body("abc", "def"), folder, "two", 5, null, nothing), code("RECEIVE_TOO_LARGE"));
-  await assert.rejects(spool(body("abc"), folder, "two", 9, Buffer.alloc(32), nothing), code("RECEIVE_DIGEST"));
+  await assert.rejects(
+    spool(body("abc"), folder, "two", 9, Buffer.alloc(32), nothing),
+    code("RECEIVE_DIGEST"),
+  );
   const cut = Readable.from(
     (async function* () {
       yield Buffer.from("half");
@@ -41,8 +52,10 @@ test("a body over the limit, with another digest or cut short leaves nothing beh
 
 test("sweeping removes old halves and old files that nobody recorded, and nothing else", async () => {
   const now = Date.now();
-  for (const name of ["a.part", "b.part", "recorded", "orphan", "young"]) writeFileSync(join(folder, name), "x");
-  for (const name of ["a.part", "recorded", "orphan"]) utimesSync(join(folder, name), now / 1000 - 100, now / 1000 - 100);
+  for (const name of ["a.part", "b.part", "recorded", "orphan", "young"])
+    writeFileSync(join(folder, name), "x");
+  for (const name of ["a.part", "recorded", "orphan"])
+    utimesSync(join(folder, name), now / 1000 - 100, now / 1000 - 100);
   const asked: string[] = [];
   const removed = await sweep(folder, now, 50_000, async (ids) => {
     asked.push(...ids);

@@ -65,7 +65,13 @@ export async function sweep(
   return leftovers;
 }
 
-async function write(body: AsyncIterable<Buffer>, part: string, limit: number, declared: Buffer | null, probe: Probe) {
+async function write(
+  body: AsyncIterable<Buffer>,
+  part: string,
+  limit: number,
+  declared: Buffer | null,
+  probe: Probe,
+) {
   const hash = createHash("sha256");
   let bytes = 0;
   const file = await open(part, "wx", 0o600);

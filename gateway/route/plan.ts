@@ -36,9 +36,7 @@ export function planRoutes(
   if (!parent || parent.id === here.id) return [];
   const reason = refusal(item, here, parent, receivedFrom, records);
   return [
-    reason
-      ? { to: parent.id, decision: "not-forwarded", reason }
-      : { to: parent.id, decision: "forward" },
+    reason ? { to: parent.id, decision: "not-forwarded", reason } : { to: parent.id, decision: "forward" },
   ];
 }
 

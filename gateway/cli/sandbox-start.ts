@@ -1,0 +1,144 @@
+/**
+ * Brings the sandbox up: holds its folder, starts the database, makes keys, and starts the
+ * node processes on free ports. Every end is registered before what it ends has begun,
+ * since a stop may come at any moment. Sends nothing.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+
+import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../data.ts";
+import type { Node } from "../model/catalog.ts";
+import { Refusal } from "../model/refusal.ts";
+import { databaseFor } from "../store/connect.ts";
+import { startEmbedded } from "../store/embedded.ts";
+import { freePort, startTime } from "../store/embedded-process.ts";
+import { makeKeys, type SandboxNode, writeNetwork } from "./sandbox-network.ts";
+import { type NodeProcess, startProcess } from "./sandbox-processes.ts";
+
+/** The city first: the way up. */
+export const NODES = ["370100", "370000", "100000"];
+const STARTS = 3;
+
+export type Stop = () => Promise<void>;
+
+/** One sandbox at a time in a folder: its processes would fight over the same databases. */
+export function holdFolder(folder: string, fresh: boolean, stops: Stop[]): void {
+  const lock = join(folder, "sandbox.pid");
+  const [pid = "", started = ""] = existsSync(lock) ? readFileSync(lock, "utf8").split(" ") : [];
+  if (pid !== "" && Number(pid) !== process.pid && startTime(Number(pid)) === started)
+    throw new Refusal("COMMAND_INVALID", {
+      detail: `the sandbox in ${folder} is running already, process ${pid}`,
+    });
+  if (fresh) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(lock, `${process.pid} ${startTime(process.pid) ?? ""}`);
+  stops.push(async () => rmSync(lock, { force: true }));
+}
+
+export interface Started {
+  readonly nodes: readonly SandboxNode[];
+  readonly processes: readonly NodeProcess[];
+}
+
+export async function bringUp(
+  folder: string,
+  tree: readonly Node[],
+  agencies: readonly string[],
+  now: Date,
+  stops: Stop[],
+  tell: (text: string) => void,
+): Promise<Started> {
+  tell("正在准备数据库和密钥 database and keys");
+  const server = serverUrl(folder, stops);
+  await Promise.all([server, makeKeys(folder, NODES, agencies, now)]);
+  // Another authority is another network, and gets databases of its own.
+  const mark = createHash("sha256")
+    .update(readFileSync(join(folder, "ca.crt")))
+    .digest("hex")
+    .slice(0, 8);
+  const urls: string[] = [];
+  for (const id of NODES) urls.push(await databaseFor(await server, `xinqiao_${id}_${mark}`));
+  for (let start = 1; ; start++) {
+    const nodes: SandboxNode[] = [];
+    for (const [at, id] of NODES.entries())
+      nodes.push({
+        id,
+        parent: parentOf(id, tree),
+        host: "127.0.0.1",
+        port: await freePort(),
+        databaseUrl: urls[at] ?? "",
+      });
+    const workers = Math.max(1, Math.min(4, availableParallelism()));
+    writeNetwork({
+      folder,
+      catalog: CATALOG_FOLDER,
+      adapters: ADAPTERS_FOLDER,
+      nodes,
+      agencies,
+      workers,
+      now,
+    });
+    tell("正在启动节点 starting the nodes");
+    const starting = nodes.map(({ id }) => startProcess(join(folder, "nodes", id), id));
+    for (const one of starting) stops.push(async () => await (await one.catch(() => null))?.stop());
+    const settled = await Promise.allSettled(starting);
+    const processes = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    if (processes.length === nodes.length) return { nodes, processes };
+    const reason: unknown = settled.find((one) => one.status === "rejected")?.reason;
+    // The port that was free a moment ago may be another's now; try others.
+    if (start === STARTS || !/EADDRINUSE/.test(String(reason))) throw reason;
+    await Promise.all(processes.map((one) => one.stop()));
+  }
+}
+
+/**
+ * Keys and configurations only, for nodes that others start (compose.yaml): `hosts` is
+ * "370100=jinan:8443,…" and `database` the server's URL, on which each node has its own database.
+ */
+export async function initialise(
+  folder: string,
+  tree: readonly Node[],
+  agencies: readonly string[],
+  now: Date,
+  hosts: string | undefined,
+  database: string | undefined,
+): Promise<void> {
+  const given = (hosts ?? "").split(",").map((one) => /^(\d{6})=([a-z0-9.-]+):(\d{1,5})$/.exec(one));
+  const nodes = NODES.map((id) => {
+    const [, , host, port] = given.find((one) => one?.[1] === id) ?? [];
+    if (host === undefined || database === undefined || !URL.canParse(database))
+      throw new Refusal("COMMAND_INVALID", {
+        detail: "--init --hosts <id>=<host>:<port>,… --database <url>",
+      });
+    const url = new URL(database);
+    url.pathname = `/xinqiao_${id}`;
+    const parent = parentOf(id, tree);
+    return { id, parent, host, port: Number(port), listenOn: "0.0.0.0", databaseUrl: url.href };
+  });
+  const names = nodes.map((node) => node.host);
+  await makeKeys(folder, NODES, agencies, now, names);
+  writeNetwork({
+    folder,
+    catalog: CATALOG_FOLDER,
+    adapters: ADAPTERS_FOLDER,
+    nodes,
+    agencies,
+    workers: 2,
+    now,
+  });
+}
+
+function parentOf(id: string, tree: readonly Node[]): string | null {
+  const parent = tree.find((node) => node.id === id)?.parent ?? null;
+  return parent !== null && NODES.includes(parent) ? parent : null;
+}
+
+function serverUrl(folder: string, stops: Stop[]): Promise<string> {
+  const external = process.env["DATABASE_URL"];
+  if (external !== undefined && external !== "") return Promise.resolve(external);
+  const embedded = startEmbedded({ dataFolder: join(folder, "postgres") });
+  stops.push(async () => await (await embedded.catch(() => null))?.stop());
+  return embedded.then(({ url }) => url);
+}
