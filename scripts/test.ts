@@ -23,6 +23,7 @@ async function main(files: readonly string[]): Promise<number> {
   const server = await prepareServer();
   try {
     await makeTemplate(server.url);
+    if (stopping.signal.aborted) return 130;
     return await runTests(files, server.url);
   } finally {
     await server.stop();
