@@ -16,10 +16,10 @@ import { canonical, parseCanonical } from "../model/canonical.ts";
 import { EVIDENCE, RECEIPT_FILE, readDocument, SEAL_FILE, type Shape } from "../model/document.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readReceipt, verifyReceipt } from "../receipt/receipt.ts";
-import { verifyDetached } from "../seal/cms.ts";
 import { comparable, recordIdText } from "../seal/identity.ts";
-import { manifestDigest, parseManifest } from "../seal/manifest.ts";
+import { manifestDigest } from "../seal/manifest.ts";
 import { saltedLeaf, verifyInclusion } from "../seal/proof.ts";
+import { verifySeal } from "../seal/seal.ts";
 import { type Anchor, checkAnchor, logKeysOf, nodeOf, receiptKeyOf, type VerifyOptions } from "./anchor.ts";
 import { type Check, type Checklist, createChecklist, fail } from "./checklist.ts";
 import {
@@ -128,10 +128,8 @@ function readFile<File>(list: Checklist, text: string, shape: Shape): File | und
 
 function checkSeal(list: Checklist, anchor: Anchor, text: string, seal: string): Manifest | undefined {
   return list.run("seal", "", () => {
-    const manifest = parseManifest(text);
-    const { node } = verifyDetached(Buffer.from(text), Buffer.from(seal, "base64"), anchor.trust);
-    if (node !== manifest.origin) fail("sealed by another node than the manifest says");
-    nodeOf(anchor, node);
+    const { manifest } = verifySeal(text, Buffer.from(seal, "base64"), anchor.trust);
+    nodeOf(anchor, manifest.origin);
     return manifest;
   });
 }
