@@ -4,17 +4,9 @@
  */
 import { stat } from "node:fs/promises";
 
-import { lineKeyOf } from "../exchange.ts";
-import { ingestFile } from "../ingest.ts";
-import { Refusal } from "../model/refusal.ts";
-import type { Finding } from "../model/row.ts";
+import { dryRun } from "../dry-run.ts";
 import type { Known } from "../piece/piece.ts";
-import { createInlinePool } from "../piece/pool.ts";
-import { Heads } from "../store/heads.ts";
 import type { Checked } from "./adapter-samples.ts";
-
-/** Digests are compared within one file only, and a sample is no secret. */
-const KEY = Buffer.alloc(32, 1);
 
 export async function checkWithRecords(
   path: string,
@@ -22,51 +14,17 @@ export async function checkWithRecords(
   received: string,
   known: Known,
 ): Promise<Checked> {
-  const adapter = known.adapters.find((one) => one.id === id);
-  if (adapter === undefined) throw new Refusal("ADAPTER_UNKNOWN", { adapter: id });
-  const standard = known.catalog.standards.find((one) => one.id === adapter.standard);
-  if (standard === undefined) throw new Refusal("ITEM_UNKNOWN", { item: adapter.item });
   const records: unknown[] = [];
-  const found: Finding[] = [];
-  const pool = createInlinePool(known);
-  try {
-    const { rows, accepted, rejected, duplicates } = await ingestFile(
-      {
-        path,
-        adapter,
-        standard,
-        pool,
-        heads: new Heads({ complete: true, expected: (await stat(path)).size / 400 }),
-        plan: {
-          item: adapter.item,
-          origin: "",
-          standard: standard.id,
-          receivedOn: received,
-          batchSeq: 0,
-          version: 1,
-          subjectKey: KEY,
-          contentKey: KEY,
-          known: null,
-        },
-        lineKey: (header) => lineKeyOf(KEY, known.catalog, adapter, header),
-      },
-      {
-        records: (tuples) => {
-          records.push(...payloads(Buffer.from(tuples)));
-          return Promise.resolve();
-        },
-        leaf: () => undefined,
-        findings: (some) => {
-          found.push(...some);
-          return Promise.resolve();
-        },
-      },
-    );
-    const findings = found.map(({ row, column, code }) => ({ row, column, code }));
-    return { rows, accepted, rejected, duplicates, findings, records };
-  } finally {
-    await pool.close();
-  }
+  const { rows, accepted, rejected, duplicates, found } = await dryRun(
+    { path, bytes: (await stat(path)).size, adapter: id, received },
+    known,
+    (tuples) => {
+      records.push(...payloads(Buffer.from(tuples)));
+      return Promise.resolve();
+    },
+  );
+  const findings = found.map(({ row, column, code }) => ({ row, column, code }));
+  return { rows, accepted, rejected, duplicates, findings, records };
 }
 
 /** The last field of every tuple (layout: store/copy.ts) is the record's canonical text. */
