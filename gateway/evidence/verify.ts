@@ -44,6 +44,9 @@ export interface Report {
   readonly checks: readonly Check[];
 }
 
+/** The node a receipt names, to show beside a check that may fail before the receipt is read. */
+const NAMED_NODE = /"node":"([a-z0-9-]{1,64})"/;
+
 /** Verify whichever of the three files a text is; EVIDENCE_UNREADABLE when it is none of them. */
 export function verifyFile(text: string, options: VerifyOptions = {}): Report {
   switch (formatOf(text)) {
@@ -168,7 +171,8 @@ function checkReceipt(
   manifest?: Manifest,
   digest?: string,
 ): Receipt | undefined {
-  return list.run("receipt", "", () => {
+  const about = NAMED_NODE.exec(signed.text)?.[1] ?? "";
+  return list.run("receipt", about, () => {
     const { node } = readReceipt(signed.text);
     const expect =
       manifest && digest
