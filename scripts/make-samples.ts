@@ -15,19 +15,18 @@ import type { Cells, Change, Source } from "./make-samples-kit.ts";
 import { LISTS } from "./make-samples-lists.ts";
 
 const NIGHT_ROWS = 36;
-const ADAPTERS = join(import.meta.dirname, "..", "adapters");
 
 /** Rows whose number is a multiple of five are companies, to which every change applies. */
 const company = (index: number): number => index * 5;
 
-async function writeSource(source: Source, seed: number): Promise<void> {
+async function writeSource(adapters: string, source: Source, seed: number): Promise<void> {
   const random = seeded(seed);
   const changed = (index: number, change: Change): Cells => {
     const row = source.row(company(index), random);
     change(row, random);
     return row;
   };
-  const folder = join(ADAPTERS, source.id, "samples");
+  const folder = join(adapters, source.id, "samples");
   mkdirSync(folder, { recursive: true });
   const save = async (name: string, bytes: Uint8Array | Promise<Uint8Array>) =>
     writeFileSync(join(folder, `${name}.${source.extension}`), await bytes);
@@ -56,4 +55,10 @@ async function writeSource(source: Source, seed: number): Promise<void> {
   await save("nightly", source.write(night));
 }
 
-for (const [index, source] of [...DECISIONS, ...LISTS].entries()) await writeSource(source, 20261120 + index);
+/** Write all inputs below a folder of adapters. */
+export async function makeSamples(adapters: string): Promise<void> {
+  for (const [index, source] of [...DECISIONS, ...LISTS].entries())
+    await writeSource(adapters, source, 20261120 + index);
+}
+
+if (import.meta.main) await makeSamples(join(import.meta.dirname, "..", "adapters"));

@@ -48,19 +48,25 @@ export interface Declaration {
 const FORMATS = ["csv", "xlsx", "xml", "json", "ndjson"] as const satisfies readonly Format[];
 const CHARSETS = ["utf-8", "gb18030"] as const satisfies readonly Charset[];
 
-/** Undefined when the file is no mapping at all; other faults leave the rest readable. */
-export function readDeclaration(text: string, fault: Fault): Declaration | undefined {
+/** What the YAML says, before anything is asked of it; undefined when it is no YAML. */
+export function readYaml(text: string, fault: Fault): unknown {
   const document = parseDocument(text, { uniqueKeys: true, strict: true, version: "1.2" });
-  for (const error of document.errors)
+  for (const error of document.errors) {
     fault(`line ${error.linePos?.[0].line ?? "?"}`, error.message.split("\n")[0] ?? "not YAML");
+  }
   if (document.errors.length > 0) return undefined;
-  let content: unknown;
   try {
-    content = document.toJS({ maxAliasCount: 0 });
+    return document.toJS({ maxAliasCount: 0 });
   } catch {
     fault("(file)", "write values out: aliases are not allowed");
     return undefined;
   }
+}
+
+/** Undefined when the file is no mapping at all; other faults leave the rest readable. */
+export function readDeclaration(text: string, fault: Fault): Declaration | undefined {
+  const content = readYaml(text, fault);
+  if (content === undefined) return undefined;
   const read = mapping(content, "(file)", fault);
   if (read === undefined) return undefined;
 
