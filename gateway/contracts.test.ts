@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import {
@@ -37,6 +37,24 @@ for (const [name, shape] of DOCUMENTS) {
     assert.deepEqual(undescribed(contract, name), []);
   });
 }
+
+test("PROTOCOL.md explains every reason that seal, receipt and log give for a refusal", () => {
+  const protocol = readFileSync(new URL("../contracts/PROTOCOL.md", import.meta.url), "utf8");
+  const reasons = ["seal", "receipt", "log"].flatMap((room) => {
+    const folder = new URL(`./${room}/`, import.meta.url);
+    const sources = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+    return sources.flatMap((name) =>
+      [...readFileSync(new URL(name, folder), "utf8").matchAll(/(?:refuse\(|detail: )"([a-z-]+)"/g)].map(
+        (match) => match[1] ?? "",
+      ),
+    );
+  });
+  assert.ok(reasons.length > 20);
+  assert.deepEqual(
+    reasons.filter((reason) => !protocol.includes(`\`${reason}\``)),
+    [],
+  );
+});
 
 /** A schema's annotations, not members of the document that happen to bear such a name. */
 function withoutAnnotations(schema: unknown, isSchema = true): unknown {
