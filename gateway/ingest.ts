@@ -53,13 +53,14 @@ export interface IngestJob {
   readonly pool: Pool;
   readonly heads: Heads;
   /** Everything of the plan but what the file's head says. */
-  readonly plan: Omit<FilePlan, "kind" | "header" | "charset" | "delimiter" | "adapter" | "lineKey">;
+  readonly plan: Omit<FilePlan, "kind" | "header" | "width" | "charset" | "delimiter" | "adapter" | "lineKey">;
   /** Key for raw lines under this header. */
   lineKey(header: readonly string[]): Uint8Array;
 }
 
 interface Source {
   readonly header: readonly string[];
+  readonly width: number;
   /** Number of rows above the first data row; 0 where the reader numbers the rows itself. */
   readonly rowsAbove: number;
   readonly pieces: AsyncIterable<Piece>;
@@ -75,6 +76,7 @@ export async function ingestFile(job: IngestJob, sinks: Sinks): Promise<Counts &
     kind: adapter.decode.format === "csv" ? "csv" : "rows",
     adapter: adapter.id,
     header: source.header,
+    width: source.width,
     charset: adapter.decode.charset,
     delimiter: adapter.decode.delimiter.charCodeAt(0),
     lineKey: job.lineKey(source.header),
@@ -112,6 +114,7 @@ async function openSource(path: string, adapter: Adapter, standard: Standard): P
     const delimiter = decode.delimiter.charCodeAt(0);
     return {
       header: head.header,
+      width: head.width,
       rowsAbove: head.rows,
       pieces: cutRows(bytes, { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_ROW_BYTES, delimiter }),
     };
@@ -123,6 +126,7 @@ async function openSource(path: string, adapter: Adapter, standard: Standard): P
   const { header, rest } = await firstLine(rows);
   return {
     header,
+    width: header.length,
     rowsAbove: 0,
     pieces: cutRows(rest, { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_ROW_BYTES * 4, delimiter: null }),
   };

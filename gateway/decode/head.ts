@@ -14,6 +14,8 @@ const MAX_HEAD_BYTES = 1 << 20;
 
 export interface CsvHead {
   readonly header: readonly string[];
+  /** Cells of the title row, with the empty ones that pad it at its end. */
+  readonly width: number;
   /** Where the first data row begins, in bytes. */
   readonly offset: number;
   /** Rows above the first data row, as a spreadsheet counts them. */
@@ -59,7 +61,7 @@ export async function readCsvHead(path: string, options: CsvHeadOptions): Promis
   });
   if (header.every((title) => title === "")) throw new Refusal("DECODE_EMPTY");
   const lastRow = Math.min(last, ends.length - 1);
-  return { header: withoutPadding(header), offset: ends[lastRow] as number, rows: lastRow + 1 };
+  return { header: withoutPadding(header), width: header.length, offset: ends[lastRow] as number, rows: lastRow + 1 };
 }
 
 /** Spreadsheets pad the title row with empty cells at its end: those are no columns. */

@@ -11,7 +11,9 @@ function map(cells: Readonly<Record<string, string>>, adapter: Adapter = ADAPTER
   const mapRow = compileMapper(adapter, STANDARD, bindColumns(adapter, STANDARD, header), CODE_SETS);
   const findings: [string, string][] = [];
   const mapped = mapRow(Object.values(cells), (code, field) => findings.push([code, field]));
-  return { ...mapped, findings };
+  // Absent fields are there as undefined, so that all records have one shape.
+  const present = Object.entries(mapped.record ?? {}).filter(([, value]) => value !== undefined);
+  return { ...mapped, record: mapped.record && Object.fromEntries(present), findings };
 }
 
 const ROW = { CF_XDR_MC: "虚构甲公司", CF_WSH: "虚罚〔2026〕1号", CF_JDRQ: "2026/11/03" };

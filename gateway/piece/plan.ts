@@ -26,6 +26,8 @@ export interface FilePlan extends BatchPlan {
   readonly kind: "csv" | "rows";
   readonly adapter: string;
   readonly header: readonly string[];
+  /** Cells of the title row, with the empty ones that pad it at its end. */
+  readonly width: number;
   readonly charset: Charset;
   /** Char code. */
   readonly delimiter: number;

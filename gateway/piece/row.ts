@@ -66,7 +66,7 @@ export function compileRow(plan: FilePlan, adapter: Adapter, catalog: Catalog, o
   const standard = standardOf(catalog, plan.standard);
   const binding = bindColumns(adapter, standard, plan.header);
   const mapRow = compileMapper(adapter, standard, binding, catalog.codeSets);
-  const validatePut = compileStandard(standard, catalog);
+  const validatePut = compileStandard(standard, catalog, true);
   const validateWithdrawal = compileWithdrawal(standard, catalog);
   const identify = compileIdentity(standard, plan.item, plan.subjectKey);
   const serializer: Serializer = compileSerializer([...standard.fields.map((f) => f.name), "asReceived", "withdrawn"]);
@@ -92,7 +92,7 @@ export function compileRow(plan: FilePlan, adapter: Adapter, catalog: Catalog, o
 
   return (cells, rowNumber, plain) => {
     found = [];
-    if (cells.length !== expected && !paddedOnly(cells, expected)) {
+    if (cells.length !== expected && !paddedOnly(cells, expected, plan.width)) {
       report("ROW_CELLS", "", { found: cells.length, expected });
     } else {
       const { operation, record } = mapRow(cells, report);
@@ -124,7 +124,7 @@ export function compileRow(plan: FilePlan, adapter: Adapter, catalog: Catalog, o
   };
 }
 
-/** Spreadsheets pad rows with empty cells at the end: those are no cells. */
-function paddedOnly(cells: readonly string[], expected: number): boolean {
-  return cells.length > expected && cells.slice(expected).every((cell) => cell.trim() === "");
+/** Where the title row was padded with empty cells, as spreadsheets do, rows may be padded likewise. */
+function paddedOnly(cells: readonly string[], expected: number, width: number): boolean {
+  return cells.length > expected && cells.length <= width && cells.slice(expected).every((cell) => cell.trim() === "");
 }

@@ -7,6 +7,7 @@
  */
 import { hash } from "node:crypto";
 
+import { fromLegacyResidentId } from "../model/identifier.ts";
 import type { Standard } from "../model/catalog.ts";
 import type { RecordFields } from "../model/row.ts";
 
@@ -62,6 +63,11 @@ export interface Identity {
   readonly text: string;
 }
 
+/** The 15-digit resident number of before 1999 and the 18-digit one made of it are one person. */
+function currentNumber(number: string): string {
+  return number.length === 15 ? (fromLegacyResidentId(number) ?? number) : number;
+}
+
 /** Null when a field of the identity is missing. */
 export type Identify = (record: RecordFields) => Identity | null;
 
@@ -79,7 +85,7 @@ export function compileIdentity(standard: Standard, item: string, subjectKey: Ui
     const number = certNo === undefined ? undefined : record[certNo];
     if (typeof number === "string") {
       const type = certType === undefined ? undefined : record[certType];
-      return `p:${keyed(`${typeof type === "string" ? type : ""}|${comparable(number)}`)}`;
+      return `p:${keyed(`${typeof type === "string" ? type : ""}|${currentNumber(comparable(number))}`)}`;
     }
     const registration = businessRegNo === undefined ? undefined : record[businessRegNo];
     if (typeof registration === "string") return `r:${registration}`;

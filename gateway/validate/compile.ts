@@ -12,7 +12,7 @@ import type { RecordFields, Report } from "../model/row.ts";
 import { faultsOf } from "./faults.ts";
 import { bindRules, type Check } from "./rules.ts";
 import { inheritedNames, makeAjv, type Schema } from "./schema.ts";
-import { steady } from "./steady.ts";
+import { type Steady, steady } from "./steady.ts";
 
 /** Report every fault of a record, or, when it has none, its warnings. */
 export type Validate = (
@@ -21,9 +21,13 @@ export type Validate = (
   report: Report,
 ) => void;
 
-/** The check of a record that is put. Throws CATALOG_INVALID when the standard itself is wrong. */
-export function compileStandard(standard: Standard, catalog: Catalog): Validate {
-  const fast = steady(standard.schema) ?? { schema: standard.schema, copy: (record: RecordFields) => record };
+/**
+ * The check of a record that is put. Throws CATALOG_INVALID when the standard itself is wrong.
+ * `oneShape` promises that all records have the same fields of the standard, undefined where
+ * absent, as map makes them; any others are copied into one shape first, for speed.
+ */
+export function compileStandard(standard: Standard, catalog: Catalog, oneShape = false): Validate {
+  const fast = quickForm(standard.schema, oneShape);
   const isValid = compileChecked(fast.schema, standard, catalog, false);
   const explainAll = lazily(() => compileChecked(standard.schema, standard, catalog, true));
   const { rejections, warnings } = bindRules(standard, catalog.calendar);
@@ -49,6 +53,13 @@ export function compileStandard(standard: Standard, catalog: Catalog): Validate 
     for (const field of reported) delete sound[field];
     for (const check of rejections) check(sound, receivedOn, others);
   };
+}
+
+function quickForm(schema: Schema, oneShape: boolean): Steady {
+  const asIs = (record: RecordFields): RecordFields => record;
+  const copied = steady(schema);
+  if (copied === null) return { schema, copy: asIs };
+  return oneShape ? { schema: copied.schema, copy: asIs } : copied;
 }
 
 /**
