@@ -103,7 +103,8 @@ export async function startNode(config: NodeConfig, out: NodeJS.WritableStream):
       port = await listen(server, config.listen.host, config.listen.port);
       stops.push(async () => await closeServer(server, 5000));
     }
-    return { port, stop: async () => await stopAll(stops, site) };
+    let stopped: Promise<void> | undefined;
+    return { port, stop: () => (stopped ??= stopAll(stops, site)) };
   } catch (error) {
     await stopAll(stops, site);
     throw error;

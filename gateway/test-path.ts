@@ -28,7 +28,8 @@ const PARENT: Readonly<Record<string, string | null>> = {
 export interface TestPath {
   readonly folder: string;
   readonly db: Readonly<Record<string, Database>>;
-  client(agency: string): Client;
+  /** `url` where the city listens elsewhere than the registry says. */
+  client(agency: string, url?: string): Client;
   start(node: string): Promise<NodeProcess>;
   stop(node: string): Promise<void>;
   /** Change a node's configuration; it counts from its next start. */
@@ -77,8 +78,9 @@ export async function testPath(t: TestContext, agencies: readonly string[]): Pro
   return {
     folder,
     db,
-    client(agency) {
-      const client = openClient(readClient(join(folder, "agencies", agency, "client.json")));
+    client(agency, url) {
+      const config = readClient(join(folder, "agencies", agency, "client.json"));
+      const client = openClient(url === undefined ? config : { ...config, url });
       clients.push(client);
       return client;
     },
