@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 
-import { lineKeyOf } from "./exchange.ts";
+import { lineKeyOf } from "./digest-keys.ts";
 import { type Counts, ingestFile, type Sinks } from "./ingest.ts";
 import type { Charset } from "./model/adapter.ts";
 import { Refusal } from "./model/refusal.ts";

@@ -6,42 +6,42 @@
  * log — all in one transaction. Before its commit nothing of the batch can be seen; after
  * it nothing can be lost. What the other side can mend is thrown as a Refusal.
  */
-import { createHash, createHmac, type KeyObject, randomUUID } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { join } from "node:path";
 
+import { exchangeable, isBelow, standardHere } from "./admission.ts";
+import { contentKeyOf, lineKeyOf } from "./digest-keys.ts";
 import { type FileJob, type HeadsCache, openHeads } from "./heads-cache.ts";
 import { ingestFile } from "./ingest.ts";
 import type { Adapter } from "./model/adapter.ts";
-import type { Manifest, Receipt, RouteLine } from "./model/batch.ts";
-import { canonical } from "./model/canonical.ts";
-import type { Catalog, Item, Node, Standard } from "./model/catalog.ts";
+import type { Manifest } from "./model/batch.ts";
+import { dayInChina } from "./model/calendar.ts";
+import type { Catalog, Node } from "./model/catalog.ts";
 import { Refusal } from "./model/refusal.ts";
-import type { Finding } from "./model/row.ts";
 import type { Probe } from "./model/steps.ts";
+import { batchRow, keepFindings, storeOutcome, storeWithheld } from "./outcome.ts";
 import type { Pool } from "./piece/pool.ts";
 import { digestFindings } from "./receipt/findings.ts";
-import { type SigningKey, signReceipt } from "./receipt/receipt.ts";
+import type { SigningKey } from "./receipt/receipt.ts";
 import { planRoutes } from "./route/plan.ts";
-import { signDetached } from "./seal/cms.ts";
-import { manifestDigest, manifestText, parseManifest } from "./seal/manifest.ts";
-import { createTree, type Tree } from "./seal/tree.ts";
 import { readSealedBatch } from "./sealed-batch.ts";
-import { type Batch, findBatch, insertBatch, newestBatch, nextBatchSeq, putReceipt } from "./store/batch-rows.ts";
+import { signDetached, type Trust } from "./seal/cms.ts";
+import { manifestDigest, manifestText, parseManifest } from "./seal/manifest.ts";
+import { createTree } from "./seal/tree.ts";
+import { findBatch, insertBatch, newestBatch, nextBatchSeq } from "./store/batch-rows.ts";
 import { type Client, type Database, lockInTransaction } from "./store/connect.ts";
-import { RECORD_COLUMNS, tuple, withCopy } from "./store/copy.ts";
+import { RECORD_COLUMNS, withCopy } from "./store/copy.ts";
 import { type FindingsCopy, holdFindings } from "./store/findings-copy.ts";
 import { saveHeads } from "./store/heads-rows.ts";
 import { finishIntake, type Intake } from "./store/intake.ts";
-import { appendLeaf } from "./store/log-rows.ts";
-import { laneOf, planTransfer } from "./store/transfer.ts";
 
 export interface Exchange {
   readonly db: Database;
   readonly catalog: Catalog;
   readonly adapters: readonly Adapter[];
   readonly here: Node;
-  /** PEM of the roots whose seals we believe. */
-  readonly roots: readonly string[];
+  /** Whose seals we believe at this moment. */
+  readonly trust: (at: Date) => Trust;
   readonly sealKey: KeyObject;
   readonly sealCertificate: string;
   readonly receiptKey: SigningKey;
@@ -67,21 +67,6 @@ export interface Accepted {
 
 export function accept(node: Exchange, claim: Claim): Promise<Accepted> {
   return claim.intake.kind === "file" ? acceptFile(node, claim) : acceptSealed(node, claim);
-}
-
-/** This node's secret for digests that never leave it. */
-export function contentKeyOf(subjectKey: Uint8Array, nodeId: string): Buffer {
-  return createHmac("sha256", subjectKey).update(`xinqiao content digest|${nodeId}`).digest();
-}
-
-/** A raw line means something only under one header, adapter and catalog. */
-export function lineKeyOf(contentKey: Uint8Array, catalog: Catalog, adapter: Adapter, header: readonly string[]): Buffer {
-  return createHmac("sha256", contentKey).update(canonical([catalog.digest, adapter.digest, header])).digest();
-}
-
-/** The day in China, as the rules about dates count it. */
-export function dayInChina(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Accepted> {
@@ -201,7 +186,7 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
   const { catalog, here, probe } = node;
   const findings = digestFindings();
   const held: { copy?: FindingsCopy } = {};
-  const sealed = await readSealedBatch(join(node.spool, intake.intakeId), { roots: node.roots, at: node.clock() });
+  const sealed = await readSealedBatch(join(node.spool, intake.intakeId), node.trust(node.clock()));
   try {
     const { manifest, text, seal } = sealed;
     if (!isBelow(manifest.origin, intake.sender, catalog.nodes)) throw new Refusal("SEAL_INVALID", { detail: "origin" });
@@ -270,153 +255,6 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
     await held.copy?.close();
     await sealed.close();
   }
-}
-
-/** The item, if records of it may be exchanged at all. */
-function exchangeable(catalog: Catalog, id: string): Item {
-  const item = catalog.items.find((one) => one.id === id);
-  if (item === undefined) throw new Refusal("ITEM_UNKNOWN", { item: id });
-  if (item.status === "PROHIBITED" || item.status === "WITHDRAWN") throw new Refusal("ITEM_PROHIBITED", { item: id });
-  return item;
-}
-
-function standardHere(catalog: Catalog, id: string): Standard {
-  const standard = catalog.standards.find((one) => one.id === id);
-  if (standard === undefined) throw new Refusal("ITEM_UNKNOWN", { item: id });
-  return standard;
-}
-
-/** Whether `origin` is `peer` or lies below it: a node hands on only what comes from its own part of the tree. */
-function isBelow(origin: string, peer: string, nodes: readonly Node[]): boolean {
-  for (let id: string | null = origin, steps = 0; id !== null && steps <= nodes.length; steps++) {
-    if (id === peer) return true;
-    id = nodes.find((node) => node.id === id)?.parent ?? null;
-  }
-  return false;
-}
-
-async function keepFindings(
-  found: readonly Finding[],
-  digest: ReturnType<typeof digestFindings>,
-  copy: FindingsCopy,
-): Promise<void> {
-  for (const finding of found) {
-    digest.add(finding);
-    copy.add({ row: finding.row, column: finding.column, code: finding.code, params: canonical(finding.params) });
-  }
-  await copy.settle();
-}
-
-type LocalPart = Pick<
-  Batch,
-  "batchSeq" | "receivedFrom" | "receivedAt" | "committedAt" | "rows" | "accepted" | "rejected" | "duplicates" | "warnings"
->;
-
-function batchRow(manifest: Manifest, text: string, seal: Buffer, tree: Tree, local: LocalPart): Batch {
-  const { batchSeq, receivedFrom, receivedAt, committedAt, rows, accepted, rejected, duplicates, warnings } = local;
-  return {
-    batchSeq,
-    batchId: manifest.batch,
-    origin: manifest.origin,
-    sender: manifest.sender,
-    receivedFrom,
-    adapter: manifest.adapter,
-    item: manifest.item,
-    standard: manifest.standard,
-    version: Number(manifest.version),
-    rows,
-    accepted,
-    rejected,
-    duplicates,
-    warnings,
-    leaves: tree.size,
-    root: tree.root(),
-    blockRoots: tree.blockRoots(),
-    manifest: text,
-    seal,
-    receivedAt,
-    committedAt,
-  };
-}
-
-/** Our signed answer, what we owe to others now, and the leaf of the log. */
-async function storeOutcome(
-  node: Exchange,
-  client: Client,
-  batch: Batch,
-  outcome: {
-    readonly kind: Receipt["kind"];
-    readonly routes: readonly RouteLine[];
-    readonly findings: { readonly count: number; readonly sha256: string };
-    readonly unknownColumns: readonly string[];
-  },
-): Promise<void> {
-  const now = node.clock();
-  const receipt: Receipt = {
-    format: "xinqiao.receipt/1",
-    kind: outcome.kind,
-    node: node.here.id,
-    batch: batch.batchId,
-    origin: batch.origin,
-    sender: batch.sender,
-    adapter: batch.adapter,
-    item: batch.item,
-    file: parseManifest(batch.manifest).file,
-    rows: batch.rows,
-    accepted: batch.accepted,
-    rejected: batch.rejected,
-    duplicates: batch.duplicates,
-    warnings: batch.warnings,
-    root: batch.root.toString("hex"),
-    manifest: manifestDigest(batch.manifest),
-    findings: outcome.findings,
-    unknownColumns: outcome.unknownColumns,
-    routes: outcome.routes,
-    receivedAt: batch.receivedAt.toISOString(),
-    at: now.toISOString(),
-  };
-  const signed = signReceipt(receipt, node.receiptKey);
-  const receiptId = randomUUID();
-  const { batchSeq } = batch;
-  await putReceipt(client, {
-    receiptId,
-    batchSeq,
-    node: node.here.id,
-    body: signed.text,
-    signature: signed.signature,
-    receivedAt: now,
-  });
-  const plan = { batchSeq, dueAt: now };
-  for (const route of outcome.routes) {
-    if (route.decision !== "forward") continue;
-    const lane = laneOf(batch.origin, batch.item);
-    await planTransfer(client, { ...plan, transferId: randomUUID(), kind: "batch", receiptId: null, peer: route.to, lane });
-  }
-  if (outcome.kind === "transfer") {
-    const peer = batch.receivedFrom;
-    await planTransfer(client, { ...plan, transferId: randomUUID(), kind: "receipt", receiptId, peer, lane: "" });
-  }
-  const data = canonical({
-    accepted: batch.accepted,
-    batch: batch.batchId,
-    duplicates: batch.duplicates,
-    from: batch.receivedFrom,
-    item: batch.item,
-    manifest: receipt.manifest,
-    origin: batch.origin,
-    receipt: createHash("sha256").update(signed.text).digest("hex"),
-    rejected: batch.rejected,
-    root: receipt.root,
-    rows: batch.rows,
-  });
-  await appendLeaf(client, { leafId: randomUUID(), at: now, kind: "batch", data });
-}
-
-async function storeWithheld(client: Client, batchSeq: number, withheld: readonly { index: number; leaf: Buffer; reason: string }[]): Promise<void> {
-  if (withheld.length === 0) return;
-  await withCopy(client, "withheld_leaf", "batch_seq, leaf_index, leaf, reason", async (copy) => {
-    for (const { index, leaf, reason } of withheld) await copy.write(tuple([BigInt(batchSeq), index, leaf, reason]));
-  });
 }
 
 async function finish(client: Client, intake: Intake, owner: string, batchSeq: number): Promise<void> {

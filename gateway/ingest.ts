@@ -8,6 +8,7 @@
  */
 import { createReadStream } from "node:fs";
 
+import { knownTitles } from "./adapter/load.ts";
 import { bindColumns } from "./map/bind.ts";
 import { type Piece, cutRows } from "./decode/cut.ts";
 import { readCsvHead } from "./decode/head.ts";
@@ -119,10 +120,9 @@ async function openSource(path: string, adapter: Adapter, standard: Standard): P
       pieces: cutRows(bytes, { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_ROW_BYTES, delimiter }),
     };
   }
-  const titles = adapter.map.flatMap((field) => field.columns).concat(adapter.operation?.columns ?? []);
   // Only files that are not CSV pay for the readers.
   const { convertRows } = await import("./decode/convert.ts");
-  const rows = convertRows(path, decode, titles);
+  const rows = convertRows(path, decode, knownTitles(adapter));
   const { header, rest } = await firstLine(rows);
   return {
     header,

@@ -7,7 +7,7 @@ import { writeBatch } from "../scripts/make-batch.ts";
 import { deliver } from "./cli/sandbox-run.ts";
 import { CATALOG_FOLDER } from "./data.ts";
 import { verifyEvidence } from "./evidence/verify.ts";
-import { dayInChina } from "./exchange.ts";
+import { dayInChina } from "./model/calendar.ts";
 import { Refusal } from "./model/refusal.ts";
 import { readNetwork } from "./network.ts";
 import { countStored, findBatch } from "./store/batch-rows.ts";

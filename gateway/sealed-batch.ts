@@ -12,8 +12,8 @@ import { Refusal } from "./model/refusal.ts";
 import type { Finding } from "./model/row.ts";
 import { type Pool, takeAll } from "./piece/pool.ts";
 import { META, OUTCOME, type PieceResult, type SealedPlan } from "./piece/plan.ts";
-import { type Trust, verifyDetached } from "./seal/cms.ts";
-import { parseManifest } from "./seal/manifest.ts";
+import type { Trust } from "./seal/cms.ts";
+import { verifySeal } from "./seal/seal.ts";
 import { LEAF_INDEX_AT } from "./store/copy.ts";
 
 const PIECE_BYTES = 512 * 1024;
@@ -53,11 +53,9 @@ export async function readSealedBatch(path: string, trust: Trust): Promise<Seale
   const source = file.pipe(zstd)[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   try {
     const [text, sealText, rest] = await readHead(source);
-    const manifest = parseManifest(text);
     const seal = Buffer.from(sealText, "base64");
     if (seal.toString("base64") !== sealText) throw new Refusal("SEAL_INVALID", { detail: "base64" });
-    const { node } = verifyDetached(Buffer.from(text), seal, trust);
-    if (node !== manifest.origin) throw new Refusal("SEAL_INVALID", { detail: "signer" });
+    const { manifest } = verifySeal(text, seal, trust);
     const close = async (): Promise<void> => {
       await source.return?.();
       file.destroy();

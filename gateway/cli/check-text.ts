@@ -2,7 +2,28 @@
  * A pre-check's result as a person reads it: counts, then what to mend, grouped by rule with
  * the first places of each, Chinese first. Holds no rule of its own.
  */
-import type { CheckResult, ToldFinding } from "./check.ts";
+import type { FindingCode, Text } from "../model/codes.ts";
+
+export interface ToldFinding {
+  readonly row: number;
+  readonly column: string;
+  readonly code: FindingCode;
+  readonly message: Text;
+}
+
+export interface CheckResult {
+  readonly adapter: string;
+  readonly item: string;
+  readonly standard: string;
+  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly rejections: readonly ToldFinding[];
+  readonly warnings: readonly ToldFinding[];
+  readonly unknownColumns: readonly string[];
+}
 
 const PLACES = 5;
 

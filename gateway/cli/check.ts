@@ -10,34 +10,13 @@ import { basename } from "node:path";
 
 import { loadData } from "../data.ts";
 import { dryRun } from "../dry-run.ts";
-import { dayInChina } from "../exchange.ts";
 import type { Charset } from "../model/adapter.ts";
-import { explain, FINDINGS, type FindingCode, type Text } from "../model/codes.ts";
+import { dayInChina } from "../model/calendar.ts";
+import { explain, FINDINGS } from "../model/codes.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Known } from "../piece/piece.ts";
 import { needed, onlyArgument, readArguments } from "./arguments.ts";
-import { shownCheck } from "./check-text.ts";
-
-export interface ToldFinding {
-  readonly row: number;
-  readonly column: string;
-  readonly code: FindingCode;
-  readonly message: Text;
-}
-
-export interface CheckResult {
-  readonly adapter: string;
-  readonly item: string;
-  readonly standard: string;
-  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
-  readonly rows: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly duplicates: number;
-  readonly rejections: readonly ToldFinding[];
-  readonly warnings: readonly ToldFinding[];
-  readonly unknownColumns: readonly string[];
-}
+import { type CheckResult, shownCheck, type ToldFinding } from "./check-text.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -95,3 +95,8 @@ function digits(text: string, at: number, length: number): number {
 function pad(value: number, length: number): string {
   return String(value).padStart(length, "0");
 }
+
+/** The day in China at a moment, YYYY-MM-DD: the rules about dates count by it. */
+export function dayInChina(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}

@@ -37,7 +37,8 @@ export function compileGivenPiece(plan: FilePlan, takeRow: TakeRow, output: Piec
         output.raw.hexWrite(hash("sha256", Buffer.concat([plan.lineKey, Buffer.from(cellsText)]), "hex"), 0);
         takeRow(cells, number, false);
       } else if ("code" in line) {
-        output.findings.push({ row: line.row, column: "", code: line.code, params: line.params });
+        const { column = "" } = line.params;
+        output.findings.push({ row: line.row, column: String(column), code: line.code, params: line.params });
         output.skip(OUTCOME.refused, line.row);
       } else if ("unknown" in line) {
         output.unknown.push(...line.unknown);

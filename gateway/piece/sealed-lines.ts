@@ -6,6 +6,8 @@
  * The trap: a payload that is not canonical would be two things to two readers, so it is
  * refused, although its leaf is what the origin sealed.
  */
+import { isUtf8 } from "node:buffer";
+
 import type { Catalog } from "../model/catalog.ts";
 import { type FindingCode, FINDINGS, type Params } from "../model/codes.ts";
 import type { RecordFields, Report } from "../model/row.ts";
@@ -81,7 +83,8 @@ export function compileSealedPiece(plan: SealedPlan, catalog: Catalog, output: P
     if (payloadAt > end || bytes[payloadAt - 1] !== SPACE || !HEX.test(salt)) throw broken(number);
     const payload = bytes.subarray(payloadAt, end);
     const leaf = output.leafOf(salt, payload);
-    const record = read(payload.utf8Slice(0, payload.length));
+    // Bytes that are not UTF-8 would be read as U+FFFD, and two different payloads as one.
+    const record = isUtf8(payload) ? read(payload.utf8Slice(0, payload.length)) : null;
     const identity = record === null ? null : identify(record);
     if (!judge(record) || identity === null) {
       for (const { code, field, params } of found) {
