@@ -66,8 +66,8 @@ const LIMITS = {
   waitSeconds: [60, 1, 600],
 } as const;
 const LEASES = {
-  workSeconds: [60, 1, 3600],
-  deliverSeconds: [60, 1, 3600],
+  workSeconds: [20, 1, 3600],
+  deliverSeconds: [20, 1, 3600],
   workAttempts: [8, 1, 1000],
 } as const;
 const DELIVER = {

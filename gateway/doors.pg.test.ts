@@ -9,11 +9,11 @@ import { connect as tlsConnect } from "node:tls";
 import { writeBatch } from "../scripts/make-batch.ts";
 import { loadConfig } from "./config.ts";
 import { type Call, call, closeLink, type Link, openLink } from "./deliver/link.ts";
-import { dayInChina } from "./exchange.ts";
 import { logOrigin, signCheckpoint } from "./log/checkpoint.ts";
 import { createFrontier } from "./log/frontier.ts";
 import { leafHash } from "./log/tiles.ts";
 import type { Receipt, Signed } from "./model/batch.ts";
+import { dayInChina } from "./model/calendar.ts";
 import { canonical } from "./model/canonical.ts";
 import { Refusal } from "./model/refusal.ts";
 import { registeredNode } from "./network.ts";
@@ -31,7 +31,12 @@ async function city(t: TestContext, limits: Readonly<Record<string, number>> = {
   path.configure(CITY, { limits });
   const config = loadConfig(join(path.folder, "nodes", CITY, "node.json"), {});
   const lines: string[] = [];
-  const out = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
+  const out = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
   const node = await startNode(config, out);
   const links: Link[] = [];
   t.after(async () => {

@@ -27,6 +27,7 @@ import { type Door, receiveFile, receiveTransfer, sweepSpool } from "./receive/f
 import { type ReceiptDoor, receiveReceipt } from "./receive/receipts.ts";
 import { recordEvidence } from "./record-evidence.ts";
 import { manifestDigest } from "./seal/manifest.ts";
+import { trustOf } from "./seal/registry.ts";
 import { startSequencer } from "./sequence.ts";
 import { makeSite, type Site } from "./site.ts";
 import { assertServer, connect } from "./store/connect.ts";
@@ -65,7 +66,7 @@ export async function startNode(config: NodeConfig, out: NodeJS.WritableStream):
         catalog,
         adapters,
         here,
-        roots: [config.pem.ca],
+        trust: (at) => trustOf(config.network, [config.pem.ca], at),
         sealKey: createPrivateKey(config.pem.sealKey),
         sealCertificate: config.pem.sealCertificate,
         receiptKey: config.receiptKey,

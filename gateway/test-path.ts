@@ -30,7 +30,7 @@ export interface TestPath {
   readonly db: Readonly<Record<string, Database>>;
   /** `url` where the city listens elsewhere than the registry says. */
   client(agency: string, url?: string): Client;
-  start(node: string): Promise<NodeProcess>;
+  start(node: string, env?: Readonly<Record<string, string>>): Promise<NodeProcess>;
   stop(node: string): Promise<void>;
   /** Change a node's configuration; it counts from its next start. */
   configure(node: string, change: Readonly<Record<string, unknown>>): void;
@@ -84,8 +84,8 @@ export async function testPath(t: TestContext, agencies: readonly string[]): Pro
       clients.push(client);
       return client;
     },
-    async start(id) {
-      const node = await startProcess(home(id), id);
+    async start(id, env) {
+      const node = await startProcess(home(id), id, env);
       running.set(id, node);
       return node;
     },

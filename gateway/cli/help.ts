@@ -112,7 +112,11 @@ export const HELP = {
     options: [
       ["--adapter <id>", "数据所用的适配器", "the adapter that reads the file"],
       ["--received <date>", "日期规则所用的接收日", "the day of receipt for the date rules"],
-      ["--charset <name>", "以 utf-8 或 gb18030 代替适配器声明的字符集", "utf-8 or gb18030 in the place of the adapter's"],
+      [
+        "--charset <name>",
+        "以 utf-8 或 gb18030 代替适配器声明的字符集",
+        "utf-8 or gb18030 in the place of the adapter's",
+      ],
       JSON_OPTION,
     ],
     exit: [

@@ -21,11 +21,16 @@ const PROGRAM = fileURLToPath(new URL("../xinqiao.mjs", import.meta.url));
 const STOP_MS = 25_000;
 
 /** Start `serve` on a node's folder; its stderr goes to node.log beside the configuration. */
-export async function startProcess(folder: string, id: string): Promise<NodeProcess> {
+export async function startProcess(
+  folder: string,
+  id: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<NodeProcess> {
   const log = join(folder, "node.log");
   const out = openSync(log, "a", 0o600);
   const child = spawn(process.execPath, [PROGRAM, "serve", "--config", join(folder, "node.json")], {
     stdio: ["ignore", "ignore", out, "ipc"],
+    env: { ...process.env, ...env },
     // A terminal's Ctrl-C reaches only us; we tell the nodes, and in order.
     detached: true,
   });

@@ -10,6 +10,8 @@ import { Refusal } from "../model/refusal.ts";
 import { startNode } from "../node.ts";
 import { needed, readArguments } from "./arguments.ts";
 
+const HARD_STOP_MS = 28_000;
+
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = readArguments(args, {
     config: { type: "string" },
@@ -34,6 +36,8 @@ export async function run(args: readonly string[]): Promise<number> {
     `${JSON.stringify({ node: config.node, port: node.port, roles: config.roles, version })}\n`,
   );
   await stopped;
+  // A supervisor gives half a minute; what hangs must not outlive it.
+  setTimeout(() => process.exit(3), HARD_STOP_MS).unref();
   await node.stop();
   process.disconnect?.();
   return 0;
