@@ -3,6 +3,7 @@ declare interface Buffer {
   hexWrite(text: string, offset?: number, length?: number): number;
   utf8Write(text: string, offset?: number, length?: number): number;
   latin1Write(text: string, offset?: number, length?: number): number;
+  ucs2Write(text: string, offset?: number, length?: number): number;
   ucs2Slice(start?: number, end?: number): string;
   utf8Slice(start?: number, end?: number): string;
   hexSlice(start?: number, end?: number): string;

@@ -7,7 +7,7 @@
  */
 import { META, OUTCOME, type PieceResult } from "./piece/plan.ts";
 import type { Client, Database } from "./store/connect.ts";
-import { subjectOfTuple } from "./store/copy.ts";
+import { recordTuples } from "./store/copy.ts";
 import { Heads } from "./store/heads.ts";
 import { fetchHeads, type ItemState, loadHeads, readItemState } from "./store/heads-rows.ts";
 
@@ -75,6 +75,7 @@ export async function openHeads(
     return { heads: await loadHeads(client, job.item, Math.max(state.heads, rows)), state };
   }
   const heads = new Heads({ complete: false, expected: rows });
+  const layout = recordTuples(0, job.item, job.origin);
   // COPY keeps the batch's own connection busy, so these questions go over another one; the item's lock makes that sound.
   return { heads, state, prepare: (result) => fetchFor(result) };
 
@@ -86,7 +87,7 @@ export async function openHeads(
     let tupleAt = 0;
     for (let i = 0; i < result.outcomes.length; i++) {
       if (result.outcomes[i] !== OUTCOME.record) continue;
-      subjects.push(subjectOfTuple(tuples, tupleAt));
+      subjects.push(layout.subjectAt(tuples, tupleAt));
       ids.push(meta.subarray(i * META.bytes + META.id, i * META.bytes + META.id + 16));
       tupleAt = result.extra[i] as number;
     }

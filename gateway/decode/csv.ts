@@ -2,26 +2,38 @@
  * CSV cells out of decoded text (RFC 4180, with any one-character delimiter and LF or
  * CRLF line ends). Strings in, arrays of strings out; charsets and files are elsewhere.
  *
- * The trap: this runs for every character of every file, so it walks char codes and
- * slices once per cell.
+ * The trap: this runs for every character of every file. All characters that mean
+ * something stand at the low end of the code range, so one comparison passes the others.
  */
 
 const LF = 10;
 const CR = 13;
+const TAB = 9;
+const SPACE = 32;
 const QUOTE = 34;
+
+/** What a row holds besides plain text: a quote, line end or tab inside a cell; a control character. */
+export const ROW = { plain: 0, escaped: 1, control: 2 } as const;
+
+/** What the cell just passed holds; a variable of the module, since a result of two values would be an object a cell. */
+let met: number = ROW.plain;
 
 /**
  * Call `onRow` for every row of `text`, which must end where a row ends. The array is a
- * fresh one each time. A row without any character is given as one empty cell.
+ * fresh one each time; `kind` is a sum of ROW's bits. A row without any character is given
+ * as one empty cell.
  */
-export function parseCsv(text: string, delimiter: number, onRow: (cells: string[]) => void): void {
+export function parseCsv(text: string, delimiter: number, onRow: (cells: string[], kind: number) => void): void {
   const length = text.length;
+  // Characters above this one cannot end a cell.
+  const highest = Math.max(delimiter, QUOTE);
   let i = 0;
   while (i < length) {
     const cells: string[] = [];
+    met = ROW.plain;
     for (;;) {
       let start = i;
-      if (i < length && text.charCodeAt(i) === QUOTE) {
+      if (text.charCodeAt(i) === QUOTE) {
         let value = "";
         start = ++i;
         for (;;) {
@@ -36,15 +48,16 @@ export function parseCsv(text: string, delimiter: number, onRow: (cells: string[
           i = quote + 1;
           break;
         }
+        met |= hasControl(value) ? ROW.escaped | ROW.control : ROW.escaped;
         // What follows a closing quote up to the delimiter belongs to the cell, as spreadsheets read it.
         start = i;
-        i = endOfCell(text, i, length, delimiter);
+        i = endOfCell(text, i, length, delimiter, highest);
         cells.push(i > start ? value + text.slice(start, i) : value);
       } else {
-        i = endOfCell(text, i, length, delimiter);
-        cells.push(text.slice(start, i));
+        i = endOfCell(text, i, length, delimiter, highest);
+        cells.push(i > start ? text.slice(start, i) : "");
       }
-      if (i < length && text.charCodeAt(i) === delimiter) {
+      if (text.charCodeAt(i) === delimiter) {
         i++;
         continue;
       }
@@ -52,16 +65,29 @@ export function parseCsv(text: string, delimiter: number, onRow: (cells: string[
     }
     if (text.charCodeAt(i) === CR) i++;
     if (text.charCodeAt(i) === LF) i++;
-    onRow(cells);
+    onRow(cells, met);
   }
 }
 
-function endOfCell(text: string, from: number, length: number, delimiter: number): number {
-  let i = from;
-  for (; i < length; i++) {
+function endOfCell(text: string, from: number, length: number, delimiter: number, highest: number): number {
+  for (let i = from; i < length; i++) {
     const c = text.charCodeAt(i);
-    if (c === delimiter || c === LF) break;
-    if (c === CR && (i + 1 === length || text.charCodeAt(i + 1) === LF)) break;
+    if (c > highest) continue;
+    if (c === delimiter || c === LF) return i;
+    if (c === CR) {
+      if (i + 1 === length || text.charCodeAt(i + 1) === LF) return i;
+      met |= ROW.escaped;
+    } else if (c < SPACE) met |= c === TAB ? ROW.escaped : ROW.control;
+    else if (c === QUOTE) met |= ROW.escaped;
   }
-  return i;
+  return length;
+}
+
+/** A character that no cell may have: C0 controls but tab and line ends, and DEL. */
+export function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if ((c < SPACE && c !== TAB && c !== LF && c !== CR) || c === 0x7f) return true;
+  }
+  return false;
 }

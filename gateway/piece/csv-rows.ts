@@ -9,15 +9,11 @@ import { hash } from "node:crypto";
 
 import { createRowScanner } from "../decode/cut.ts";
 import { decodeStrictly } from "../decode/charset.ts";
-import { parseCsv } from "../decode/csv.ts";
+import { hasControl, parseCsv, ROW } from "../decode/csv.ts";
 import { findRaw } from "../store/heads.ts";
 import type { PieceOutput } from "./output.ts";
 import { type FilePlan, OUTCOME, type PieceResult } from "./plan.ts";
 import type { TakeRow } from "./row.ts";
-
-/** Characters that JSON must escape, or that no cell may have. */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-const ESCAPED = /["\\\n\r\t]/;
 
 export interface TakePiece {
   /** `trustKnown` false reads every row in full. */
@@ -58,15 +54,16 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
       takeRun(bytes, starts, from, middle, digests);
       return takeRun(bytes, starts, middle, to, digests);
     }
-    const control = CONTROL.test(text);
-    const escaped = control || text.includes('"') || text.includes("\\") || text.includes("\t");
+    // The two characters that the parser does not meet on its way; whole blocks rarely have them.
+    const backslash = text.includes("\\");
+    const deletes = text.includes("\u007f");
     let row = from;
-    parseCsv(text, plan.delimiter, (cells) => {
+    parseCsv(text, plan.delimiter, (cells, kind) => {
       const number = row++;
       if (cells[0] === "" && cells.every((cell) => cell === "")) return;
-      if (control && cells.some((cell) => CONTROL.test(cell))) return refuse("ROW_CONTROL", number);
+      if ((kind & ROW.control) !== 0 || (deletes && cells.some(hasControl))) return refuse("ROW_CONTROL", number);
       digests.copy(output.raw, 0, number * 12, number * 12 + 12);
-      takeRow(cells, number, !escaped || !cells.some((cell) => ESCAPED.test(cell)));
+      takeRow(cells, number, (kind & ROW.escaped) === 0 && !backslash);
     });
     // The scanner and the parser read quotes alike; if they ever did not, rows would be lost silently.
     if (row !== to) throw new Error(`the parser saw ${row - from} rows where the scanner saw ${to - from}`);

@@ -4,13 +4,12 @@
  */
 import { hash } from "node:crypto";
 
+import { hasControl } from "../decode/csv.ts";
 import type { FindingCode, Params } from "../model/codes.ts";
 import type { TakePiece } from "./csv-rows.ts";
 import type { PieceOutput } from "./output.ts";
 import { type FilePlan, OUTCOME } from "./plan.ts";
 import type { TakeRow } from "./row.ts";
-
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 type Line =
   | readonly [number, ...(string | null)[]]
@@ -28,7 +27,7 @@ export function compileGivenPiece(plan: FilePlan, takeRow: TakeRow, output: Piec
         const [number, ...given] = line as [number, ...(string | null)[]];
         const cells = given.map((cell) => cell ?? "");
         if (cells.every((cell) => cell === "")) continue;
-        if (cells.some((cell) => CONTROL.test(cell) || !cell.isWellFormed())) {
+        if (cells.some((cell) => hasControl(cell) || !cell.isWellFormed())) {
           output.findings.push({ row: number, column: "", code: "ROW_CONTROL", params: {} });
           output.skip(OUTCOME.refused, number);
           continue;

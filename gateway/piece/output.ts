@@ -1,28 +1,33 @@
 /**
  * Collects what a piece becomes, in buffers that grow. Knows the layouts of plan.ts and
  * of a record tuple; decides nothing.
+ *
+ * The trap: V8 writes UTF-8 slowly. Payloads are gathered as UTF-16 and turned into UTF-8
+ * all at once at the piece's end; only then are they hashed and put into their tuples.
  */
+import { transcode } from "node:buffer";
 import { hash, randomFillSync } from "node:crypto";
 
 import type { Finding } from "../model/row.ts";
-import { type RecordTuple, recordTupleBound, writeRecordHead } from "../store/copy.ts";
-import { META, OUTCOME, type PieceResult } from "./plan.ts";
+import { recordTuples, type TupleWriter } from "../store/copy.ts";
+import { type BatchPlan, META, OUTCOME, type PieceResult } from "./plan.ts";
 
 /** Bytes before the payload in the scratch buffer: room for a key, or for 0x00 and a salt. */
 const BEFORE = 64;
+const LF = 10;
 
 export interface RecordParts {
   readonly identityText: string;
   readonly subject: string;
-  readonly item: string;
-  readonly origin: string;
-  readonly batchSeq: number;
   readonly version: number;
   readonly withdrawn: boolean;
   readonly warnings: number;
 }
 
 export class PieceOutput {
+  readonly #writer: TupleWriter;
+  /** Null where contents are not compared: sealed batches. */
+  readonly #contentKey: Uint8Array | null;
   #rows = 0;
   #outcomes = new Uint8Array(4096);
   #rowNumbers = new Uint32Array(4096);
@@ -33,11 +38,20 @@ export class PieceOutput {
   #scratch = Buffer.alloc(1 << 16);
   readonly #salts = Buffer.alloc(16 * 1024);
   #saltAt = this.#salts.length;
+  /** Payloads in UTF-16, each followed by a line feed, which no canonical text has. */
+  #wide = Buffer.allocUnsafeSlow(1 << 20);
+  #wideBytes = 0;
+  readonly #waiting: { readonly row: number; readonly parts: RecordParts }[] = [];
   readonly findings: Finding[] = [];
   readonly unknown: string[] = [];
 
   /** Place for the raw digest of the row that is written next. */
   readonly raw = Buffer.alloc(32);
+
+  constructor(batch: Pick<BatchPlan, "batchSeq" | "item" | "origin">, contentKey: Uint8Array | null) {
+    this.#writer = recordTuples(batch.batchSeq, batch.item, batch.origin);
+    this.#contentKey = contentKey;
+  }
 
   /** A row that became no record. */
   skip(outcome: number, rowNumber: number, extra = 0): void {
@@ -46,22 +60,20 @@ export class PieceOutput {
 
   /** A leaf whose content stays out: only its hash (hex) is kept. */
   withheld(rowNumber: number, outcome: number, leafHex: string): void {
-    const at = this.#row(outcome, rowNumber, 0);
-    this.#meta.hexWrite(leafHex, at + META.leaf);
+    const row = this.#row(outcome, rowNumber, 0);
+    this.#meta.hexWrite(leafHex, row * META.bytes + META.leaf);
   }
 
-  /** A record from a source's row: salted and hashed here. */
-  record(rowNumber: number, payload: string, contentKey: Uint8Array, parts: RecordParts): void {
-    const bytes = this.#put(payload);
-    const at = this.#row(OUTCOME.record, rowNumber, 0);
-    this.#scratch.set(contentKey, BEFORE - 32);
-    const content = hash("sha256", this.#scratch.subarray(BEFORE - 32, BEFORE + bytes), "hex");
-    this.#meta.hexWrite(content, at + META.content, 16);
-    this.raw.copy(this.#meta, at + META.raw, 0, 12);
-    this.#nextSalt().copy(this.#scratch, BEFORE - 16, this.#saltAt, this.#saltAt + 16);
-    this.#saltAt += 16;
-    this.#hashLeaf(at, bytes);
-    this.#tuple(at, bytes, parts);
+  /** A record from a source's row: salted and hashed when the piece is whole. */
+  record(rowNumber: number, payload: string, parts: RecordParts): void {
+    const row = this.#row(OUTCOME.record, rowNumber, 0);
+    this.raw.copy(this.#meta, row * META.bytes + META.raw, 0, 12);
+    const need = this.#wideBytes + payload.length * 2 + 2;
+    if (need > this.#wide.length) this.#wide = grown(this.#wide, this.#wideBytes, need);
+    this.#wideBytes += this.#wide.ucs2Write(payload, this.#wideBytes);
+    this.#wide[this.#wideBytes++] = LF;
+    this.#wide[this.#wideBytes++] = 0;
+    this.#waiting.push({ row, parts });
   }
 
   /** A line of a sealed batch: hash the leaf of salt and payload, before anything is believed. Returns it as hex. */
@@ -75,12 +87,13 @@ export class PieceOutput {
 
   /** The record of the line given to `leafOf` just before. */
   sealedRecord(rowNumber: number, leafHex: string, payloadBytes: number, parts: RecordParts): void {
-    const at = this.#row(OUTCOME.record, rowNumber, 0);
-    this.#meta.hexWrite(leafHex, at + META.leaf);
-    this.#tuple(at, payloadBytes, parts);
+    const row = this.#row(OUTCOME.record, rowNumber, 0);
+    this.#meta.hexWrite(leafHex, row * META.bytes + META.leaf);
+    this.#tuple(row, payloadBytes, parts);
   }
 
   result(span: number, starts: Uint32Array, input: Uint8Array<ArrayBuffer>): PieceResult {
+    this.#settle();
     const copy = (buffer: Buffer, length: number): Uint8Array<ArrayBuffer> => {
       const out = new Uint8Array(length);
       out.set(buffer.subarray(0, length));
@@ -103,13 +116,42 @@ export class PieceOutput {
     return result;
   }
 
+  /** Digests, leaves and tuples of the records that wait, in their order. */
+  #settle(): void {
+    if (this.#waiting.length === 0) return;
+    const utf8 = transcode(this.#wide.subarray(0, this.#wideBytes), "ucs2", "utf8");
+    const contentKey = this.#contentKey;
+    let from = 0;
+    for (const { row, parts } of this.#waiting) {
+      const to = utf8.indexOf(LF, from);
+      const bytes = to - from;
+      const at = row * META.bytes;
+      this.#reserve(bytes);
+      utf8.copy(this.#scratch, BEFORE, from, to);
+      from = to + 1;
+      if (contentKey !== null) {
+        this.#scratch.set(contentKey, BEFORE - 32);
+        const content = hash("sha256", this.#scratch.subarray(BEFORE - 32, BEFORE + bytes), "hex");
+        this.#meta.hexWrite(content, at + META.content, 16);
+      }
+      this.#nextSalt().copy(this.#scratch, BEFORE - 16, this.#saltAt, this.#saltAt + 16);
+      this.#saltAt += 16;
+      this.#scratch[BEFORE - 17] = 0;
+      const leaf = hash("sha256", this.#scratch.subarray(BEFORE - 17, BEFORE + bytes), "hex");
+      this.#meta.hexWrite(leaf, at + META.leaf);
+      this.#tuple(row, bytes, parts);
+    }
+    this.#waiting.length = 0;
+    this.#wideBytes = 0;
+  }
+
   #row(outcome: number, rowNumber: number, extra: number): number {
     const row = this.#rows++;
     if (row === this.#outcomes.length) this.#growRows();
     this.#outcomes[row] = outcome;
     this.#rowNumbers[row] = rowNumber;
     this.#extra[row] = extra;
-    return row * META.bytes;
+    return row;
   }
 
   #growRows(): void {
@@ -123,18 +165,11 @@ export class PieceOutput {
     const extra = new Uint32Array(size);
     extra.set(this.#extra);
     this.#extra = extra;
-    const meta = Buffer.allocUnsafeSlow(size * META.bytes);
-    this.#meta.copy(meta);
-    this.#meta = meta;
+    this.#meta = grown(this.#meta, this.#meta.length, size * META.bytes);
   }
 
   #reserve(payloadBytes: number): void {
     if (payloadBytes + BEFORE > this.#scratch.length) this.#scratch = Buffer.alloc((payloadBytes + BEFORE) * 2);
-  }
-
-  #put(payload: string): number {
-    this.#reserve(payload.length * 3);
-    return this.#scratch.utf8Write(payload, BEFORE);
   }
 
   #nextSalt(): Buffer {
@@ -145,38 +180,33 @@ export class PieceOutput {
     return this.#salts;
   }
 
-  #hashLeaf(at: number, bytes: number): void {
-    this.#scratch[BEFORE - 17] = 0;
-    const leaf = hash("sha256", this.#scratch.subarray(BEFORE - 17, BEFORE + bytes), "hex");
-    this.#meta.hexWrite(leaf, at + META.leaf);
-  }
-
   /** The tuple of the payload in the scratch buffer, whose salt stands right before it. */
-  #tuple(at: number, bytes: number, parts: RecordParts): void {
-    this.#meta.hexWrite(hash("sha256", parts.identityText, "hex"), at + META.id, 16);
+  #tuple(row: number, bytes: number, parts: RecordParts): void {
+    const at = row * META.bytes;
+    const idHex = hash("sha256", parts.identityText, "hex");
+    this.#meta.hexWrite(idHex, at + META.id, 16);
     this.#meta.writeDoubleLE(parts.version, at + META.version);
-    const tuple: RecordTuple = {
-      batchSeq: parts.batchSeq,
+    const need = this.#tupleBytes + this.#writer.bound(parts.subject, bytes);
+    if (need > this.#tuples.length) this.#tuples = grown(this.#tuples, this.#tupleBytes, need);
+    const head = {
       version: parts.version,
       withdrawn: parts.withdrawn,
       warnings: parts.warnings,
-      id: this.#meta,
-      idAt: at + META.id,
+      idHex,
       salt: this.#scratch,
       saltAt: BEFORE - 16,
       subject: parts.subject,
-      item: parts.item,
-      origin: parts.origin,
     };
-    const need = this.#tupleBytes + recordTupleBound(tuple, bytes);
-    if (need > this.#tuples.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(need, this.#tuples.length * 2));
-      this.#tuples.copy(larger, 0, 0, this.#tupleBytes);
-      this.#tuples = larger;
-    }
-    const payloadAt = writeRecordHead(this.#tuples, this.#tupleBytes, tuple, bytes);
+    const payloadAt = this.#writer.write(this.#tuples, this.#tupleBytes, head, bytes);
     this.#scratch.copy(this.#tuples, payloadAt, BEFORE, BEFORE + bytes);
     this.#tupleBytes = payloadAt + bytes;
-    this.#extra[this.#rows - 1] = this.#tupleBytes;
+    this.#extra[row] = this.#tupleBytes;
   }
+}
+
+/** A larger buffer with the first `used` bytes of this one. */
+function grown(buffer: Buffer<ArrayBuffer>, used: number, need: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafeSlow(Math.max(need, buffer.length * 2));
+  buffer.copy(larger, 0, 0, used);
+  return larger;
 }

@@ -18,8 +18,8 @@ export interface Known {
 }
 
 export function compilePiece(plan: Plan, { catalog, adapters }: Known): TakePiece {
-  const output = new PieceOutput();
-  if (plan.kind === "sealed") return compileSealedPiece(plan, catalog, output);
+  if (plan.kind === "sealed") return compileSealedPiece(plan, catalog, new PieceOutput(plan, null));
+  const output = new PieceOutput(plan, plan.contentKey);
   const adapter = adapters.find((one) => one.id === plan.adapter);
   if (adapter === undefined) throw new Error(`no adapter ${plan.adapter}`);
   const takeRow = compileRow(plan, adapter, catalog, output);

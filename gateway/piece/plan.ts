@@ -7,7 +7,7 @@ import type { Charset } from "../model/adapter.ts";
 import type { Finding } from "../model/row.ts";
 import type { RawIndex } from "../store/heads.ts";
 
-interface BatchPlan {
+export interface BatchPlan {
   readonly item: string;
   /** Node that sealed, or will seal, the batch. */
   readonly origin: string;

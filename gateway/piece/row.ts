@@ -103,12 +103,9 @@ export function compileRow(plan: FilePlan, adapter: Adapter, catalog: Catalog, o
           if (operation === "withdraw") (record as Record<string, unknown>)["withdrawn"] = true;
           const payload = plain ? serializer.plain(record) : serializer.careful(record);
           if (found.length > 0) tell(rowNumber, found);
-          output.record(rowNumber, payload, plan.contentKey, {
+          output.record(rowNumber, payload, {
             identityText: identity.text,
             subject: identity.subject,
-            item: plan.item,
-            origin: plan.origin,
-            batchSeq: plan.batchSeq,
             version: versionOf(record),
             withdrawn: operation === "withdraw",
             warnings: found.length === 0 ? 0 : warningBits(found),

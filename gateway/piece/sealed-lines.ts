@@ -101,9 +101,6 @@ export function compileSealedPiece(plan: SealedPlan, catalog: Catalog, output: P
     output.sealedRecord(number, leaf, payload.length, {
       identityText: identity.text,
       subject: identity.subject,
-      item: plan.item,
-      origin: plan.origin,
-      batchSeq: plan.batchSeq,
       version: typeof own === "string" ? Date.parse(own) : plan.version,
       withdrawn: "withdrawn" in record,
       warnings,

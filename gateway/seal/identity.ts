@@ -74,8 +74,9 @@ export type Identify = (record: RecordFields) => Identity | null;
 export function compileIdentity(standard: Standard, item: string, subjectKey: Uint8Array): Identify {
   const { uscc, businessRegNo, certType, certNo, name } = standard.subject;
   const head = `[${JSON.stringify(item)},`;
-  const fields = standard.identity;
-
+  // What is normalised already, by its format, needs no folding and no escaping.
+  const settled = new Map(standard.fields.map((field) => [field.name, field.format === "uscc" || field.type === "date"]));
+  const fields = standard.identity.map((name) => ({ name, settled: settled.get(name) === true }));
   const mac = createMac(subjectKey);
   const keyed = (text: string): string => mac(text).subarray(0, 16).toString("base64url");
 
@@ -97,10 +98,11 @@ export function compileIdentity(standard: Standard, item: string, subjectKey: Ui
     const subject = subjectOf(record);
     if (subject === null) return null;
     let text = head + quote(subject);
-    for (const field of fields) {
-      const value = record[field];
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i] as (typeof fields)[number];
+      const value = record[field.name];
       if (typeof value !== "string") return null;
-      text += `,${quote(comparable(value))}`;
+      text += field.settled ? `,"${value}"` : `,${quote(comparable(value))}`;
     }
     return { subject, text: `${text}]` };
   };

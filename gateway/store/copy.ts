@@ -83,62 +83,74 @@ function openCopy(
   };
 }
 
-/** Columns of a record tuple, the fixed-length ones first so that a tuple can be patched in place. */
+/** Columns of a record tuple, those of fixed length and those that a batch has in common first. */
 export const RECORD_COLUMNS =
-  "batch_seq, leaf_index, version, withdrawn, warnings, record_id, salt, subject, item, origin, payload";
+  "batch_seq, leaf_index, version, withdrawn, warnings, record_id, salt, item, origin, subject, payload";
 
 /** Where, from the beginning of a record tuple, the values stand that are known only when its turn comes. */
 export const LEAF_INDEX_AT = 18;
 export const WARNINGS_AT = 43;
-/** Bytes of a record tuple besides subject, item, origin and payload. */
-const RECORD_FIXED_BYTES = 2 + 12 + 8 + 12 + 5 + 8 + 20 + 20 + 16;
+const VERSION_AT = 26;
+const WITHDRAWN_AT = 38;
+export const RECORD_ID_AT = 51;
+const SALT_AT = 71;
+const ITEM_AT = 87;
 
-export interface RecordTuple {
-  readonly batchSeq: number;
+export interface TupleHead {
   readonly version: number;
   readonly withdrawn: boolean;
   readonly warnings: number;
-  /** Record id: 16 bytes at `idAt` of `id`. */
-  readonly id: Buffer;
-  readonly idAt: number;
+  /** SHA-256 (hex) that begins with the record id. */
+  readonly idHex: string;
   readonly salt: Buffer;
   readonly saltAt: number;
   readonly subject: string;
-  /** ASCII. */
-  readonly item: string;
-  /** ASCII. */
-  readonly origin: string;
 }
 
-export function recordTupleBound(tuple: RecordTuple, payloadBytes: number): number {
-  return RECORD_FIXED_BYTES + tuple.subject.length * 3 + tuple.item.length + tuple.origin.length + payloadBytes;
+export interface TupleWriter {
+  /** Bytes that a tuple takes at most. */
+  bound(subject: string, payloadBytes: number): number;
+  /** Write all of a tuple but its payload; returns the offset at which that goes. Leaf index is 0. */
+  write(out: Buffer, at: number, head: TupleHead, payloadBytes: number): number;
+  /** Subject of the tuple that begins at `at`. */
+  subjectAt(tuples: Buffer, at: number): string;
 }
 
-/** Write all of a tuple but its payload; returns the offset at which payloadBytes bytes of payload go. Leaf index is 0. */
-export function writeRecordHead(out: Buffer, at: number, tuple: RecordTuple, payloadBytes: number): number {
-  let w = out.writeInt16BE(11, at);
-  w = out.writeInt32BE(8, w);
-  w = writeInt8(out, tuple.batchSeq, w);
-  w = out.writeInt32BE(4, w);
-  w = out.writeInt32BE(0, w);
-  w = out.writeInt32BE(8, w);
-  w = writeInt8(out, tuple.version, w);
-  w = out.writeInt32BE(1, w);
-  out[w++] = tuple.withdrawn ? 1 : 0;
-  w = out.writeInt32BE(4, w);
-  w = out.writeInt32BE(tuple.warnings, w);
-  w = out.writeInt32BE(16, w);
-  w += tuple.id.copy(out, w, tuple.idAt, tuple.idAt + 16);
-  w = out.writeInt32BE(16, w);
-  w += tuple.salt.copy(out, w, tuple.saltAt, tuple.saltAt + 16);
-  const subjectBytes = out.utf8Write(tuple.subject, w + 4);
-  out.writeInt32BE(subjectBytes, w);
-  w += 4 + subjectBytes;
-  w = out.writeInt32BE(tuple.item.length, w);
-  w += out.latin1Write(tuple.item, w);
-  w = out.writeInt32BE(tuple.origin.length, w);
-  w += out.latin1Write(tuple.origin, w);
-  return out.writeInt32BE(payloadBytes, w);
+/** For the records of one batch: what they have in common is written once and copied. */
+export function recordTuples(batchSeq: number, item: string, origin: string): TupleWriter {
+  const common = Buffer.alloc(ITEM_AT + 4 + item.length + 4 + origin.length);
+  let w = common.writeInt16BE(11, 0);
+  w = writeInt8(common, batchSeq, common.writeInt32BE(8, w));
+  w = common.writeInt32BE(0, common.writeInt32BE(4, w));
+  w = writeInt8(common, 0, common.writeInt32BE(8, w));
+  w = common.writeInt32BE(1, w) + 1;
+  w = common.writeInt32BE(0, common.writeInt32BE(4, w));
+  w = common.writeInt32BE(16, w) + 16;
+  w = common.writeInt32BE(16, w) + 16;
+  w = common.writeInt32BE(item.length, w);
+  w += common.latin1Write(item, w);
+  w = common.writeInt32BE(origin.length, w);
+  common.latin1Write(origin, w);
+  const subjectAt = common.length;
+
+  return {
+    bound: (subject, payloadBytes) => subjectAt + 8 + subject.length * 3 + payloadBytes,
+    write(out, at, head, payloadBytes) {
+      out.set(common, at);
+      writeInt8(out, head.version, at + VERSION_AT);
+      if (head.withdrawn) out[at + WITHDRAWN_AT] = 1;
+      if (head.warnings !== 0) out.writeInt32BE(head.warnings, at + WARNINGS_AT);
+      out.hexWrite(head.idHex, at + RECORD_ID_AT, 16);
+      head.salt.copy(out, at + SALT_AT, head.saltAt, head.saltAt + 16);
+      const subjectBytes = out.utf8Write(head.subject, at + subjectAt + 4);
+      out.writeInt32BE(subjectBytes, at + subjectAt);
+      return out.writeInt32BE(payloadBytes, at + subjectAt + 4 + subjectBytes);
+    },
+    subjectAt(tuples, at) {
+      const lengthAt = at + subjectAt;
+      return tuples.utf8Slice(lengthAt + 4, lengthAt + 4 + tuples.readInt32BE(lengthAt));
+    },
+  };
 }
 
 /** A non-negative int8, below 2^53: much quicker than through a BigInt. */
@@ -169,10 +181,4 @@ export function tuple(fields: readonly (string | number | bigint | Uint8Array)[]
     w += part.copy(out, w);
   }
   return out;
-}
-
-/** Subject of the record tuple that begins at `at`. */
-export function subjectOfTuple(tuples: Buffer, at: number): string {
-  const lengthAt = at + WARNINGS_AT + 4 + 20 + 20;
-  return tuples.utf8Slice(lengthAt + 4, lengthAt + 4 + tuples.readInt32BE(lengthAt));
 }
