@@ -113,6 +113,7 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
         },
         {
           records: (tuples) => records.write(tuples),
+          unsent: () => records.unsent(),
           leaf: (from, offset) => tree.push(from, offset),
           findings: (found) => keepFindings(found, findings, findingsCopy),
           ...(prepare === undefined ? {} : { prepare }),
@@ -219,6 +220,7 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
       };
       const counts = await withCopy(client, "record", RECORD_COLUMNS, (records) => sealed.take(node.pool, plan, {
         records: (tuples) => records.write(tuples),
+          unsent: () => records.unsent(),
         leaf: (from, offset) => tree.push(from, offset),
         findings: (found) => keepFindings(found, findings, findingsCopy),
         progress: (rows) => {

@@ -80,8 +80,8 @@ export async function openHeads(
   return { heads, state, prepare: (result) => fetchFor(result) };
 
   async function fetchFor(result: PieceResult): Promise<void> {
-    const meta = Buffer.from(result.meta.buffer);
-    const tuples = Buffer.from(result.tuples.buffer);
+    const meta = Buffer.from(result.meta);
+    const tuples = Buffer.from(result.tuples);
     const subjects: string[] = [];
     const ids: Buffer[] = [];
     let tupleAt = 0;

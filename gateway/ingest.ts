@@ -6,24 +6,24 @@
  * The trap: a raw line found known by a worker is a hint until the heads confirm it, since
  * an earlier row of the same file may have changed that record meanwhile.
  */
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 
 import { knownTitles } from "./adapter/load.ts";
 import { bindColumns } from "./map/bind.ts";
-import { type Piece, cutRows } from "./decode/cut.ts";
+import { chunkSource, cutRows, fileSource, type Piece } from "./decode/cut.ts";
 import { readCsvHead } from "./decode/head.ts";
 import type { Adapter } from "./model/adapter.ts";
 import type { Standard } from "./model/catalog.ts";
 import { FINDINGS } from "./model/codes.ts";
 import { Refusal } from "./model/refusal.ts";
 import type { Finding } from "./model/row.ts";
-import { type OpenPlan, type Pool, takeAll } from "./piece/pool.ts";
+import { createSpares, type OpenPlan, type Pool, type Spares, takeAll } from "./piece/pool.ts";
 import { type FilePlan, META, OUTCOME, type PieceResult } from "./piece/plan.ts";
 import { LEAF_INDEX_AT, WARNINGS_AT } from "./store/copy.ts";
 import type { Heads } from "./store/heads.ts";
 
 const PIECE_BYTES = 256 * 1024;
-const MAX_ROW_BYTES = 1 << 20;
+const MAX_ROW_BYTES = 8 << 20;
 
 export interface Counts {
   rows: number;
@@ -39,6 +39,8 @@ export interface Counts {
 export interface Sinks {
   /** Binary COPY tuples of accepted records, leaf numbers set; the bytes are the sink's to keep. */
   records(tuples: Uint8Array): Promise<void>;
+  /** How many of the bytes given to `records` are still needed; without it, all are for good. */
+  unsent?(): number;
   /** The leaf (32 bytes at `offset`) of the next accepted record. */
   leaf(from: Uint8Array, offset: number): void;
   findings(findings: readonly Finding[]): Promise<void>;
@@ -65,6 +67,8 @@ interface Source {
   /** Number of rows above the first data row; 0 where the reader numbers the rows itself. */
   readonly rowsAbove: number;
   readonly pieces: AsyncIterable<Piece>;
+  readonly spares: Spares;
+  close(): Promise<void>;
 }
 
 export async function ingestFile(job: IngestJob, sinks: Sinks): Promise<Counts & { readonly unknownColumns: string[] }> {
@@ -72,7 +76,7 @@ export async function ingestFile(job: IngestJob, sinks: Sinks): Promise<Counts &
   const source = await openSource(job.path, adapter, standard);
   // The coordinator binds too, so that a file without a mandatory column is refused before any work.
   const binding = bindColumns(adapter, standard, source.header);
-  const open = job.pool.open({
+  const opened = job.pool.open({
     ...job.plan,
     kind: adapter.decode.format === "csv" ? "csv" : "rows",
     adapter: adapter.id,
@@ -82,21 +86,30 @@ export async function ingestFile(job: IngestJob, sinks: Sinks): Promise<Counts &
     delimiter: adapter.decode.delimiter.charCodeAt(0),
     lineKey: job.lineKey(source.header),
   });
+  const spares = source.spares;
+  const handed = { bytes: 0 };
+  const records = async (tuples: Uint8Array): Promise<void> => {
+    handed.bytes += tuples.length;
+    await sinks.records(tuples);
+  };
   const counts: Counts = { rows: 0, accepted: 0, rejected: 0, duplicates: 0, warnings: 0, findings: 0, newHeads: 0 };
   const unknown = new Set(binding.unknown);
   let rowsAbove = source.rowsAbove;
   try {
-    for await (const taken of takeAll(source.pieces, open, job.pool.width)) {
+    for await (const taken of takeAll(source.pieces, opened, job.pool.width, spares)) {
       if ("fault" in taken) throw faultRefusal(taken.fault, rowsAbove + 1);
       const { result } = taken;
       await sinks.prepare?.(result);
-      await takeResult(result, rowsAbove + (result.starts.length > 0 ? 1 : 0), job, open, sinks, counts);
+      await takeResult(result, rowsAbove + (result.starts.length > 0 ? 1 : 0), job, opened, { ...sinks, records }, counts);
+      spares.done(result, handed.bytes);
+      if (sinks.unsent !== undefined) spares.left(handed.bytes - sinks.unsent());
       rowsAbove += result.span;
       for (const title of result.unknown) unknown.add(title);
       sinks.progress?.(counts);
     }
   } finally {
-    open.close();
+    opened.close();
+    await source.close();
   }
   return { ...counts, unknownColumns: [...unknown] };
 }
@@ -109,15 +122,22 @@ function faultRefusal(fault: NonNullable<Piece["fault"]>, row: number): Refusal 
 
 async function openSource(path: string, adapter: Adapter, standard: Standard): Promise<Source> {
   const { decode } = adapter;
+  const spares = createSpares();
   if (decode.format === "csv") {
     const head = await readCsvHead(path, decode);
-    const bytes = createReadStream(path, { start: head.offset, highWaterMark: PIECE_BYTES });
+    const file = await open(path, "r");
     const delimiter = decode.delimiter.charCodeAt(0);
     return {
       header: head.header,
       width: head.width,
       rowsAbove: head.rows,
-      pieces: cutRows(bytes, { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_ROW_BYTES, delimiter }),
+      pieces: cutRows(
+        fileSource(file, head.offset),
+        { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_ROW_BYTES, delimiter },
+        spares.input,
+      ),
+      spares,
+      close: () => file.close(),
     };
   }
   // Only files that are not CSV pay for the readers.
@@ -128,14 +148,16 @@ async function openSource(path: string, adapter: Adapter, standard: Standard): P
     header,
     width: header.length,
     rowsAbove: 0,
-    pieces: cutRows(rest, { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_ROW_BYTES * 4, delimiter: null }),
+    pieces: cutRows(chunkSource(rest), { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_ROW_BYTES * 4, delimiter: null }, spares.input),
+    spares,
+    close: async () => void (await rest.return(undefined)),
   };
 }
 
 /** The reader's first line tells the header; the rest are rows. */
 async function firstLine(
   source: AsyncIterable<Buffer>,
-): Promise<{ readonly header: readonly string[]; readonly rest: AsyncIterable<Buffer> }> {
+): Promise<{ readonly header: readonly string[]; readonly rest: AsyncGenerator<Buffer> }> {
   const iterator = source[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   let end = -1;
@@ -170,8 +192,8 @@ async function takeResult(
   sinks: Sinks,
   counts: Counts,
 ): Promise<void> {
-  const meta = Buffer.from(result.meta.buffer);
-  const tuples = Buffer.from(result.tuples.buffer);
+  const meta = Buffer.from(result.meta);
+  const tuples = Buffer.from(result.tuples, 0, result.tupleBytes);
   const told: Finding[] = [];
   /** Tuples `keptFrom`…`tupleAt` are accepted and not yet handed on. */
   let keptFrom = 0;

@@ -5,12 +5,12 @@
 import { createReadStream } from "node:fs";
 import { createZstdDecompress } from "node:zlib";
 
-import { cutRows } from "./decode/cut.ts";
+import { chunkSource, cutRows } from "./decode/cut.ts";
 import type { Manifest } from "./model/batch.ts";
 import { FINDINGS } from "./model/codes.ts";
 import { Refusal } from "./model/refusal.ts";
 import type { Finding } from "./model/row.ts";
-import { type Pool, takeAll } from "./piece/pool.ts";
+import { createSpares, type Pool, takeAll } from "./piece/pool.ts";
 import { META, OUTCOME, type PieceResult, type SealedPlan } from "./piece/plan.ts";
 import type { Trust } from "./seal/cms.ts";
 import { verifySeal } from "./seal/seal.ts";
@@ -23,6 +23,8 @@ const LF = 10;
 
 export interface SealedSinks {
   records(tuples: Uint8Array): Promise<void>;
+  /** How many of the bytes given to `records` are still needed. */
+  unsent(): number;
   leaf(from: Uint8Array, offset: number): void;
   findings(findings: readonly Finding[]): Promise<void>;
   progress(rows: number): void;
@@ -107,11 +109,16 @@ async function takeLeaves(
   }
   const counts: SealedCounts = { rows: 0, accepted: 0, rejected: 0, warnings: 0, withheld: [] };
   const open = pool.open(plan);
+  const spares = createSpares();
+  let handed = 0;
   try {
-    const pieces = cutRows(bytes(), { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_LINE_BYTES, delimiter: null });
-    for await (const taken of takeAll(pieces, open, pool.width)) {
+    const cut = { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_LINE_BYTES, delimiter: null };
+    for await (const taken of takeAll(cutRows(chunkSource(bytes()), cut, spares.input), open, pool.width, spares)) {
       if ("fault" in taken) throw new Refusal("SEAL_INVALID", { detail: "line too long" });
       await takeResult(taken.result, counts, sinks);
+      handed += taken.result.tupleBytes;
+      spares.done(taken.result, handed);
+      spares.left(handed - sinks.unsent());
       sinks.progress(counts.rows);
     }
   } catch (error) {
@@ -123,8 +130,8 @@ async function takeLeaves(
 }
 
 async function takeResult(result: PieceResult, counts: SealedCounts, sinks: SealedSinks): Promise<void> {
-  const meta = Buffer.from(result.meta.buffer);
-  const tuples = Buffer.from(result.tuples.buffer);
+  const meta = Buffer.from(result.meta);
+  const tuples = Buffer.from(result.tuples, 0, result.tupleBytes);
   const first = counts.rows;
   let tupleAt = 0;
   for (let i = 0; i < result.outcomes.length; i++) {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { parseCsv } from "./csv.ts";
-import { createRowScanner, cutRows, type Piece } from "./cut.ts";
+import { chunkSource, createRowScanner, cutRows, type Piece } from "./cut.ts";
 
 const COMMA = 44;
 const rowsOf = (text: string): string[][] => {
@@ -35,7 +35,7 @@ async function cut(text: string, chunk: number, pieceBytes: number, maxRowBytes 
     for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
   }
   const pieces: Piece[] = [];
-  for await (const piece of cutRows(source(), { pieceBytes, maxRowBytes, delimiter: COMMA })) pieces.push(piece);
+  for await (const piece of cutRows(chunkSource(source()), { pieceBytes, maxRowBytes, delimiter: COMMA })) pieces.push(piece);
   return pieces;
 }
 

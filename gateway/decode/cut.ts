@@ -5,9 +5,12 @@
  * Sound for UTF-8 and GB18030: in neither can the byte of a quote, a comma or a line
  * feed be part of a longer character (GB 18030-2022: trail bytes are 30–39, 40–7E, 80–FE).
  */
+import type { FileHandle } from "node:fs/promises";
 
 const LF = 10;
 const QUOTE = 34;
+/** How much more than a piece is read at once, to find the end of its last row. */
+const READ_AHEAD = 16 * 1024;
 
 export interface CutOptions {
   readonly pieceBytes: number;
@@ -92,43 +95,89 @@ export function createRowScanner(delimiter: number | null): {
   };
 }
 
-/** Pieces of about `pieceBytes`, each with an ArrayBuffer of its own that may be transferred. */
-export async function* cutRows(source: AsyncIterable<Uint8Array>, options: CutOptions): AsyncGenerator<Piece> {
+/** Where bytes come from: fills a part of a buffer, 0 at the end. */
+export interface ByteSource {
+  read(into: Buffer): Promise<number>;
+}
+
+export function chunkSource(chunks: AsyncIterable<Uint8Array>): ByteSource {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let rest: Uint8Array = new Uint8Array(0);
+  return {
+    async read(into) {
+      while (rest.length === 0) {
+        const next = await iterator.next();
+        if (next.done === true) return 0;
+        rest = next.value;
+      }
+      const taken = Math.min(rest.length, into.length);
+      into.set(rest.subarray(0, taken));
+      rest = rest.subarray(taken);
+      return taken;
+    },
+  };
+}
+
+export function fileSource(file: FileHandle, start: number): ByteSource {
+  let position = start;
+  return {
+    async read(into) {
+      const { bytesRead } = await file.read(into, 0, into.length, position);
+      position += bytesRead;
+      return bytesRead;
+    },
+  };
+}
+
+/**
+ * Pieces of about `pieceBytes`, each at the beginning of an ArrayBuffer of its own that may
+ * be transferred. `spare` gives back buffers that are no longer needed: fresh memory costs
+ * more than what is done with it.
+ */
+export async function* cutRows(
+  source: ByteSource,
+  options: CutOptions,
+  spare: () => ArrayBuffer | undefined = () => undefined,
+): AsyncGenerator<Piece> {
+  const { pieceBytes, maxRowBytes } = options;
   const scanner = createRowScanner(options.delimiter);
-  let buffer = Buffer.allocUnsafeSlow(options.pieceBytes * 2);
+  let buffer = fresh(pieceBytes * 2);
   let length = 0;
   let end = 0;
 
+  function fresh(least: number): Buffer<ArrayBuffer> {
+    const used = spare();
+    return used !== undefined && used.byteLength >= least ? Buffer.from(used) : Buffer.allocUnsafeSlow(least);
+  }
   function take(upTo: number): Uint8Array<ArrayBuffer> {
     const whole = buffer;
     const rest = length - upTo;
-    buffer = Buffer.allocUnsafeSlow(Math.max(options.pieceBytes * 2, rest * 2));
+    buffer = fresh(Math.max(pieceBytes * 2, rest * 2));
     whole.copy(buffer, 0, upTo, length);
     length = rest;
     end = 0;
     return new Uint8Array(whole.buffer, 0, upTo);
   }
 
-  for await (const chunk of source) {
-    for (let at = 0; at < chunk.length; ) {
-      if (length === buffer.length) {
-        const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
-        buffer.copy(larger);
-        buffer = larger;
-      }
-      const room = Math.min(chunk.length - at, buffer.length - length);
-      buffer.set(chunk.subarray(at, at + room), length);
-      const last = scanner.feed(buffer, length, length + room);
-      length += room;
-      at += room;
-      if (last >= 0) end = last;
-      if (length - end > options.maxRowBytes) {
-        if (end > 0) yield { bytes: take(end) };
-        yield { bytes: take(length), fault: "row-too-long" };
-        return;
-      }
-      if (end >= options.pieceBytes) yield { bytes: take(end) };
+  for (;;) {
+    if (length === buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
+      buffer.copy(larger);
+      buffer = larger;
     }
+    // No further than the piece needs, so that little has to be carried over to the next one.
+    const room = Math.min(buffer.length, Math.max(length, pieceBytes) + READ_AHEAD) - length;
+    const got = await source.read(buffer.subarray(length, length + room));
+    if (got === 0) break;
+    const last = scanner.feed(buffer, length, length + got);
+    length += got;
+    if (last >= 0) end = last;
+    if (length - end > maxRowBytes) {
+      if (end > 0) yield { bytes: take(end) };
+      yield { bytes: take(length), fault: "row-too-long" };
+      return;
+    }
+    if (end >= pieceBytes) yield { bytes: take(end) };
   }
   if (scanner.open) {
     if (end > 0) yield { bytes: take(end) };

@@ -55,6 +55,13 @@ export async function readCsvHead(path: string, options: CsvHeadOptions): Promis
   const start = titleAt === 0 ? bom : (ends[titleAt - 1] as number);
   const text = decodeStrictly(bytes.subarray(start, ends[titleAt]), options.charset);
   if (text === null) throw new Refusal("DECODE_CHARSET", { charset: options.charset, row: titleAt + 1 });
+  // Old Macintosh line ends would make the whole file one title row, and its records be lost.
+  if (/\r(?!\n)/.test(text.replace(/\r\n?$/, ""))) {
+    throw new Refusal("DECODE_FORMAT", {
+      format: "csv",
+      detail: "行以单个 CR 结尾，请用 CRLF 或 LF / lines end in a bare CR, save the file with CRLF or LF",
+    });
+  }
   let header: readonly string[] = [];
   parseCsv(text, options.delimiter.charCodeAt(0), (cells) => {
     header = cells.map((cell) => cell.trim());

@@ -48,18 +48,24 @@ export async function* keyedRows(
 async function survey(
   records: AsyncIterable<KeyedRecord>,
   known: ReadonlySet<string>,
-  { limits }: ConvertJob,
+  { limits, options, knownTitles }: ConvertJob,
 ) {
   const header = new Set<string>();
   const unknown = new Set<string>();
   let count = 0;
+  let readable = 0;
+  let foreign = 0;
   for await (const record of records) {
     count += 1;
     if (count > limits.maxRows)
       throw new Refusal("DECODE_LIMIT", {
         detail: `超过 ${limits.maxRows} 行 / more than ${limits.maxRows} rows`,
       });
-    if ("code" in record) continue;
+    if ("code" in record) {
+      if (record.code === "ROW_CHARSET") foreign += 1;
+      continue;
+    }
+    readable += 1;
     for (const [name] of record.fields) {
       if (header.has(name) || unknown.has(name)) continue;
       if (known.has(normaliseTitle(name))) header.add(name);
@@ -70,7 +76,10 @@ async function survey(
         });
     }
   }
-  return { header: [...header], unknown: [...unknown], records: count };
+  if (count > 0 && foreign === count) throw new Refusal("DECODE_CHARSET", { charset: options.charset, row: FIRST_ROW });
+  // Without one record that can be read nothing is known of the columns: then each row tells its own fault.
+  const names = readable > 0 || count === 0 ? [...header] : knownTitles;
+  return { header: names, unknown: [...unknown], records: count };
 }
 
 export function unreadable(detail: string): KeyedRecord {

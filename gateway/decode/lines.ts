@@ -35,7 +35,7 @@ export const DEFAULT_LIMITS: ConvertLimits = {
   seconds: 300,
   maxRows: 5_000_000,
   maxColumns: 1000,
-  maxRecord: 1 << 20,
+  maxRecord: 8 << 20,
   maxExpandedBytes: 200 << 20,
   maxRatio: 100,
   ratioFloorBytes: 10 << 20,

@@ -12,12 +12,12 @@ import { decodeStrictly } from "../decode/charset.ts";
 import { hasControl, parseCsv, ROW } from "../decode/csv.ts";
 import { findRaw } from "../store/heads.ts";
 import type { PieceOutput } from "./output.ts";
-import { type FilePlan, OUTCOME, type PieceResult } from "./plan.ts";
+import { type FilePlan, OUTCOME, type PieceResult, type Spare } from "./plan.ts";
 import type { TakeRow } from "./row.ts";
 
 export interface TakePiece {
   /** `trustKnown` false reads every row in full. */
-  (bytes: Uint8Array<ArrayBuffer>, trustKnown: boolean): PieceResult;
+  (bytes: Uint8Array<ArrayBuffer>, trustKnown: boolean, spare?: Spare): PieceResult;
 }
 
 export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceOutput): TakePiece {
@@ -69,7 +69,8 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
     if (row !== to) throw new Error(`the parser saw ${row - from} rows where the scanner saw ${to - from}`);
   }
 
-  return (input, trustKnown) => {
+  return (input, trustKnown, spare) => {
+    output.reuse(spare);
     const bytes = Buffer.from(input.buffer, input.byteOffset, input.length);
     const ends: number[] = [0];
     createRowScanner(plan.delimiter).feed(bytes, 0, bytes.length, (end) => ends.push(end));

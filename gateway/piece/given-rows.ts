@@ -18,7 +18,8 @@ type Line =
 
 export function compileGivenPiece(plan: FilePlan, takeRow: TakeRow, output: PieceOutput): TakePiece {
   const noStarts = new Uint32Array(0);
-  return (input) => {
+  return (input, _trustKnown, spare) => {
+    output.reuse(spare);
     const text = Buffer.from(input.buffer, input.byteOffset, input.length).toString("utf8");
     for (const json of text.split("\n")) {
       if (json === "") continue;

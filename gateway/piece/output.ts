@@ -10,11 +10,12 @@ import { hash, randomFillSync } from "node:crypto";
 
 import type { Finding } from "../model/row.ts";
 import { recordTuples, type TupleWriter } from "../store/copy.ts";
-import { type BatchPlan, META, OUTCOME, type PieceResult } from "./plan.ts";
+import { type BatchPlan, META, OUTCOME, type PieceResult, type Spare } from "./plan.ts";
 
 /** Bytes before the payload in the scratch buffer: room for a key, or for 0x00 and a salt. */
 const BEFORE = 64;
 const LF = 10;
+const NONE: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(0);
 
 export interface RecordParts {
   readonly identityText: string;
@@ -32,8 +33,8 @@ export class PieceOutput {
   #outcomes = new Uint8Array(4096);
   #rowNumbers = new Uint32Array(4096);
   #extra = new Uint32Array(4096);
-  #meta = Buffer.allocUnsafeSlow(4096 * META.bytes);
-  #tuples = Buffer.allocUnsafeSlow(1 << 20);
+  #meta: Buffer<ArrayBuffer> = NONE;
+  #tuples: Buffer<ArrayBuffer> = NONE;
   #tupleBytes = 0;
   #scratch = Buffer.alloc(1 << 16);
   readonly #salts = Buffer.alloc(16 * 1024);
@@ -94,26 +95,31 @@ export class PieceOutput {
 
   result(span: number, starts: Uint32Array, input: Uint8Array<ArrayBuffer>): PieceResult {
     this.#settle();
-    const copy = (buffer: Buffer, length: number): Uint8Array<ArrayBuffer> => {
-      const out = new Uint8Array(length);
-      out.set(buffer.subarray(0, length));
-      return out;
-    };
     const result: PieceResult = {
       span,
       outcomes: this.#outcomes.slice(0, this.#rows),
       rowNumbers: this.#rowNumbers.slice(0, this.#rows),
       extra: this.#extra.slice(0, this.#rows),
-      meta: copy(this.#meta, this.#rows * META.bytes),
-      tuples: copy(this.#tuples, this.#tupleBytes),
+      meta: this.#meta.buffer,
+      tuples: this.#tuples.buffer,
+      tupleBytes: this.#tupleBytes,
       findings: this.findings.splice(0),
       unknown: this.unknown.splice(0),
       starts,
       input,
     };
+    // The buffers go with the result; `reuse` brings others before the next row.
+    this.#meta = NONE;
+    this.#tuples = NONE;
     this.#rows = 0;
     this.#tupleBytes = 0;
     return result;
+  }
+
+  /** Buffers for the next piece; new ones where there are none to use again. */
+  reuse(spare?: Spare): void {
+    this.#meta = spare === undefined ? Buffer.allocUnsafeSlow(this.#outcomes.length * META.bytes) : Buffer.from(spare.meta);
+    this.#tuples = spare === undefined ? Buffer.allocUnsafeSlow(1 << 20) : Buffer.from(spare.tuples);
   }
 
   /** Digests, leaves and tuples of the records that wait, in their order. */
@@ -148,6 +154,8 @@ export class PieceOutput {
   #row(outcome: number, rowNumber: number, extra: number): number {
     const row = this.#rows++;
     if (row === this.#outcomes.length) this.#growRows();
+    const metaBytes = this.#rows * META.bytes;
+    if (metaBytes > this.#meta.length) this.#meta = grown(this.#meta, row * META.bytes, metaBytes);
     this.#outcomes[row] = outcome;
     this.#rowNumbers[row] = rowNumber;
     this.#extra[row] = extra;
@@ -165,7 +173,6 @@ export class PieceOutput {
     const extra = new Uint32Array(size);
     extra.set(this.#extra);
     this.#extra = extra;
-    this.#meta = grown(this.#meta, this.#meta.length, size * META.bytes);
   }
 
   #reserve(payloadBytes: number): void {

@@ -60,11 +60,12 @@ export interface PieceResult {
   /** … its number: relative to the piece for CSV (0 = the first), as given by the reader otherwise. */
   readonly rowNumbers: Uint32Array;
   /** … META.bytes each: digests and version (float64 LE). Only the leaf for what is not a record. */
-  readonly meta: Uint8Array<ArrayBuffer>;
+  readonly meta: ArrayBuffer;
   /** … for a known row the number of its entry, for a record the end of its tuple in `tuples`, else 0. */
   readonly extra: Uint32Array;
-  /** Binary COPY tuples of the records, in order. */
-  readonly tuples: Uint8Array<ArrayBuffer>;
+  /** Binary COPY tuples of the records, in order: the first `tupleBytes` of the buffer. */
+  readonly tuples: ArrayBuffer;
+  readonly tupleBytes: number;
   /** Findings of the rows, in order; `row` as in rowNumbers. */
   readonly findings: readonly Finding[];
   /** rows: titles that the source sent and the adapter does not know, told at the end. */
@@ -72,4 +73,10 @@ export interface PieceResult {
   /** Where each row of a CSV piece begins, so that one can be read again; empty otherwise. */
   readonly starts: Uint32Array;
   readonly input: Uint8Array<ArrayBuffer>;
+}
+
+/** Buffers that a result came in and that may be filled again. */
+export interface Spare {
+  readonly meta: ArrayBuffer;
+  readonly tuples: ArrayBuffer;
 }

@@ -9,7 +9,7 @@ import { Refusal } from "../model/refusal.ts";
 import type { RefusalCode, Params } from "../model/codes.ts";
 import type { Piece } from "../decode/cut.ts";
 import { compilePiece, type Known } from "./piece.ts";
-import type { Plan, PieceResult } from "./plan.ts";
+import type { Plan, PieceResult, Spare } from "./plan.ts";
 import type { ToWorker } from "./worker.ts";
 
 type FromWorker =
@@ -18,7 +18,7 @@ type FromWorker =
   | { readonly call: number; readonly error: Error };
 
 export interface OpenPlan {
-  take(bytes: Uint8Array<ArrayBuffer>, trustKnown?: boolean): Promise<PieceResult>;
+  take(bytes: Uint8Array<ArrayBuffer>, trustKnown?: boolean, spare?: Spare): Promise<PieceResult>;
   close(): void;
 }
 
@@ -41,7 +41,7 @@ export function createInlinePool(known: Known): Pool {
     width: 1,
     open(plan) {
       const take = compilePiece(plan, known);
-      return { take: (bytes, trustKnown = true) => Promise.resolve().then(() => take(bytes, trustKnown)), close() {} };
+      return { take: (bytes, trustKnown = true, spare) => Promise.resolve().then(() => take(bytes, trustKnown, spare)), close() {} };
     },
     close: () => Promise.resolve(),
   };
@@ -62,12 +62,13 @@ export function createPool(known: Known, threads: number): Pool {
       openPlans.set(id, plan);
       for (const thread of started) post(thread, { open: id, plan });
       return {
-        take: (bytes, trustKnown = true) =>
+        take: (bytes, trustKnown = true, spare) =>
           new Promise((resolve, reject) => {
             const call = ++calls;
             const thread = started.reduce((least, one) => (one.calls.size < least.calls.size ? one : least));
             thread.calls.set(call, { resolve, reject });
-            post(thread, { plan: id, call, bytes, trustKnown }, [bytes.buffer]);
+            const returned = spare === undefined ? [] : [spare.meta, spare.tuples];
+            post(thread, { plan: id, call, bytes, trustKnown, spare }, [bytes.buffer, ...returned]);
           }),
         close() {
           openPlans.delete(id);
@@ -112,6 +113,33 @@ function startThread(known: Known, openPlans: ReadonlyMap<number, Plan>): Thread
   }
 }
 
+/** Buffers between two uses. What is not asked for again is left to the garbage collector. */
+export interface Spares {
+  input(): ArrayBuffer | undefined;
+  output(): Spare | undefined;
+  /** The result was taken; its tuples end at this many bytes of all that were handed on. */
+  done(result: PieceResult, handedOn: number): void;
+  /** So many of all bytes handed on have left us. */
+  left(bytes: number): void;
+}
+
+export function createSpares(): Spares {
+  const inputs: ArrayBuffer[] = [];
+  const outputs: Spare[] = [];
+  const leaving: { readonly spare: Spare; readonly end: number }[] = [];
+  return {
+    input: () => inputs.pop(),
+    output: () => outputs.pop(),
+    done({ input, meta, tuples }, handedOn) {
+      inputs.push(input.buffer);
+      leaving.push({ spare: { meta, tuples }, end: handedOn });
+    },
+    left(bytes) {
+      while (leaving[0] !== undefined && leaving[0].end <= bytes) outputs.push((leaving.shift() as (typeof leaving)[0]).spare);
+    },
+  };
+}
+
 /**
  * Take every piece of `pieces` through `plan`, as many at once as the pool is wide, and give
  * the results in order. A piece with a fault is given as it is, after the ones before it.
@@ -120,6 +148,7 @@ export async function* takeAll(
   pieces: AsyncIterable<Piece>,
   plan: OpenPlan,
   width: number,
+  spares: Spares,
 ): AsyncGenerator<{ readonly result: PieceResult } | { readonly fault: NonNullable<Piece["fault"]> }> {
   const underWay: Promise<PieceResult>[] = [];
   try {
@@ -129,7 +158,7 @@ export async function* takeAll(
         yield { fault: piece.fault };
         return;
       }
-      const taken = plan.take(piece.bytes);
+      const taken = plan.take(piece.bytes, true, spares.output());
       taken.catch(() => undefined);
       underWay.push(taken);
       if (underWay.length > width) yield { result: await (underWay.shift() as Promise<PieceResult>) };

@@ -31,12 +31,7 @@ export function standardOf(catalog: Catalog, id: string): Standard {
 
 /** Column title of each field as the file has it; the standard's own where the file has no such column. */
 function titlesOf(standard: Standard, binding: Binding): Map<string, string> {
-  return new Map(
-    standard.fields.map((field) => {
-      const column = binding.columnOf[field.name] ?? -1;
-      return [field.name, (column >= 0 ? binding.header[column] : undefined) ?? field.title.zh];
-    }),
-  );
+  return new Map(standard.fields.map(({ name, title }) => [name, binding.titleOf[name] ?? title.zh]));
 }
 
 /** Bits of the warnings among what was found. */

@@ -107,7 +107,8 @@ export function compileSealedPiece(plan: SealedPlan, catalog: Catalog, output: P
     });
   }
 
-  return (input) => {
+  return (input, _trustKnown, spare) => {
+    output.reuse(spare);
     const bytes = Buffer.from(input.buffer, input.byteOffset, input.length);
     let number = 0;
     for (let start = 0; start < bytes.length; number++) {

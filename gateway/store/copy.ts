@@ -4,6 +4,7 @@
  * which stands here in one place (PostgreSQL manual, "COPY", file formats, binary).
  */
 import { once } from "node:events";
+import type { Writable } from "node:stream";
 
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
@@ -14,6 +15,8 @@ const TRAILER = Buffer.from([0xff, 0xff]);
 export interface CopySink {
   /** Resolves when more may be written; the bytes must not be changed afterwards. */
   write(bytes: Uint8Array): Promise<void>;
+  /** Bytes written that are still in our memory: those before them may be used again. */
+  unsent(): number;
 }
 
 /**
@@ -44,6 +47,7 @@ function openCopy(
   columns: string,
 ): CopySink & { end(): Promise<void>; abort(reason: unknown): Promise<void> } {
   const stream = client.query(copyFrom(`copy ${table} (${columns}) from stdin (format binary)`));
+  const { stream: socket } = (client as unknown as { connection: { stream: Writable } }).connection;
   let failure: Error | undefined;
   stream.on("error", (error: Error) => {
     failure = error;
@@ -69,6 +73,7 @@ function openCopy(
       if (!stream.write(bytes)) await drained();
       if (failure !== undefined) throw failure;
     },
+    unsent: () => socket.writableLength + stream.writableLength,
     async end() {
       if (failure !== undefined) throw failure;
       stream.end(TRAILER);
