@@ -18,6 +18,7 @@ export interface FieldDeclaration {
   readonly further?: readonly string[];
   readonly mandatory?: boolean;
   readonly apply?: readonly Transform[];
+  readonly otherwise?: NonNullable<FieldMap["otherwise"]>;
   readonly constant?: string;
   readonly when?: NonNullable<FieldMap["when"]>;
   /** Another code set than the standard's: the source's own figures for the same values. */
@@ -140,6 +141,7 @@ function readMap(value: unknown, fault: Fault): Map<string, FieldDeclaration> {
     const codeSet = read.optional("codeSet");
     const further = read.strings("further");
     const apply = read.optional("apply");
+    const otherwise = readOtherwise(read.optional("otherwise"), `${place}.otherwise`, fault);
     const when = readWhen(read.optional("when"), `${place}.when`, fault);
     if (mandatory !== undefined && typeof mandatory !== "boolean")
       fault(`${place}.mandatory`, "true or false");
@@ -154,6 +156,7 @@ function readMap(value: unknown, fault: Fault): Map<string, FieldDeclaration> {
       ...(further.length === 0 ? {} : { further }),
       ...(typeof mandatory === "boolean" ? { mandatory } : {}),
       ...(typeof constant === "string" ? { constant } : {}),
+      ...(otherwise === undefined ? {} : { otherwise }),
       ...(when === undefined ? {} : { when }),
       ...(typeof codeSet === "string" ? { codeSet } : {}),
       ...(apply === undefined ? {} : { apply: readTransforms(apply, `${place}.apply`, fault) }),
@@ -161,6 +164,17 @@ function readMap(value: unknown, fault: Fault): Map<string, FieldDeclaration> {
     read.done();
   }
   return fields;
+}
+
+function readOtherwise(value: unknown, place: string, fault: Fault): FieldDeclaration["otherwise"] {
+  if (value === undefined) return undefined;
+  const read = mapping(value, place, fault);
+  if (read === undefined) return undefined;
+  const columns = read.strings("columns");
+  if (columns.length === 0) fault(`${place}.columns`, "a list of titles");
+  const apply = readTransforms(read.optional("apply"), `${place}.apply`, fault);
+  read.done();
+  return { columns, apply };
 }
 
 function readWhen(value: unknown, place: string, fault: Fault): FieldDeclaration["when"] {

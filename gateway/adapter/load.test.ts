@@ -106,7 +106,7 @@ test("what a declaration leaves unsaid comes from the standard", () => {
     apply: [{ name: "code" }],
     codeSet: "kinds",
   });
-  assert.deepEqual(of("day")?.apply, [{ name: "date" }]);
+  assert.deepEqual(of("day")?.apply, [{ name: "date", options: { month: "first" } }]);
 });
 
 test("dates of a workbook may be day numbers, also where other forms are declared", () => {
@@ -115,7 +115,7 @@ test("dates of a workbook may be day numbers, also where other forms are declare
     HEAD.replace("format: csv", "format: xlsx"),
   );
   assert.deepEqual(map.find((entry) => entry.field === "day")?.apply, [
-    { name: "date", options: { serial: true, longTerm: true } },
+    { name: "date", options: { serial: true, month: "first", longTerm: true } },
   ]);
 });
 

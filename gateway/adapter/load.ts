@@ -53,7 +53,11 @@ function foldersIn(folder: string): string[] {
 /** Every title that an adapter can place: what the converters of keyed formats look for. */
 export function knownTitles(adapter: Adapter): string[] {
   return [
-    ...adapter.map.flatMap(({ columns, further = [] }) => [...columns, ...further]),
+    ...adapter.map.flatMap(({ columns, further = [], otherwise }) => [
+      ...columns,
+      ...further,
+      ...(otherwise?.columns ?? []),
+    ]),
     ...(adapter.operation?.columns ?? []),
     ...adapter.ignore,
   ];

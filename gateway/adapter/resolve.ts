@@ -94,6 +94,12 @@ function resolveField(
     fault(place, "give columns, a constant or a derivation");
   const apply = completeTransforms(field, standard, format, declared?.apply);
   checkTransforms(apply, field, place, names, fault);
+  const otherwise = declared?.otherwise;
+  if (otherwise) {
+    checkTransforms(otherwise.apply, field, `${place}.otherwise`, names, fault);
+    if (otherwise.apply.some(isDerivation))
+      fault(`${place}.otherwise.apply`, "only transforms that read the cell");
+  }
   const codeSet = declared?.codeSet ?? field.codeSet;
   if (declared?.codeSet && !field.codeSet)
     fault(`${place}.codeSet`, "the standard has no code set for this field");
@@ -106,6 +112,7 @@ function resolveField(
     ...(declared?.further ? { further: declared.further } : {}),
     mandatory: declared?.mandatory ?? (!filledElsewhere && field.mandatoryColumn === true),
     apply,
+    ...(otherwise ? { otherwise } : {}),
     ...(declared?.when ? { when: declared.when } : {}),
     ...(codeSet ? { codeSet } : {}),
     ...(declared?.constant === undefined ? {} : { constant: declared.constant }),
@@ -150,8 +157,11 @@ function completeTransforms(
 function usualTransform(field: Field, standard: Standard, format: Format): Transform {
   const serial = format === "xlsx" ? { options: { serial: true } } : {};
   switch (field.type) {
-    case "date":
-      return { name: "date", ...serial };
+    case "date": {
+      // A bare month (201612) is its first day, and where a time ends its last.
+      const ends = standard.rules.some((rule) => rule.with["to"] === field.name);
+      return { name: "date", options: { ...serial.options, month: ends ? "last" : "first" } };
+    }
     case "datetime":
       return { name: "datetime", ...serial };
     case "decimal":
@@ -195,7 +205,7 @@ function checkTransforms(
         fault(`${place}.apply.unit.to`, `the standard counts in ${field.unit}`);
     }
     if (!isDerivation({ name })) continue;
-    for (const option of ["field", "uscc", "businessRegNo", "certNo"]) {
+    for (const option of ["field", "uscc", "businessRegNo", "certNo", "orgCode"]) {
       const read = options[option];
       if (read !== undefined && !names.has(String(read)))
         fault(`${place}.apply.${name}.${option}`, `the standard has no field ${String(read)}`);
@@ -217,9 +227,10 @@ function checkTitles(map: readonly FieldMap[], declaration: Declaration, fault: 
     }
     owner.set(form, { by, shared });
   };
-  for (const { field, columns, further = [], when } of map) {
+  for (const { field, columns, further = [], otherwise, when } of map) {
     for (const title of columns) claim(title, `map.${field}`, when !== undefined);
     for (const title of further) claim(title, `map.${field}.further`);
+    for (const title of otherwise?.columns ?? []) claim(title, `map.${field}.otherwise`);
   }
   for (const title of declaration.operation?.columns ?? []) claim(title, "operation");
   for (const title of declaration.ignore) claim(title, "ignore");
@@ -242,7 +253,7 @@ function checkRings(map: readonly FieldMap[], fault: Fault): void {
       const options = apply.find(isDerivation)?.options ?? {};
       return [
         field,
-        ["field", "uscc", "businessRegNo", "certNo"].flatMap((name) =>
+        ["field", "uscc", "businessRegNo", "certNo", "orgCode"].flatMap((name) =>
           options[name] ? [String(options[name])] : [],
         ),
       ] as const;

@@ -98,7 +98,7 @@ test("list tells adapter, agency, item, standard, door, format and charset", asy
 
 test("show tells how each field is read", async () => {
   const { text } = await call(["show", "cities/laiwu-penalties-2015"]);
-  assert.match(text, /← code-of\(penaltyOrgan, sandbox-organs\)/);
+  assert.match(text, /← code-of\(penaltyOrgan, sandbox-organs, 00000000000000000X\)/);
   assert.equal(
     ((await call(["show", "cities/jinan-penalties", "--json"])).json() as { id: string }).id,
     "cities/jinan-penalties",

@@ -110,8 +110,12 @@ function shownAdapter(adapter: Adapter, catalog: Catalog): string {
     map.field,
     titleOf.get(map.field) ?? "",
     map.mandatory ? "必备" : "",
-    map.constant === undefined ? [...map.columns, ...(map.further ?? [])].join(" | ") : `= ${map.constant}`,
-    shownTransforms(map),
+    map.constant === undefined
+      ? [...map.columns, ...(map.further ?? []), ...(map.otherwise?.columns ?? [])].join(" | ")
+      : `= ${map.constant}`,
+    map.otherwise === undefined
+      ? shownTransforms(map)
+      : `${shownTransforms(map)}; ${map.otherwise.columns.join(" | ")}: ${shownTransforms({ ...map, apply: map.otherwise.apply })}`,
   ]);
   return [
     adapter.id,

@@ -81,3 +81,26 @@ test("the second column of a field is bound beside the first", () => {
   assert.equal(binding.columnOf["kinds"], 1);
   assert.equal(binding.furtherOf["kinds"], 0);
 });
+
+test("a field is told by its own column, its other column, or the one it was derived from", () => {
+  const derived = withMap({
+    fine: {
+      columns: [],
+      apply: [{ name: "amount-from-text", options: { field: "content", word: "罚款", to: "万元" } }],
+    },
+    validUntil: { columns: ["X"], otherwise: { columns: ["截止"], apply: [{ name: "date" }] } },
+  });
+  const { titleOf } = bindColumns(derived, STANDARD, ["CF_XDR_MC", "CF_WSH", "CF_JDRQ", "处罚内容", "截止"]);
+  assert.equal(titleOf["fine"], "处罚内容");
+  assert.equal(titleOf["validUntil"], "截止");
+  assert.equal(titleOf["docNo"], "CF_WSH");
+  assert.equal(titleOf["kinds"], undefined);
+});
+
+test("a missing column is named as the adapter wants it, where it takes none of the standard's names", () => {
+  const own = withMap({ decisionDate: { columns: ["定案日"] } });
+  assert.throws(
+    () => bindColumns(own, STANDARD, ["CF_XDR_MC", "CF_WSH"]),
+    (error: unknown) => error instanceof Refusal && error.params["columns"] === "定案日（处罚决定日期）",
+  );
+});

@@ -1,7 +1,7 @@
 /**
  * Looking a value up in a code set: by code, by label, by the aliases seen in the field.
  * The trap: 没收违法所得、没收非法财物 is ONE label although 、 also separates values, so a
- * list is cut by the longest spelling that fits, never by its separators.
+ * list is cut by the longest spelling that fits; 、 and commas separate only where that fails.
  */
 import type { CodeSet } from "../model/catalog.ts";
 import { halfWidth } from "../model/title.ts";
@@ -47,16 +47,23 @@ export function compileCode(set: CodeSet): FindCode {
 }
 
 const SEPARATORS = [";", "；"];
+/** Article 9 of the law of 2021 lists kinds as 罚款、没收违法所得、没收非法财物, and files copy its lines. */
+const LOOSE_SEPARATORS = ["、", ","];
 
 /** Several values in one cell, each once, in the order received. The array is shared: never change it. */
 export function compileCodes(set: CodeSet, separators: readonly string[] = SEPARATORS): FindCodes {
   const known = spellings(set);
   const longestFirst = [...known.keys()].sort((a, b) => b.length - a.length);
-  const cut = new Set(separators.map(halfWidth));
+  const declared = new Set(separators.map(halfWidth));
+  const loose = new Set([...declared, ...LOOSE_SEPARATORS]);
   const always = new Set(SEPARATORS.map(halfWidth));
 
   return remember((received) => {
     const text = halfWidth(received).replace(/\s+/g, "");
+    return read(text, declared) ?? read(text, loose);
+  });
+
+  function read(text: string, cut: ReadonlySet<string>): string[] | undefined {
     const lower = text.toLowerCase();
     const codes = new Set<string>();
     let at = 0;
@@ -82,5 +89,5 @@ export function compileCodes(set: CodeSet, separators: readonly string[] = SEPAR
       at = end;
     }
     return codes.size === 0 ? undefined : [...codes];
-  });
+  }
 }

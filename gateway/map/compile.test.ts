@@ -200,3 +200,81 @@ test("no cell can reach the generated code, and no odd field name gets into it",
   const odd = withMap({ content: { field: 'a"];process.exit()//', columns: ["内容"] } });
   assert.throws(() => map({ ...ROW, 内容: "x" }, odd), /cannot be the name of a field/);
 });
+
+test("a field's other column is read in its own way, where the first gave nothing", () => {
+  const yuan = withMap({
+    fine: {
+      otherwise: {
+        columns: ["FINE_YUAN"],
+        apply: [{ name: "decimal" }, { name: "unit", options: { from: "元", to: "万元" } }],
+      },
+    },
+  });
+  assert.equal(map({ ...ROW, FINE_YUAN: "2,000" }, yuan).record?.["fine"], "0.2");
+  assert.equal(map({ ...ROW, CF_NR_FK: "-", FINE_YUAN: "2000" }, yuan).record?.["fine"], "0.2");
+  assert.equal(map({ ...ROW, CF_NR_FK: "0.3", FINE_YUAN: "2000" }, yuan).record?.["fine"], "0.3");
+  assert.deepEqual(map({ ...ROW, FINE_YUAN: "两千" }, yuan).findings, [["MAP_NUMBER", "fine"]]);
+});
+
+test("a year 9999 is nothing, except where the field says that it means no end", () => {
+  const { record, findings } = map({
+    ...ROW,
+    CF_JDRQ: "9999-09-09 00:00:00",
+    CF_YXQ: "9999/9/9",
+    SJC: "9999-12-31",
+  });
+  assert.equal(record?.["decisionDate"], undefined);
+  assert.equal(record?.["validUntil"], "2099-12-31");
+  assert.equal(record?.["updatedAt"], undefined);
+  assert.deepEqual(findings, []);
+});
+
+test("what a masked number is of stays open", () => {
+  const when = withMap({
+    content: {
+      apply: [{ name: "when-present", options: { field: "certNo", value: "身份证", lengths: [18] } }],
+    },
+  });
+  assert.equal(map({ ...ROW, CF_XDR_ZJHM: "370102198001011234" }, when).record?.["content"], "身份证");
+  assert.equal(map({ ...ROW, CF_XDR_ZJHM: "3701021980****1234" }, when).record?.["content"], undefined);
+});
+
+test("an unknown value of code-of becomes what the adapter names for it; a clause is told by its word", () => {
+  const derived = withMap({
+    kind: {
+      apply: [{ name: "code-of", options: { field: "name", codeSet: "subject-kinds", unknown: "自然人" } }],
+    },
+    certNo: {
+      apply: [{ name: "clause-with", options: { field: "content", words: ["吊销", "暂扣"], most: 12 } }],
+    },
+  });
+  const { record } = map({ ...ROW, CF_NR: "罚款5元；吊销虚字1号许可证。" }, derived);
+  assert.equal(record?.["kind"], "自然人");
+  assert.equal(record?.["certNo"], "吊销虚字1号许可证");
+  assert.equal(map({ ...ROW, CF_NR: "吊销虚字0000000001号许可证" }, derived).record?.["certNo"], undefined);
+});
+
+test("without a code the kind of subject is told by the other numbers, as far as the adapter goes", () => {
+  const from = (more: object) =>
+    withMap({
+      content: {
+        apply: [
+          {
+            name: "subject-kind-from-identifiers",
+            options: {
+              ...{ uscc: "uscc", certNo: "certNo", businessRegNo: "docNo", orgCode: "orgCode" },
+              ...{ legalEntity: "法人", naturalPerson: "自然人", soleTrader: "个体", ...more },
+            },
+          },
+        ],
+      },
+    });
+  const kind = (cells: object, more: object) =>
+    map({ ...ROW, CF_WSH: "", ...cells }, from(more)).record?.["content"];
+  const serials = { soleTraderSerials: "6789" };
+  assert.equal(kind({ CF_WSH: "370102600000000" }, serials), "个体");
+  assert.equal(kind({ CF_WSH: "370102200000000" }, serials), "法人");
+  assert.equal(kind({ CF_WSH: "370102600000000" }, {}), undefined);
+  assert.equal(kind({ CF_XDR_ZZJG: "123456788" }, serials), "法人");
+  assert.equal(kind({ CF_XDR_ZJHM: "370102198001011234" }, serials), "自然人");
+});

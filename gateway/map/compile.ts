@@ -89,7 +89,10 @@ function generate(
   const slots = maps
     .filter(
       ({ field, constant }) =>
-        (binding.columnOf[field] ?? -1) >= 0 || constant !== undefined || derivations.has(field),
+        (binding.columnOf[field] ?? -1) >= 0 ||
+        binding.otherwiseOf[field] !== undefined ||
+        constant !== undefined ||
+        derivations.has(field),
     )
     .sort((a, b) => (a.field < b.field ? -1 : 1));
   const slotOf = new Map(slots.map(({ field }, index) => [field, index]));
@@ -102,20 +105,29 @@ function generate(
     const constant = map.constant === undefined ? "undefined" : JSON.stringify(map.constant);
     body.push(`let v${index} = ${constant};`);
     if (keepsReceived(map)) body.push(`let r${index};`);
-    if (column < 0) return;
+    const other = binding.otherwiseOf[map.field];
+    if (column < 0 && other === undefined) return;
     fromFile.push(`v${index} === undefined`);
-    const step = compileCell(map, context);
-    body.push(`raw = ${cellSource(column, binding.furtherOf[map.field])};`);
-    body.push(`if (raw !== undefined && raw !== "" && !isNull(raw = trim(raw))) {`);
-    if (step === undefined) {
-      body.push(`  v${index} = raw;`, "}");
-      return;
+    const read = (source: string, from: FieldMap, part: string) => {
+      body.push(`raw = ${source};`);
+      body.push(`if (raw !== undefined && raw !== "" && !isNull(raw = trim(raw))) {`);
+      const step = compileCell(from, context);
+      if (step === undefined) {
+        body.push(`  v${index} = raw;`, "}");
+        return;
+      }
+      parts[part] = step;
+      body.push(`  const read = ${part}(raw, report);`);
+      body.push(`  if (read !== undefined) {`, `    v${index} = read;`);
+      if (keepsReceived(map)) body.push(`    if (read !== raw) r${index} = raw;`);
+      body.push("  }", "}");
+    };
+    if (column >= 0) read(cellSource(column, binding.furtherOf[map.field]), map, `c${index}`);
+    if (other !== undefined && map.otherwise) {
+      body.push(`if (v${index} === undefined) {`);
+      read(cellSource(other, undefined), { ...map, apply: map.otherwise.apply }, `o${index}`);
+      body.push("}");
     }
-    parts[`c${index}`] = step;
-    body.push(`  const read = c${index}(raw, report);`);
-    body.push(`  if (read !== undefined) {`, `    v${index} = read;`);
-    if (keepsReceived(map)) body.push(`    if (read !== raw) r${index} = raw;`);
-    body.push("  }", "}");
   });
   body.push(`if (${fromFile.join(" && ") || "true"}) {`);
   body.push(`  report("MAP_EMPTY", "");`, `  return { operation: "${operation}", record: null };`, "}");

@@ -8,7 +8,7 @@ import type { CodeSet } from "../model/catalog.ts";
 import { TRANSFORMS, type TransformName } from "../model/transforms.ts";
 import { compileCode } from "./codes.ts";
 import { yearsAfter } from "./dates.ts";
-import { changeUnit, parseDecimal } from "./numbers.ts";
+import { changeUnit, parseChineseNumber, parseDecimal } from "./numbers.ts";
 
 type Value = string | string[] | undefined;
 
@@ -51,6 +51,8 @@ interface Options {
   readonly value: string;
   readonly uscc: string;
   readonly businessRegNo?: string;
+  readonly orgCode?: string;
+  readonly soleTraderSerials?: string;
   readonly certNo: string;
   readonly legalEntity: string;
   readonly naturalPerson: string;
@@ -59,6 +61,9 @@ interface Options {
   readonly to: string;
   readonly years: number;
   readonly codeSet: string;
+  readonly unknown?: string;
+  readonly words: readonly string[];
+  readonly most: number;
   readonly lengths?: readonly number[];
 }
 
@@ -67,15 +72,24 @@ const MAKERS = {
   "when-present": ({ field, value: fixed, lengths }: Options) => ({
     reads: [field],
     run: (value: Value) =>
-      typeof value === "string" && (lengths === undefined || lengths.includes(value.length))
+      typeof value === "string" &&
+      !value.includes("*") &&
+      (lengths === undefined || lengths.includes(value.length))
         ? fixed
         : undefined,
   }),
   "subject-kind-from-identifiers": (options: Options) => ({
-    reads: [options.uscc, options.businessRegNo ?? "", options.certNo],
-    run: (uscc: Value, businessRegNo: Value, certNo: Value) => {
+    reads: [options.uscc, options.businessRegNo ?? "", options.certNo, options.orgCode ?? ""],
+    run: (uscc: Value, businessRegNo: Value, certNo: Value, orgCode: Value) => {
       if (typeof uscc === "string") return uscc.startsWith("92") ? options.soleTrader : options.legalEntity;
-      if (typeof businessRegNo === "string") return undefined; // A bare old number may be either's.
+      if (typeof businessRegNo === "string") {
+        // A bare old number may be either's; its serial tells, where the adapter says how.
+        if (options.soleTraderSerials === undefined) return undefined;
+        const isTraders =
+          businessRegNo.length === 15 && options.soleTraderSerials.includes(businessRegNo.charAt(6));
+        return isTraders ? options.soleTrader : options.legalEntity;
+      }
+      if (typeof orgCode === "string") return options.legalEntity;
       return certNo === undefined ? undefined : options.naturalPerson;
     },
   }),
@@ -87,22 +101,42 @@ const MAKERS = {
     reads: [field],
     run: (day: Value) => (typeof day === "string" ? yearsAfter(day, years) : undefined),
   }),
-  "code-of": ({ field, codeSet }: Options, codeSets: ReadonlyMap<string, CodeSet>) => {
+  "clause-with": ({ field, words, most }: Options) => ({
+    reads: [field],
+    run: (text: Value) => {
+      if (typeof text !== "string") return undefined;
+      const clauses = text
+        .split(/[;；。\r\n]+/)
+        .filter((clause) => words.some((word) => clause.includes(word)));
+      const found = clauses.map((clause) => clause.trim()).join("；");
+      return found === "" || found.length > most ? undefined : found;
+    },
+  }),
+  "code-of": ({ field, codeSet, unknown }: Options, codeSets: ReadonlyMap<string, CodeSet>) => {
     const set = codeSets.get(codeSet);
     if (set === undefined) throw new Error(`code set ${codeSet} was not handed to the mapper`);
     const find = compileCode(set);
-    return { reads: [field], run: (value: Value) => (typeof value === "string" ? find(value) : undefined) };
+    return {
+      reads: [field],
+      run: (value: Value) => (typeof value === "string" ? (find(value) ?? unknown) : undefined),
+    };
   },
 } as const;
 
-const AMOUNT = /^(?:款|金|共计|合计|人民币|计|[:：，,（(\s])*([0-9０-９][0-9０-９,，.．]*)\s*(万元|亿元|元)/;
+const LEAD = "(?:款|金|共计|合计|人民币|计|大写|小写|RMB|[:：，,（()）¥￥\\s])*";
+const FIGURES = new RegExp(`^${LEAD}([0-9０-９][0-9０-９,，.．]*)\\s*(万元|亿元|元)`);
+const NUMERALS = "[零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖十拾百佰千仟万亿]+";
+/** With 角 or 分 after it the sum is not whole, and is left to a person. */
+const WRITTEN = new RegExp(`^${LEAD}(${NUMERALS})\\s*[元圆](?!${NUMERALS}[角分])`);
 
 /** The amount that follows the word; none when the text has two different ones, for nobody can say which counts. */
 export function amountAfter(text: string, word: string, to: string): string | undefined {
   const found = new Set<string>();
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    const match = AMOUNT.exec(text.slice(at + word.length, at + word.length + 60));
-    const amount = match?.[1] === undefined ? undefined : parseDecimal(match[1]);
+    const rest = text.slice(at + word.length, at + word.length + 60);
+    const match = FIGURES.exec(rest);
+    const written = match ? undefined : WRITTEN.exec(rest)?.[1];
+    const amount = match?.[1] === undefined ? written && parseChineseNumber(written) : parseDecimal(match[1]);
     if (amount !== undefined) found.add(changeUnit(amount, match?.[2] ?? "元", to));
   }
   const [only] = found;

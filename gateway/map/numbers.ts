@@ -52,6 +52,35 @@ function join(sign: string, whole: string, fraction: string): string {
   return value === "0" ? value : sign + value;
 }
 
+const NUMERALS = "零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖";
+const RANKS: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
+
+/** A whole number as decisions write it (贰仟, 一万五千); undefined when it is no such number. */
+export function parseChineseNumber(text: string): string | undefined {
+  let total = 0;
+  let section = 0;
+  let digit = -1;
+  for (const sign of text) {
+    const rank = RANKS[sign];
+    const numeral = sign === "两" ? 2 : NUMERALS.indexOf(sign);
+    if (numeral >= 0) {
+      if (digit > 0) return undefined;
+      digit = numeral % 10;
+    } else if (rank !== undefined) {
+      if (digit === 0 && rank !== 10) return undefined;
+      section += (digit > 0 ? digit : 1) * rank;
+      digit = -1;
+    } else if (sign === "万" || sign === "亿") {
+      const counted = section + Math.max(0, digit);
+      total = sign === "万" ? total + counted * 10_000 : (total + counted) * 100_000_000;
+      section = 0;
+      digit = -1;
+    } else return undefined;
+  }
+  const value = total + section + Math.max(0, digit);
+  return value > 0 && Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
 /** Powers of ten of the units that amounts come in, over 元. */
 const UNITS: Readonly<Record<string, number>> = { 元: 0, 万元: 4, 亿元: 8 };
 

@@ -10,7 +10,7 @@ import { parseDate, parseDateTime, yearsAfter } from "./dates.ts";
 import { amountAfter } from "./derive.ts";
 import { CODE_SETS } from "./fixture.ts";
 import { normaliseIdentifier } from "./identifiers.ts";
-import { changeUnit, parseDecimal } from "./numbers.ts";
+import { changeUnit, parseChineseNumber, parseDecimal } from "./numbers.ts";
 
 const DATES = [
   ["2026-11-03", "2026-11-03"],
@@ -182,9 +182,12 @@ test("a list of kinds is cut by the longest spelling, not by its commas", () => 
   assert.equal(kinds(";"), undefined);
 });
 
-test("without a declared separator the enumeration comma separates nothing", () => {
+test("where the enumeration comma joins kinds, as a line of article 9 does, it separates", () => {
   const plain = compileCodes(KINDS);
-  assert.equal(plain("罚款、警告"), undefined);
+  assert.deepEqual(plain("罚款、警告"), ["罚款", "警告"]);
+  assert.deepEqual(plain("罚款,没收违法所得、没收非法财物"), ["罚款", "没收违法所得、没收非法财物"]);
+  assert.deepEqual(plain("警告、其他-责令改正、恢复原状;罚款"), ["警告", "其他-责令改正、恢复原状", "罚款"]);
+  assert.equal(plain("罚款、口头提醒"), undefined);
   assert.deepEqual(plain("没收违法所得、没收非法财物"), ["没收违法所得、没收非法财物"]);
 });
 
@@ -219,11 +222,54 @@ test("trimming takes every outer space and no inner one", () => {
   fc.assert(fc.property(fc.string(), (text) => assert.equal(trim(trim(text)), trim(text))));
 });
 
+test("a number in words reads back as the number it was written from", () => {
+  const DIGITS = "零壹贰叁肆伍陆柒捌玖";
+  const four = (n: number): string => {
+    let text = "";
+    for (const [rank, sign] of [
+      [1000, "仟"],
+      [100, "佰"],
+      [10, "拾"],
+      [1, ""],
+    ] as const) {
+      const digit = Math.floor(n / rank) % 10;
+      if (digit > 0) text += DIGITS.charAt(digit) + sign;
+      else if (text !== "" && !text.endsWith("零")) text += "零";
+    }
+    return text.replace(/零$/, "");
+  };
+  const words = (n: number): string => {
+    const parts = [
+      [Math.floor(n / 1e8), "亿"],
+      [Math.floor(n / 1e4) % 1e4, "万"],
+      [n % 1e4, ""],
+    ] as const;
+    return parts
+      .filter(([value]) => value > 0)
+      .map(([value, sign], at) => `${at > 0 && value < 1000 ? "零" : ""}${four(value)}${sign}`)
+      .join("");
+  };
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 999_999_999_999 }), (n) => {
+      assert.equal(parseChineseNumber(words(n)), String(n), words(n));
+    }),
+  );
+  assert.equal(parseChineseNumber("一亿二千万"), "120000000");
+  assert.equal(parseChineseNumber("十"), "10");
+  assert.equal(parseChineseNumber("两千"), "2000");
+  assert.equal(parseChineseNumber("五六"), undefined);
+  assert.equal(parseChineseNumber("零"), undefined);
+});
+
 test("an amount is taken from a text only when it is the only one", () => {
   assert.equal(amountAfter("处以罚款人民币5,000元整", "罚款", "万元"), "0.5");
   assert.equal(amountAfter("罚款2万元", "罚款", "万元"), "2");
   assert.equal(amountAfter("没收非法财物；罚款：１０００元", "罚款", "万元"), "0.1");
   assert.equal(amountAfter("对单位罚款5000元，对负责人罚款1000元", "罚款", "万元"), undefined);
-  assert.equal(amountAfter("罚款伍仟元", "罚款", "万元"), undefined);
+  assert.equal(amountAfter("罚款伍仟元整", "罚款", "万元"), "0.5");
+  assert.equal(amountAfter("处罚款人民币（大写）壹万贰仟元整（¥12000.00）", "罚款", "万元"), "1.2");
+  assert.equal(amountAfter("罚款￥3,000.00元", "罚款", "万元"), "0.3");
+  assert.equal(amountAfter("罚款贰仟元伍角", "罚款", "万元"), undefined);
+  assert.equal(amountAfter("罚款若干元", "罚款", "万元"), undefined);
   assert.equal(amountAfter("警告", "罚款", "万元"), undefined);
 });

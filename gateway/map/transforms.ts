@@ -54,6 +54,11 @@ const decimal: MakeStep =
     return number;
   };
 
+/** Years 9999 fill empty cells; where they mean 长期 instead, the field says so and never comes here. */
+function isNoDay(date: string): boolean {
+  return date.startsWith("9999-");
+}
+
 const STEPS = {
   identifier: (_map, { options }) => {
     const strip = options?.["hyphens"] === "strip";
@@ -65,7 +70,9 @@ const STEPS = {
     return (value, report) => {
       const day = read(value);
       if (day === undefined) report("MAP_DATE", field);
-      else if (day !== value && isNull(day)) return undefined; // 1900/1/1 is as empty as 1900-01-01.
+      else if (day !== value && isNull(day))
+        return undefined; // 1900/1/1 is as empty as 1900-01-01.
+      else if (isNoDay(day)) return undefined;
       return day;
     };
   },
@@ -74,7 +81,7 @@ const STEPS = {
     return (value, report) => {
       const at = parseDateTime(value, forms);
       if (at === undefined) report("MAP_DATE", field);
-      else if (isNull(at.slice(0, 10))) return undefined;
+      else if (isNull(at.slice(0, 10)) || isNoDay(at)) return undefined;
       return at;
     };
   },

@@ -37,8 +37,14 @@ export interface FieldMap {
   readonly columns: readonly string[];
   /** Titles of a second column whose value is appended with ";" (处罚类别2 of the 2015 form). */
   readonly further?: readonly string[];
+  /** Where the first column gave nothing: another column, read in its own way (元 where the first counts in 万元). */
+  readonly otherwise?: { readonly columns: readonly string[]; readonly apply: readonly Transform[] };
   /** The column counts only in rows where another field has one of these values, and the value one of these lengths. */
-  readonly when?: { readonly field: string; readonly is: readonly string[]; readonly lengths?: readonly number[] };
+  readonly when?: {
+    readonly field: string;
+    readonly is: readonly string[];
+    readonly lengths?: readonly number[];
+  };
   /** The file is refused when no column of this field is there. */
   readonly mandatory: boolean;
   readonly apply: readonly Transform[];

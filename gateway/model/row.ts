@@ -20,6 +20,10 @@ export interface Binding {
   readonly columnOf: Readonly<Record<string, number>>;
   /** Column of a field's second title (FieldMap.further), where the file has it. */
   readonly furtherOf: Readonly<Record<string, number>>;
+  /** Column of a field's other form (FieldMap.otherwise), where the file has it. */
+  readonly otherwiseOf: Readonly<Record<string, number>>;
+  /** Title by which the sender finds a field in the file, also one that was derived from another's column. */
+  readonly titleOf: Readonly<Record<string, string>>;
   /** Column of the operation, -1 if none. */
   readonly operationColumn: number;
   /** Titles that no field takes and the adapter does not list as ignored. */

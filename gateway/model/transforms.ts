@@ -67,7 +67,8 @@ export const TRANSFORMS = {
   "when-present": {
     kind: "derive",
     options: { field: FIELD, value: { type: "string", required: true }, lengths: { type: "integers" } },
-    about: "a fixed value when another field has one, of one of the lengths if any are given",
+    about:
+      "a fixed value when another field has one that is not masked (370102****), of one of the lengths if any are given",
   },
   "subject-kind-from-identifiers": {
     kind: "derive",
@@ -78,8 +79,11 @@ export const TRANSFORMS = {
       legalEntity: { type: "string", required: true },
       naturalPerson: { type: "string", required: true },
       soleTrader: { type: "string", required: true },
+      orgCode: { type: "string" },
+      soleTraderSerials: { type: "string" },
     },
-    about: "91… 法人, 92… 个体工商户, only a person's number 自然人",
+    about:
+      "91… 法人, 92… 个体工商户, only a person's number 自然人; an organisation code alone 法人; a registration number alone by its 7th digit, 个体工商户 where that is one of soleTraderSerials",
   },
   "amount-from-text": {
     kind: "derive",
@@ -98,8 +102,19 @@ export const TRANSFORMS = {
   },
   "code-of": {
     kind: "derive",
-    options: { field: FIELD, codeSet: { type: "string", required: true } },
-    about: "the code that a code set gives for another field's value, e.g. an organ's number by its name",
+    options: { field: FIELD, codeSet: { type: "string", required: true }, unknown: { type: "string" } },
+    about:
+      "the code that a code set gives for another field's value, e.g. an organ's number by its name; `unknown` where it has none",
+  },
+  "clause-with": {
+    kind: "derive",
+    options: {
+      field: FIELD,
+      words: { type: "strings", required: true },
+      most: { type: "integer", required: true },
+    },
+    about:
+      "the clauses of a text that have one of the words (吊销…), when they are no longer than `most` characters together",
   },
 } as const satisfies Record<string, TransformSpec>;
 
