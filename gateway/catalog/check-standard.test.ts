@@ -25,7 +25,13 @@ const MISTAKES: readonly (readonly [
   ],
   ["a rule that is not known", STANDARD, '"use": "uscc-prefix"', '"use": "uscc-suffix"', "/x-rules/0/use"],
   ["a parameter that is not known", STANDARD, '"over": "10000"', '"above": "10000"', "/x-rules/3/with/above"],
-  ["a date rule on what is no date", STANDARD, '"to": "validUntil"', '"to": "content"', "/x-rules/5/with/to"],
+  [
+    "a date rule on what is no date",
+    STANDARD,
+    '"to": "publicityEndDate"',
+    '"to": "content"',
+    "/x-rules/7/with/to",
+  ],
   [
     "an identity field that is not there",
     STANDARD,

@@ -16,6 +16,7 @@ export const USES: Readonly<Record<string, Readonly<Record<string, Parameter>>>>
   "uscc-prefix": { kind: "field", uscc: "field" },
   "date-not-after-received": { fields: "dates" },
   "date-order": { from: "date", to: "date" },
+  "birth-not-after-received": { kind: "field", number: "field" },
   "publicity-max": { from: "date", to: "date", maxMonths: "count" },
   "late-report": { from: "date", workingDays: "count" },
   "id-in-text": { fields: "fields" },

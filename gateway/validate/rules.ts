@@ -34,6 +34,9 @@ interface Binder {
   unit(field: string): string;
 }
 
+const SOLE_TRADER = "个体工商户";
+const RESIDENT_CARD = "身份证";
+
 const REJECTIONS: Readonly<Record<string, (bind: Binder) => Check>> = {
   "date-not-after-received": (bind) => {
     const fields = bind.fields("fields");
@@ -65,6 +68,17 @@ const REJECTIONS: Readonly<Record<string, (bind: Binder) => Check>> = {
       return false;
     });
   },
+  "birth-not-after-received": (bind) => {
+    const kind = bind.field("kind");
+    const number = bind.field("number");
+    return (record, receivedOn, report) => {
+      const id = record[number];
+      if (typeof id !== "string" || id.length !== 18 || record[kind] !== RESIDENT_CARD) return true;
+      if (`${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}` <= receivedOn) return true;
+      report("ID_RESIDENT", number, { rule: bind.rule });
+      return false;
+    };
+  },
   "amount-positive": (bind) =>
     each([bind.field("field")], (amount, field, _receivedOn, report) => {
       if (isPositive(amount)) return true;
@@ -72,8 +86,6 @@ const REJECTIONS: Readonly<Record<string, (bind: Binder) => Check>> = {
       return false;
     }),
 };
-
-const SOLE_TRADER = "个体工商户";
 
 const WARNINGS: Readonly<Record<string, (bind: Binder) => Check>> = {
   "uscc-prefix": (bind) => {
