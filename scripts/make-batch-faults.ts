@@ -105,13 +105,6 @@ export const FAULTS: readonly Plant[] = [
     spoil: all(put("CF_JDRQ", daysAfter(30)), put("CF_GSJZQ", daysAfter(300))),
   },
   {
-    name: "valid until before the decision",
-    wish: {},
-    column: "CF_YXQ",
-    code: "DATE_ORDER",
-    spoil: put("CF_YXQ", daysAfter(-1)),
-  },
-  {
     name: "shown too long",
     wish: {},
     column: "CF_GSJZQ",

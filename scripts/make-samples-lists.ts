@@ -78,7 +78,7 @@ const defaulters: Source = {
       Object.assign(row, {
         type: 0,
         iname: "孙虚构",
-        cardNum: "3701**********1234",
+        cardNum: "370102198503121234",
         sexy: "男",
         businessEntity: null,
       }),
@@ -164,7 +164,7 @@ const registration: Source = {
     (row) => Object.assign(row, { uniscid: spoil(String(row["uniscid"])) }),
     (row) => Object.assign(row, { regcap: "伍佰万" }),
     (row) => Object.assign(row, { industryco: "51" }),
-    (row) => Object.assign(row, { estdate: "2026-11-19", apprdate: "2026-11-01" }),
+    (row) => Object.assign(row, { opfrom: "2026-11-19", opto: "2026-11-01" }),
   ],
   write: csv(REGISTRATION_COLUMNS, "utf-8"),
   refused: { "no-operation": csv(REGISTRATION_COLUMNS.slice(1), "utf-8") },

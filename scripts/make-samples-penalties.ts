@@ -147,6 +147,7 @@ export const penalties: Source = {
     (row) =>
       Object.assign(row, {
         CF_CFLB: "其他-责令限期改正、恢复原状",
+        CF_YXQ: "2026-01-01",
         CF_JDRQ: "20261118",
         CF_GSJZQ: "1900-01-01",
       }),
@@ -176,7 +177,7 @@ export const penalties: Source = {
         CF_XDR_ZZJG: "",
         CF_FRDB: "",
       }),
-    (row) => Object.assign(row, { CF_YXQ: "2026-01-01" }),
+    (row) => Object.assign(row, { CF_GSJZQ: "2035-01-01" }),
   ],
   write: (rows) =>
     writePenalties(rows.map((row) => underTitles({ ...row, 采集日期: "2026-11-19", 内部流水号: "0" }))),
