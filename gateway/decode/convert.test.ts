@@ -12,6 +12,7 @@ import iconv from "iconv-lite";
 import type { DecodeOptions, Format } from "../model/adapter.ts";
 import { convertRows } from "./convert.ts";
 import { parseFlatObject } from "./flat-object.ts";
+import { readCsvHead } from "./head.ts";
 import { createSplitter } from "./json-split.ts";
 import { type ConvertLimits, DEFAULT_LIMITS, type Line } from "./lines.ts";
 import { readRows } from "./read.ts";
@@ -419,4 +420,30 @@ test("a consumer that stops ends the reading", async () => {
     assert.ok(chunk.length > 0);
     break;
   }
+});
+
+test("lines of which none can be read tell their own faults, and a foreign character set as a whole", async () => {
+  const twice = '{"iname":"虚构甲","iname":"虚构乙"}';
+  const lines = await all(
+    readRows({ path: file(twice), options: optionsOf("ndjson"), knownTitles: KNOWN, limits: DEFAULT_LIMITS }),
+  );
+  assert.deepEqual(codes(lines), [[2, "ROW_FORMAT"]]);
+  const foreign = iconv.encode('{"iname":"虚构甲"}\n{"iname":"虚构乙"}\n', "gb18030");
+  await assert.rejects(
+    all(
+      readRows({
+        path: file(foreign),
+        options: optionsOf("ndjson"),
+        knownTitles: KNOWN,
+        limits: DEFAULT_LIMITS,
+      }),
+    ),
+    { code: "DECODE_CHARSET" },
+  );
+});
+
+test("a CSV file whose lines end in a bare CR is refused, not read as one row of titles", async () => {
+  const options = { charset: "utf-8", delimiter: ",", titleRows: 0, explanationRows: 0 } as const;
+  await assert.rejects(readCsvHead(file("a,b\r1,2\r3,4\r"), options), { code: "DECODE_FORMAT" });
+  assert.deepEqual((await readCsvHead(file('"a\r\nx",b\r\n1,2\r\n'), options)).header, ["a\r\nx", "b"]);
 });
