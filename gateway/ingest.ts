@@ -9,16 +9,16 @@
 import { open } from "node:fs/promises";
 
 import { knownTitles } from "./adapter/load.ts";
-import { bindColumns } from "./map/bind.ts";
 import { chunkSource, cutRows, fileSource, type Piece } from "./decode/cut.ts";
 import { readCsvHead } from "./decode/head.ts";
+import { bindColumns } from "./map/bind.ts";
 import type { Adapter } from "./model/adapter.ts";
 import type { Standard } from "./model/catalog.ts";
 import { FINDINGS } from "./model/codes.ts";
 import { Refusal } from "./model/refusal.ts";
 import type { Finding } from "./model/row.ts";
-import { createSpares, type OpenPlan, type Pool, type Spares, takeAll } from "./piece/pool.ts";
 import { type FilePlan, META, OUTCOME, type PieceResult } from "./piece/plan.ts";
+import { createSpares, type OpenPlan, type Pool, type Spares, takeAll } from "./piece/pool.ts";
 import { LEAF_INDEX_AT, WARNINGS_AT } from "./store/copy.ts";
 import type { Heads } from "./store/heads.ts";
 
@@ -56,7 +56,10 @@ export interface IngestJob {
   readonly pool: Pool;
   readonly heads: Heads;
   /** Everything of the plan but what the file's head says. */
-  readonly plan: Omit<FilePlan, "kind" | "header" | "width" | "charset" | "delimiter" | "adapter" | "lineKey">;
+  readonly plan: Omit<
+    FilePlan,
+    "kind" | "header" | "width" | "charset" | "delimiter" | "adapter" | "lineKey"
+  >;
   /** Key for raw lines under this header. */
   lineKey(header: readonly string[]): Uint8Array;
 }
@@ -71,9 +74,24 @@ interface Source {
   close(): Promise<void>;
 }
 
-export async function ingestFile(job: IngestJob, sinks: Sinks): Promise<Counts & { readonly unknownColumns: string[] }> {
+export async function ingestFile(
+  job: IngestJob,
+  sinks: Sinks,
+): Promise<Counts & { readonly unknownColumns: string[] }> {
+  const source = await openSource(job.path, job.adapter);
+  try {
+    return await takeSource(source, job, sinks);
+  } finally {
+    await source.close();
+  }
+}
+
+async function takeSource(
+  source: Source,
+  job: IngestJob,
+  sinks: Sinks,
+): Promise<Counts & { readonly unknownColumns: string[] }> {
   const { adapter, standard } = job;
-  const source = await openSource(job.path, adapter, standard);
   // The coordinator binds too, so that a file without a mandatory column is refused before any work.
   const binding = bindColumns(adapter, standard, source.header);
   const opened = job.pool.open({
@@ -92,7 +110,15 @@ export async function ingestFile(job: IngestJob, sinks: Sinks): Promise<Counts &
     handed.bytes += tuples.length;
     await sinks.records(tuples);
   };
-  const counts: Counts = { rows: 0, accepted: 0, rejected: 0, duplicates: 0, warnings: 0, findings: 0, newHeads: 0 };
+  const counts: Counts = {
+    rows: 0,
+    accepted: 0,
+    rejected: 0,
+    duplicates: 0,
+    warnings: 0,
+    findings: 0,
+    newHeads: 0,
+  };
   const unknown = new Set(binding.unknown);
   let rowsAbove = source.rowsAbove;
   try {
@@ -100,7 +126,14 @@ export async function ingestFile(job: IngestJob, sinks: Sinks): Promise<Counts &
       if ("fault" in taken) throw faultRefusal(taken.fault, rowsAbove + 1);
       const { result } = taken;
       await sinks.prepare?.(result);
-      await takeResult(result, rowsAbove + (result.starts.length > 0 ? 1 : 0), job, opened, { ...sinks, records }, counts);
+      await takeResult(
+        result,
+        rowsAbove + (result.starts.length > 0 ? 1 : 0),
+        job,
+        opened,
+        { ...sinks, records },
+        counts,
+      );
       spares.done(result, handed.bytes);
       if (sinks.unsent !== undefined) spares.left(handed.bytes - sinks.unsent());
       rowsAbove += result.span;
@@ -109,7 +142,6 @@ export async function ingestFile(job: IngestJob, sinks: Sinks): Promise<Counts &
     }
   } finally {
     opened.close();
-    await source.close();
   }
   return { ...counts, unknownColumns: [...unknown] };
 }
@@ -120,7 +152,7 @@ function faultRefusal(fault: NonNullable<Piece["fault"]>, row: number): Refusal 
     : new Refusal("DECODE_ROW_TOO_LONG", { row, limit: MAX_ROW_BYTES });
 }
 
-async function openSource(path: string, adapter: Adapter, standard: Standard): Promise<Source> {
+async function openSource(path: string, adapter: Adapter): Promise<Source> {
   const { decode } = adapter;
   const spares = createSpares();
   if (decode.format === "csv") {
@@ -143,14 +175,20 @@ async function openSource(path: string, adapter: Adapter, standard: Standard): P
   // Only files that are not CSV pay for the readers.
   const { convertRows } = await import("./decode/convert.ts");
   const rows = convertRows(path, decode, knownTitles(adapter));
+  // A generator that was never begun does not end what it stands on, so the reader itself is ended.
+  const close = async (): Promise<void> => void (await rows.return());
   const { header, rest } = await firstLine(rows);
   return {
     header,
     width: header.length,
     rowsAbove: 0,
-    pieces: cutRows(chunkSource(rest), { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_ROW_BYTES * 4, delimiter: null }, spares.input),
+    pieces: cutRows(
+      chunkSource(rest),
+      { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_ROW_BYTES * 4, delimiter: null },
+      spares.input,
+    ),
     spares,
-    close: async () => void (await rest.return(undefined)),
+    close,
   };
 }
 

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+
+import { CATALOG_FOLDER } from "../data.ts";
+import { catalogCommand } from "./catalog.ts";
 
 const PROGRAM = fileURLToPath(new URL("../xinqiao.mjs", import.meta.url));
 
@@ -65,5 +71,17 @@ test("a wrong call is refused with a hint", async () => {
     const { code, err } = await xinqiao(...args);
     assert.equal(code, 2, args.join(" "));
     assert.match(err, /^COMMAND_INVALID/);
+  }
+});
+
+test("a pattern that could run for hours is found by catalog check, not by the first node that starts", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "catalog-"));
+  try {
+    cpSync(CATALOG_FOLDER, folder, { recursive: true });
+    const file = join(folder, "standards/enterprise-registration/v1.schema.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"^[0-9]{4}$"', '"^(?=4)[0-9]{4}$"'));
+    assert.equal(await catalogCommand(["check", "--json"], folder), 1);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });

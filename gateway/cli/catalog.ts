@@ -7,6 +7,7 @@ import { type Problem, problemLine } from "../catalog/problem.ts";
 import { CATALOG_FOLDER } from "../data.ts";
 import type { Catalog, CodeSet, Item, Standard } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
+import { compileStandard } from "../validate/compile.ts";
 import { onlyArgument, readArguments } from "./arguments.ts";
 import { shownCodeSet, shownItem, shownStandard } from "./catalog-text.ts";
 import { commandHelp } from "./help.ts";
@@ -38,13 +39,35 @@ export async function catalogCommand(
     return print(values.json ? `${JSON.stringify(items.map(listed))}\n` : shownList(items));
   }
   if (act !== "check") throw new Refusal("COMMAND_INVALID", { detail: "check | list | show <item>" });
-  const { catalog, problems } = readCatalog(folder);
+  const { catalog, problems: read } = readCatalog(folder);
+  const problems = read.length > 0 ? read : uncompilable(catalog);
   print(
     values.json
       ? `${JSON.stringify({ ...summary(catalog), ok: problems.length === 0, problems })}\n`
       : shownCheck(catalog, problems),
   );
   return problems.length === 0 ? 0 : 1;
+}
+
+/** A pattern that could run for hours, or a schema that Ajv refuses, is found only where standards are compiled. */
+function uncompilable(catalog: Catalog): Problem[] {
+  return catalog.standards.flatMap((standard) => {
+    try {
+      compileStandard(standard, catalog);
+      return [];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const detail = String(error.params["detail"]);
+      return [
+        {
+          file: `standards/${standard.id.replace("@", "/v")}.schema.json`,
+          place: "/",
+          zh: detail,
+          en: detail,
+        },
+      ];
+    }
+  });
 }
 
 function print(text: string): 0 {

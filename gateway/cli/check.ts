@@ -5,7 +5,6 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 
 import { loadData } from "../data.ts";
@@ -13,6 +12,7 @@ import { dryRun } from "../dry-run.ts";
 import type { Charset } from "../model/adapter.ts";
 import { dayInChina } from "../model/calendar.ts";
 import { explain, FINDINGS } from "../model/codes.ts";
+import { isRealDate } from "../model/identifier.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Known } from "../piece/piece.ts";
 import { needed, onlyArgument, readArguments } from "./arguments.ts";
@@ -30,7 +30,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const file = onlyArgument(positionals, "file");
   const adapter = needed(values.adapter, "--adapter <id>");
   const received = values.received ?? dayInChina(new Date());
-  if (!DAY.test(received) || Number.isNaN(Date.parse(received))) {
+  // Date.parse takes 30 February for a day of March.
+  const [year = 0, month = 0, day = 0] = received.split("-").map(Number);
+  if (!DAY.test(received) || !isRealDate(year, month, day)) {
     throw new Refusal("COMMAND_INVALID", { detail: "--received YYYY-MM-DD" });
   }
   const { charset } = values;
@@ -51,7 +53,10 @@ export async function checkFile(
 ): Promise<CheckResult> {
   const file = await describeFile(path);
   const run = { path, bytes: file.bytes, adapter, received, ...(charset === undefined ? {} : { charset }) };
-  const { item, standard, rows, accepted, rejected, duplicates, unknownColumns, found } = await dryRun(run, known);
+  const { item, standard, rows, accepted, rejected, duplicates, unknownColumns, found } = await dryRun(
+    run,
+    known,
+  );
   const told = (severity: "reject" | "warn"): ToldFinding[] =>
     found
       .filter(({ code }) => FINDINGS[code].severity === severity)
@@ -72,13 +77,17 @@ export async function checkFile(
 }
 
 async function describeFile(path: string): Promise<CheckResult["file"]> {
-  let bytes: number;
-  try {
-    bytes = (await stat(path)).size;
-  } catch (cause) {
-    throw new Refusal("NOT_FOUND", {}, { cause });
-  }
   const sha256 = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) sha256.update(chunk as Buffer);
+  let bytes = 0;
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      sha256.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") throw new Refusal("NOT_FOUND", {}, { cause });
+    throw new Refusal("COMMAND_INVALID", { detail: `<file>: ${code ?? "?"}` }, { cause });
+  }
   return { name: basename(path), bytes, sha256: sha256.digest("hex") };
 }

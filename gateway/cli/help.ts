@@ -66,6 +66,11 @@ export const HELP = {
       ["--roles <list>", "本进程承担的角色，默认全部", "what this process does; everything by default"],
       ["--port <n>", "监听端口，0 表示任意空闲端口", "port to listen on; 0 takes any free one"],
       ["--health", "询问正在运行的节点是否就绪后结束", "ask the running node whether it is ready, and end"],
+      [
+        "--json",
+        "开始监听后打印一行 JSON；本命令总是如此",
+        "one line of JSON once it listens; it always does",
+      ],
     ],
     exit: [
       [0, "正常停止；或已就绪", "stopped in order; or ready"],
@@ -143,6 +148,7 @@ export const HELP = {
         "另存清单、封签和根证书，供 openssl 核验",
         "also write manifest, seal and root certificate apart, for openssl",
       ],
+      JSON_OPTION,
     ],
   },
   verify: {
@@ -179,11 +185,22 @@ export const HELP = {
     usage: ["xinqiao catalog check|list|show [<item>] [--json]"],
     about: { zh: "检查、列出、显示目录事项", en: "check, list or show what may be exchanged" },
     options: [JSON_OPTION],
+    exit: [
+      [0, "成功；目录无误", "success; the catalog is sound"],
+      [1, "目录有误", "the catalog has mistakes"],
+    ],
   },
   adapter: {
     usage: ["xinqiao adapter list|test|show [<adapter>] [--json]"],
     about: { zh: "列出、测试、显示适配器", en: "list, test or show the adapters" },
-    options: [JSON_OPTION],
+    options: [
+      ["--generate", "test：记下实际结果，不作比较", "test: write down what comes out instead of comparing"],
+      JSON_OPTION,
+    ],
+    exit: [
+      [0, "成功；样例均相符", "success; every sample comes out as expected"],
+      [1, "有样例不符", "a sample does not come out as expected"],
+    ],
   },
   migrate: {
     usage: ["xinqiao migrate --config <file> [--json]"],

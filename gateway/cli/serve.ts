@@ -18,6 +18,7 @@ export async function run(args: readonly string[]): Promise<number> {
     roles: { type: "string" },
     port: { type: "string" },
     health: { type: "boolean" },
+    json: { type: "boolean" },
   });
   const file = needed(values.config, "--config");
   const port = values.port === undefined ? undefined : Number(values.port);
