@@ -10,17 +10,24 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
+import { LEAN_ARGUMENTS, LEAN_ENVIRONMENT } from "./lean.mjs";
+
 const NEEDED = 24;
 
-/** Run `work` here if this Node can, else run this very command once more by the Node that can. */
-export async function onNode24(work) {
-  if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
+/**
+ * Run `work` here if this Node can, else run this very command once more by the Node that can.
+ * A command that runs for long is started `lean`, unless its parent has seen to that.
+ */
+export async function onNode24(work, lean = false) {
+  const capable = Number.parseInt(process.versions.node, 10) >= NEEDED;
+  const settled = !lean || LEAN_ARGUMENTS.every((argument) => process.execArgv.includes(argument));
+  if (capable && settled) {
     await work();
     return;
   }
-  const node = bundledNode();
+  const node = capable ? process.execPath : bundledNode();
   if (node !== undefined) {
-    handOver(node);
+    handOver(node, lean);
     return;
   }
   process.stderr.write(
@@ -39,8 +46,12 @@ function bundledNode() {
   return places.find((path) => existsSync(path));
 }
 
-function handOver(node) {
-  const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], { stdio: "inherit" });
+function handOver(node, lean) {
+  const extra = lean ? LEAN_ARGUMENTS : [];
+  const child = spawn(node, [...extra, ...process.execArgv, ...process.argv.slice(1)], {
+    stdio: "inherit",
+    env: lean ? { ...LEAN_ENVIRONMENT, ...process.env } : process.env,
+  });
   // A terminal sends Ctrl-C to both of us, a supervisor's signal reaches only the parent. Two of
   // the same mean "hurry" to the program, so the terminal's own copy is not passed on.
   for (const signal of ["SIGTERM", "SIGHUP", "SIGUSR2"]) process.on(signal, () => child.kill(signal));

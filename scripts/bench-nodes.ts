@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 
 import { makeKeys, writeNetwork } from "../gateway/cli/sandbox-network.ts";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../gateway/data.ts";
+import { LEAN_ARGUMENTS, LEAN_ENVIRONMENT } from "../gateway/lean.mjs";
 import { spool } from "../gateway/receive/spool.ts";
 import { connect, type Database, databaseFor } from "../gateway/store/connect.ts";
 import { startEmbedded } from "../gateway/store/embedded.ts";
@@ -146,8 +147,9 @@ async function startNodes(server: BenchServer, urls: readonly string[], roles: s
 }
 
 async function startNode(folder: string, roles: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [PROGRAM, "serve", "--config", join(folder, "node.json"), "--roles", roles], {
+  const child = spawn(process.execPath, [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(folder, "node.json"), "--roles", roles], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
+    env: { ...LEAN_ENVIRONMENT, ...process.env },
   });
   await new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve());

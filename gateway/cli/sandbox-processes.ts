@@ -8,6 +8,8 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { LEAN_ARGUMENTS, LEAN_ENVIRONMENT } from "../lean.mjs";
+
 export interface NodeProcess {
   readonly id: string;
   readonly pid: number;
@@ -28,9 +30,9 @@ export async function startProcess(
 ): Promise<NodeProcess> {
   const log = join(folder, "node.log");
   const out = openSync(log, "a", 0o600);
-  const child = spawn(process.execPath, [PROGRAM, "serve", "--config", join(folder, "node.json")], {
+  const child = spawn(process.execPath, [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(folder, "node.json")], {
     stdio: ["ignore", "ignore", out, "ipc"],
-    env: { ...process.env, ...env },
+    env: { ...LEAN_ENVIRONMENT, ...process.env, ...env },
     // A terminal's Ctrl-C reaches only us; we tell the nodes, and in order.
     detached: true,
   });
