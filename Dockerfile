@@ -13,7 +13,7 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM ${BASE_IMAGE}
 WORKDIR /app
-ENV NODE_ENV=production
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json ./
 COPY contracts ./contracts
@@ -27,5 +27,5 @@ ENV XINQIAO_CONFIG=/data/node.json
 # Asks the running node over its own mutual TLS whether it is ready.
 HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=4 \
   CMD node gateway/xinqiao.mjs serve --config "$XINQIAO_CONFIG" --health
-ENTRYPOINT ["node", "gateway/xinqiao.mjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "gateway/xinqiao.mjs"]
 CMD ["serve", "--config", "/data/node.json"]
