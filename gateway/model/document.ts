@@ -57,7 +57,7 @@ export const TIME: Shape = {
 };
 export const BASE64: Shape = {
   type: "string",
-  pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+  pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
 };
 export const NODE: Shape = { type: "string", pattern: "^[a-z0-9][a-z0-9-]{0,63}$" };
 
