@@ -1,7 +1,8 @@
 /**
  * Role work: claims what lies in the spool, keeps the lease while exchange works on it,
  * and writes down how it ended. Knows nothing of rows and seals. The trap: a refusal
- * is the sender's, a defect is ours; only the first is answered, the second is tried again.
+ * is the sender's, a defect is ours; only the first is answered, the second is tried again,
+ * and a database that is away or full counts against nobody, however often it is met.
  */
 
 import { type Loop, startLoop } from "./loop.ts";
@@ -16,6 +17,7 @@ import {
   extendLease,
   failIntake,
   findIntake,
+  giveBackIntake,
   type Intake,
   refuseIntake,
   releaseIntakes,
@@ -27,6 +29,16 @@ export type Accept = (intake: Intake, owner: string) => Promise<void>;
 
 const PAUSE_MS = 500;
 const LONGEST_RETRY_MS = 5 * 60_000;
+const LONGEST_TROUBLE_MS = 30_000;
+
+/** One loop. */
+interface Worker {
+  readonly owner: string;
+  /** A claim may stand under our name whose end could not be written: the database was away. */
+  unsettled: boolean;
+  /** Troubles of the database one after another. */
+  troubles: number;
+}
 
 /** Several loops, so that a long file does not hold up the short ones behind it. */
 export function startWork(
@@ -36,9 +48,9 @@ export function startWork(
 ): { wake(): void; stop(graceMs: number): Promise<void> } {
   const started: Loop[] = [];
   for (let at = 0; at < loops; at++) {
-    const owner = `${site.processId}/work-${at}`;
+    const worker = { owner: `${site.processId}/work-${at}`, unsettled: false, troubles: 0 };
     started.push(
-      startLoop(async () => await turn(site, accept, owner), { pauseMs: PAUSE_MS, note: site.note }),
+      startLoop(async () => await turn(site, accept, worker), { pauseMs: PAUSE_MS, note: site.note }),
     );
   }
   return {
@@ -59,26 +71,39 @@ export function startWork(
   };
 }
 
-async function turn(site: Site, accept: Accept, owner: string): Promise<boolean> {
+async function turn(site: Site, accept: Accept, worker: Worker): Promise<boolean> {
   const { leases } = site.config;
+  const { owner } = worker;
+  if (worker.unsettled) await releaseIntakes(site.db, owner);
+  worker.unsettled = false;
   const now = site.clock();
   for (const dead of await buryExhausted(site.db, now, leases.workAttempts))
     await bury(site, dead, "its process died");
   const lease = { owner, now, until: new Date(now.getTime() + leases.workSeconds * 1000) };
+  // Until the end of this turn is written; a claim may also stand whose answer never reached us.
+  worker.unsettled = true;
   const intake = await claimIntake(site.db, lease, [site.config.spool], leases.workAttempts);
-  if (!intake) return false;
-  site.probe("work.claimed");
+  if (intake) site.probe("work.claimed");
+  const more = intake !== undefined && (await work(site, accept, worker, intake));
+  worker.unsettled = false;
+  return more;
+}
+
+async function work(site: Site, accept: Accept, worker: Worker, intake: Intake): Promise<boolean> {
+  const { owner } = worker;
   const stopExtending = keepLease(site, intake, owner);
   try {
     await accept(intake, owner);
   } catch (error) {
     stopExtending();
     if (error instanceof Refusal) await refuse(site, intake, owner, error);
+    else if (isTransient(error)) return await giveBack(site, worker, intake, error);
     else await fail(site, intake, owner, error);
     return true;
   } finally {
     stopExtending();
   }
+  worker.troubles = 0;
   await discard(site.config.spool, intake.intakeId);
   site.wake();
   return true;
@@ -119,15 +144,22 @@ async function refuse(site: Site, intake: Intake, owner: string, refusal: Refusa
   await discard(site.config.spool, intake.intakeId);
 }
 
+/** The database's absence is nobody's fault: the same again, a little later, for as long as it lasts. */
+async function giveBack(site: Site, worker: Worker, intake: Intake, error: unknown): Promise<false> {
+  site.note(error);
+  const pause = Math.min(PAUSE_MS * 2 ** Math.min(worker.troubles++, 20), LONGEST_TROUBLE_MS);
+  const dueAt = new Date(site.clock().getTime() + pause);
+  await giveBackIntake(site.db, intake.intakeId, worker.owner, { error: placeOf(error), dueAt });
+  return false;
+}
+
 async function fail(site: Site, intake: Intake, owner: string, error: unknown): Promise<void> {
   site.note(error);
-  // The database's absence is nobody's fault and says nothing about the file.
-  const counted = !isTransient(error);
   const pause = Math.min(1000 * 2 ** (intake.attempts - 1), LONGEST_RETRY_MS);
   const failure = {
     error: placeOf(error),
-    dueAt: new Date(site.clock().getTime() + (counted ? pause : PAUSE_MS)),
-    maxAttempts: counted ? site.config.leases.workAttempts : Number.MAX_SAFE_INTEGER,
+    dueAt: new Date(site.clock().getTime() + pause),
+    maxAttempts: site.config.leases.workAttempts,
   };
   const state = await failIntake(site.db, intake.intakeId, owner, failure);
   if (state !== "poison") return;

@@ -171,11 +171,25 @@ export async function failIntake(
   return rows[0]?.state;
 }
 
+const GIVE_BACK = `
+  update intake set lease_owner = null, lease_until = null, attempts = attempts - 1, last_error = $3, due_at = $4
+  where intake_id = $1 and lease_owner = $2 and state = 'due'`;
+
+/** A trouble of the surroundings, which says nothing about the file: later, and the attempt doesn't count. */
+export async function giveBackIntake(
+  db: Queryable,
+  intakeId: string,
+  owner: string,
+  trouble: { readonly error: string; readonly dueAt: Date },
+): Promise<boolean> {
+  return (await db.query(GIVE_BACK, [intakeId, owner, trouble.error, trouble.dueAt])).rowCount === 1;
+}
+
 const RELEASE = `
   update intake set lease_owner = null, lease_until = null, attempts = attempts - 1
   where lease_owner = $1 and state = 'due'`;
 
-/** An orderly stop: what we had claimed is free at once, and the attempt doesn't count. */
+/** An orderly stop, or a claim whose end could not be written: what we had claimed is free at once, and the attempt doesn't count. */
 export async function releaseIntakes(db: Queryable, owner: string): Promise<number> {
   return (await db.query(RELEASE, [owner])).rowCount ?? 0;
 }
