@@ -11,8 +11,8 @@ import { recordTuples } from "./store/copy.ts";
 import { Heads } from "./store/heads.ts";
 import { fetchHeads, type ItemState, loadHeads, readItemState } from "./store/heads-rows.ts";
 
-/** About the least a row of a file takes. */
-const BYTES_PER_ROW = 200;
+/** About what a row of a file takes; tables grow where it is less. */
+const BYTES_PER_ROW = 400;
 /** A batch this many times smaller than its item asks for single heads. */
 const SMALL = 16;
 /** Items kept in memory; the tables of large items are large. */

@@ -3,7 +3,8 @@
  * of a record tuple; decides nothing.
  *
  * The trap: V8 writes UTF-8 slowly. Payloads are gathered as UTF-16 and turned into UTF-8
- * all at once at the piece's end; only then are they hashed and put into their tuples.
+ * many at once; only then are they hashed and put into their tuples. Too many at once, and
+ * the garbage collector carries them about.
  */
 import { transcode } from "node:buffer";
 import { hash, randomFillSync } from "node:crypto";
@@ -15,6 +16,7 @@ import { type BatchPlan, META, OUTCOME, type PieceResult, type Spare } from "./p
 /** Bytes before the payload in the scratch buffer: room for a key, or for 0x00 and a salt. */
 const BEFORE = 64;
 const LF = 10;
+const AT_ONCE = 64;
 const NONE: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(0);
 
 export interface RecordParts {
@@ -75,6 +77,7 @@ export class PieceOutput {
     this.#wide[this.#wideBytes++] = LF;
     this.#wide[this.#wideBytes++] = 0;
     this.#waiting.push({ row, parts });
+    if (this.#waiting.length === AT_ONCE) this.#settle();
   }
 
   /** A line of a sealed batch: hash the leaf of salt and payload, before anything is believed. Returns it as hex. */

@@ -91,7 +91,7 @@ function startThread(known: Known, openPlans: ReadonlyMap<number, Plan>): Thread
     const worker = new Worker(new URL("./worker.ts", import.meta.url), {
       workerData: known,
       // A small young generation keeps the process's memory flat; what a piece makes dies young anyway.
-      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
+      resourceLimits: { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 },
     });
     worker.unref();
     worker.on("message", (message: FromWorker) => {
