@@ -162,6 +162,19 @@ function checkReferences(standard: Standard, fields: ReadonlyMap<string, Field>,
       "the version field must have format date-time",
     );
   }
+  const { versionField } = standard;
+  const isBounded = standard.rules.some(
+    ({ use, with: given }) =>
+      use === "date-not-after-received" && (given["fields"] as unknown[] | undefined)?.includes(versionField),
+  );
+  // A version of the year 2099 would stand against every true one until then.
+  if (versionField !== undefined && !isBounded) {
+    tell(
+      "/x-version-field",
+      "版本字段须由 date-not-after-received 规则限定",
+      "the version field must be bounded by the rule date-not-after-received",
+    );
+  }
 }
 
 function checkRule(
@@ -193,23 +206,24 @@ const MEANING: Readonly<Record<Parameter, { readonly zh: string; readonly en: st
   field: { zh: "本标准的一个字段", en: "a field of this standard" },
   fields: { zh: "本标准字段的列表", en: "a list of fields of this standard" },
   date: { zh: "本标准的一个日期字段", en: "a date field of this standard" },
-  dates: { zh: "本标准日期字段的列表", en: "a list of date fields of this standard" },
+  dates: { zh: "本标准日期或时间字段的列表", en: "a list of date or time fields of this standard" },
   decimal: { zh: "本标准的一个金额字段", en: "an amount field of this standard" },
   count: { zh: "大于 0 的整数", en: "a whole number above 0" },
   amount: { zh: "写成文本的十进制数", en: "a decimal number as text" },
 };
 
 function fits(kind: Parameter, value: unknown, fields: ReadonlyMap<string, Field>): boolean {
-  const has = (name: unknown, type?: Field["type"]): boolean => {
+  const has = (name: unknown, ...types: readonly Field["type"][]): boolean => {
     const field = typeof name === "string" ? fields.get(name) : undefined;
-    return field !== undefined && (type === undefined || field.type === type);
+    return field !== undefined && (types.length === 0 || types.includes(field.type));
   };
   if (kind === "count") return Number.isInteger(value) && (value as number) > 0;
   if (kind === "amount") return typeof value === "string" && /^\d+(\.\d+)?$/.test(value);
-  const type = kind === "dates" || kind === "date" ? "date" : kind === "decimal" ? "decimal" : undefined;
-  if (kind === "fields" || kind === "dates")
-    return Array.isArray(value) && value.length > 0 && value.every((name) => has(name, type));
-  return has(value, type);
+  if (kind === "dates" || kind === "fields") {
+    const types = kind === "dates" ? (["date", "datetime"] as const) : [];
+    return Array.isArray(value) && value.length > 0 && value.every((name) => has(name, ...types));
+  }
+  return kind === "date" || kind === "decimal" ? has(value, kind) : has(value);
 }
 
 /** Conditions name fields of the standard; to forbid a field that the standard does not have is harmless. */

@@ -42,6 +42,7 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   fine: { type: "string", pattern: "^\\d{1,12}(\\.\\d{1,6})?$", "x-unit": "万元" },
   decided: { type: "string", format: "date" },
   until: { type: "string", format: "date" },
+  changed: { type: "string", format: "date-time" },
   asReceived: { type: "object", additionalProperties: { type: "string" } },
 };
 
@@ -49,7 +50,7 @@ const RULES: readonly Rule[] = [
   { rule: "R3", use: "uscc-prefix", with: { kind: "kind", uscc: "uscc" } },
   { rule: "R4", use: "amount-positive", with: { field: "fine" } },
   { rule: "AMOUNT", use: "amount-over", with: { field: "fine", over: "10000" } },
-  { rule: "R5", use: "date-not-after-received", with: { fields: ["decided"] } },
+  { rule: "R5", use: "date-not-after-received", with: { fields: ["decided", "changed"] } },
   { rule: "R5", use: "date-order", with: { from: "decided", to: "until" } },
   { rule: "R5", use: "publicity-max", with: { from: "decided", to: "until", maxMonths: 36 } },
   { rule: "R6", use: "late-report", with: { from: "decided", workingDays: 7 } },
@@ -128,6 +129,20 @@ function without(...fields: string[]): RecordFields {
   return Object.fromEntries(Object.entries(GOOD).filter(([field]) => !fields.includes(field)));
 }
 
+test("a time of change within the day of receipt is no future, whatever the clock says", () => {
+  assert.deepEqual(judge({ ...GOOD, changed: "2026-11-20T23:59:59+08:00" }), []);
+  assert.deepEqual(judge({ ...GOOD, changed: "2026-11-20T15:59:59Z" }), []);
+});
+
+test("a withdrawal of the future is refused, since no later version could replace it", () => {
+  assert.deepEqual(judge({ ...GOOD, changed: "2026-11-20T08:00:00+08:00" }, withdraw), []);
+  const found = judge({ ...GOOD, changed: "2099-01-01T00:00:00+08:00" }, withdraw);
+  assert.deepEqual(
+    found.map(({ code, field }) => [code, field]),
+    [["DATE_FUTURE", "changed"]],
+  );
+});
+
 test("a good record gives no finding", () => {
   assert.deepEqual(judge(GOOD), []);
   assert.deepEqual(
@@ -153,6 +168,8 @@ const ONE_FAULT: readonly { readonly with: RecordFields; readonly finds: string 
   { with: { ...GOOD, kind: "公司" }, finds: "VALUE_CODE kind" },
   { with: { ...GOOD, secret: "x" }, finds: "FIELD_UNKNOWN " },
   { with: { ...GOOD, decided: "2026-11-21" }, finds: "DATE_FUTURE decided" },
+  { with: { ...GOOD, changed: "2026-11-21T00:00:00+08:00" }, finds: "DATE_FUTURE changed" },
+  { with: { ...GOOD, changed: "2026-11-20T16:00:00Z" }, finds: "DATE_FUTURE changed" },
   { with: { ...GOOD, until: "2026-11-15" }, finds: "DATE_ORDER until" },
   { with: { ...GOOD, until: "2029-11-17" }, finds: "PUBLICITY_TOO_LONG until" },
   { with: { ...GOOD, fine: "0.00" }, finds: "AMOUNT_NOT_POSITIVE fine" },

@@ -64,7 +64,8 @@ function quickForm(schema: Schema, oneShape: boolean): Steady {
 
 /**
  * The check of a withdrawal: only what identifies the record and its subject is
- * wanted. Other fields may come along and keep their form, but no branch asks for any.
+ * wanted. Other fields may come along and keep their form, but no branch asks for any. Of the rules
+ * only that about future dates counts: a withdrawal of 2099 would stand against every later version.
  */
 export function compileWithdrawal(standard: Standard, catalog: Catalog): Validate {
   const { allOf: _branches, ...rest } = standard.schema;
@@ -75,11 +76,14 @@ export function compileWithdrawal(standard: Standard, catalog: Catalog): Validat
   };
   const isValid = compileChecked(schema, standard, catalog, false);
   const explainAll = lazily(() => compileChecked(schema, standard, catalog, true));
+  const rules = standard.rules.filter(({ use }) => use === "date-not-after-received");
+  const { rejections } = bindRules({ ...standard, rules }, catalog.calendar);
   const { uscc, businessRegNo, certNo, name } = standard.subject;
   const subject = [uscc, businessRegNo, certNo, name].filter((field) => field !== undefined);
 
-  return (record, _context, report) => {
+  return (record, { receivedOn }, report) => {
     if (!isValid(record)) reportFaults(explainAll(), record, standard, report);
+    else for (const check of rejections) check(record, receivedOn, report);
     if (!subject.some((field) => record[field] !== undefined)) {
       report("VALUE_REQUIRED", uscc, { rule: standard.id });
     }

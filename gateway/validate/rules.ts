@@ -6,7 +6,7 @@
  * nothing to it. Rules run for every good row, so what can be worked out once
  * (the last day that is not late) is kept until the day of receipt changes.
  */
-import { addMonths, addWorkingDays, dateOf, dayNumber } from "../model/calendar.ts";
+import { addMonths, addWorkingDays, dateOf, dayInChina, dayNumber } from "../model/calendar.ts";
 import type { Calendar, Rule, Standard } from "../model/catalog.ts";
 import { PLACEHOLDER_USCC } from "../model/identifier.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -41,7 +41,7 @@ const REJECTIONS: Readonly<Record<string, (bind: Binder) => Check>> = {
   "date-not-after-received": (bind) => {
     const fields = bind.fields("fields");
     return each(fields, (value, field, receivedOn, report) => {
-      if (day(value) <= receivedOn) return true;
+      if (chinaDay(value) <= receivedOn) return true;
       report("DATE_FUTURE", field, { rule: bind.rule });
       return false;
     });
@@ -192,6 +192,11 @@ function pair(a: string, b: string, check: (a: string, b: string, report: Report
 /** The day of a date, or of a date and time. */
 function day(value: string): string {
   return value.length > 10 ? value.slice(0, 10) : value;
+}
+
+/** The day of a date, or the day in China of a point in time, whatever its offset. */
+function chinaDay(value: string): string {
+  return value.length <= 10 || value.endsWith("+08:00") ? day(value) : dayInChina(new Date(value));
 }
 
 function monthIndex(date: string): number {
