@@ -10,6 +10,7 @@ import { verifyEvidence } from "./evidence/verify.ts";
 import { dayInChina } from "./model/calendar.ts";
 import { Refusal } from "./model/refusal.ts";
 import { readNetwork } from "./network.ts";
+import { trustOf } from "./seal/registry.ts";
 import { countStored, findBatch } from "./store/batch-rows.ts";
 import { recordAtLeaf } from "./store/record-rows.ts";
 import { CITY, NATION, PROVINCE, sendFile, type TestPath, testPath } from "./test-path.ts";
@@ -134,6 +135,35 @@ test("a night's file from a city to the nation", async (t) => {
       await city.query("update batch set rejected = rejected - 1, rows = rows - 1 where batch_id = $1", [
         batchId,
       ]);
+      const trust = trustOf(network, [readFileSync(join(path.folder, "ca.crt"), "utf8")]);
+      for (const [change, undo, detail] of [
+        [
+          "update batch set seal = seal || '\\x00'",
+          "update batch set seal = substring(seal for length(seal) - 1)",
+          "seal",
+        ],
+        [
+          "update receipt set signature = reverse(signature)",
+          "update receipt set signature = reverse(signature)",
+          /^receipt of /,
+        ],
+        ["delete from receipt where node = '100000'", undefined, "receipt of 100000 is missing"],
+      ] as const) {
+        const kept = (await city.query("select * from receipt")).rows;
+        await city.query(change);
+        const told = (await verifyLog(city, network, CITY, undefined, trust)).faults.map((one) => one.detail);
+        assert.ok(
+          told.some((one) => (typeof detail === "string" ? one === detail : detail.test(one))),
+          told.join(),
+        );
+        if (undo !== undefined) await city.query(undo);
+        else
+          for (const { receipt_id, batch_seq, node, body, signature, received_at } of kept)
+            await city.query("insert into receipt values ($1, $2, $3, $4, $5, $6) on conflict do nothing", [
+              ...[receipt_id, batch_seq, node, body, signature, received_at],
+            ]);
+        assert.deepEqual((await verifyLog(city, network, CITY, undefined, trust)).faults, []);
+      }
       await city.query("update log_leaf set at = at + interval '1 second' where log_index = 0");
       assert.equal((await verifyLog(city, network, CITY)).ok, false);
       await city.query("update log_leaf set at = at - interval '1 second' where log_index = 0");

@@ -4,8 +4,6 @@
  * held against its entry. The trap: one root per size is what "append-only" means, so
  * a checkpoint kept elsewhere is compared by recomputing its size, not by asking.
  */
-import { createHash } from "node:crypto";
-
 import {
   type Checkpoint,
   logOrigin,
@@ -18,9 +16,9 @@ import { createFrontier } from "./log/frontier.ts";
 import { leafHash } from "./log/tiles.ts";
 import type { Network } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
-import { manifestDigest } from "./seal/manifest.ts";
+import type { Trust } from "./seal/cms.ts";
 import { ed25519Key } from "./seal/registry.ts";
-import { type Batch, batchesAfter, receiptsOf } from "./store/batch-rows.ts";
+import { batchesAfter } from "./store/batch-rows.ts";
 import type { Queryable } from "./store/connect.ts";
 import {
   checkpointsFrom,
@@ -30,6 +28,7 @@ import {
   type NumberedLeaf,
 } from "./store/log-rows.ts";
 import { countOpen } from "./store/log-search.ts";
+import { type Believing, verifyBatch } from "./verify-batch.ts";
 
 export interface Fault {
   /** leaf, tile, checkpoint, cosignature, batch, from */
@@ -53,12 +52,22 @@ export interface LogReport {
 const PAGE = 2000;
 const MOST_FAULTS = 100;
 
-/** `from` is a checkpoint that was kept elsewhere, as a signed note. */
+interface Entries {
+  /** Of batches taken, by batch. */
+  readonly batches: Map<string, NumberedLeaf>;
+  /** Nodes whose receipts came, by batch. */
+  readonly receipts: Map<string, Set<string>>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** `from` is a checkpoint that was kept elsewhere, as a signed note; without `trust` seals are not looked at. */
 export async function verifyLog(
   db: Queryable,
   network: Network,
   node: string,
   from?: string,
+  trust?: Trust,
 ): Promise<LogReport> {
   const faults: Fault[] = [];
   const fault = (what: string, at: string | number, detail: string) => {
@@ -74,14 +83,14 @@ export async function verifyLog(
         );
   const checkpoints = await readCheckpoints(db, node, keys, fault);
   const bySize = new Map(checkpoints.map((one) => [one.size, one]));
-  const batches = new Map<string, NumberedLeaf>();
+  const entries: Entries = { batches: new Map(), receipts: new Map() };
 
   const frontier = createFrontier();
   for (;;) {
     const page = await leavesBetween(db, frontier.size, Number.MAX_SAFE_INTEGER, PAGE);
     for (const leaf of page) {
       if (leaf.logIndex !== frontier.size) fault("leaf", frontier.size, "missing");
-      noteBatch(leaf, batches, fault);
+      note(leaf, entries, fault);
       for (const tile of frontier.append(leafHash(entryText(leaf)))) {
         const stored = await findTile(db, tile.level, tile.tile);
         if (!stored?.equals(tile.data))
@@ -99,7 +108,7 @@ export async function verifyLog(
     if (checkpoint.size > frontier.size) fault("checkpoint", checkpoint.size, "longer than the log");
   if (kept && kept.size > frontier.size) fault("from", kept.size, "longer than the log");
   const cosignatures = await checkCosignatures(db, network, checkpoints, fault);
-  const counted = await checkBatches(db, node, batches, fault);
+  const counted = await checkBatches(db, { network, node, ...(trust ? { trust } : {}) }, entries, fault);
   return {
     ok: faults.length === 0,
     node,
@@ -161,9 +170,13 @@ async function checkCosignatures(
   return count;
 }
 
-function noteBatch(leaf: NumberedLeaf, batches: Map<string, NumberedLeaf>, fault: Tell): void {
-  if (leaf.kind !== "batch") return;
-  const { batch } = JSON.parse(leaf.data) as { batch: string };
+function note(leaf: NumberedLeaf, { batches, receipts }: Entries, fault: Tell): void {
+  if (leaf.kind !== "batch" && leaf.kind !== "receipt") return;
+  const { batch, node = "" } = JSON.parse(leaf.data) as { batch: string; node?: string };
+  if (leaf.kind === "receipt") {
+    receipts.set(batch, (receipts.get(batch) ?? new Set()).add(node));
+    return;
+  }
   if (batches.has(batch)) fault("batch", batch, "entered twice");
   batches.set(batch, leaf);
 }
@@ -171,17 +184,19 @@ function noteBatch(leaf: NumberedLeaf, batches: Map<string, NumberedLeaf>, fault
 /** Every stored batch has its entry, every entry its batch, and both say the same. */
 async function checkBatches(
   db: Queryable,
-  node: string,
-  entries: Map<string, NumberedLeaf>,
+  believing: Believing,
+  { batches, receipts }: Entries,
   fault: Tell,
 ): Promise<number> {
   let count = 0;
   for (let after = 0; ; ) {
     const page = await batchesAfter(db, after, PAGE);
     for (const batch of page) {
-      const entry = entries.get(batch.batchId);
-      entries.delete(batch.batchId);
-      if (entry) await compare(db, node, batch, entry, fault);
+      const entry = batches.get(batch.batchId);
+      batches.delete(batch.batchId);
+      const entered = entry && { data: entry.data, receipts: receipts.get(batch.batchId) ?? NONE };
+      const tell = (detail: string): void => fault("batch", batch.batchId, detail);
+      if (entered) await verifyBatch(db, batch, entered, believing, tell);
       else if ((await countOpen(db)) === 0) fault("batch", batch.batchId, "no entry");
       count++;
     }
@@ -189,33 +204,8 @@ async function checkBatches(
     if (!last || page.length < PAGE) break;
     after = last.batchSeq;
   }
-  for (const batch of entries.keys()) fault("batch", batch, "entered, and not stored");
+  for (const batch of batches.keys()) fault("batch", batch, "entered, and not stored");
   return count;
-}
-
-async function compare(
-  db: Queryable,
-  node: string,
-  batch: Batch,
-  entry: NumberedLeaf,
-  fault: Tell,
-): Promise<void> {
-  const told = JSON.parse(entry.data) as Readonly<Record<string, unknown>>;
-  const own = (await receiptsOf(db, batch.batchSeq)).find((receipt) => receipt.node === node);
-  const found: Readonly<Record<string, unknown>> = {
-    accepted: batch.accepted,
-    duplicates: batch.duplicates,
-    from: batch.receivedFrom,
-    item: batch.item,
-    manifest: manifestDigest(batch.manifest),
-    origin: batch.origin,
-    receipt: own && createHash("sha256").update(own.body).digest("hex"),
-    rejected: batch.rejected,
-    root: batch.root.toString("hex"),
-    rows: batch.rows,
-  };
-  for (const [name, value] of Object.entries(found))
-    if (told[name] !== value) fault("batch", batch.batchId, name);
 }
 
 function attempt<T>(work: () => T, failed: (detail: string) => void): T | undefined {

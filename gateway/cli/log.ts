@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 
 import { loadConfig } from "../config.ts";
 import { Refusal } from "../model/refusal.ts";
+import { trustOf } from "../seal/registry.ts";
 import { connect } from "../store/connect.ts";
 import { type LogReport, verifyLog } from "../verify-log.ts";
 import { needed, readArguments } from "./arguments.ts";
@@ -22,7 +23,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const from = values.from === undefined ? undefined : readFileSync(values.from, "utf8");
   const db = connect(config.databaseUrl, { max: 1, statementTimeoutMs: 0 });
   try {
-    const report = await verifyLog(db, config.network, config.node, from);
+    const report = await verifyLog(
+      db,
+      config.network,
+      config.node,
+      from,
+      trustOf(config.network, [config.pem.ca]),
+    );
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : text(report, from !== undefined));
     return report.ok ? 0 : 1;
   } finally {
