@@ -165,7 +165,7 @@ export const penalties: Source = {
     (row) => Object.assign(row, { CF_CFLB: "罚款", CF_NR_FK: "" }),
     (row) => Object.assign(row, { CF_CFLB: "罚款", CF_NR_FK: "2万元" }),
     (row) => Object.assign(row, { CF_WSH: "" }),
-    (row) => Object.assign(row, { CF_JDRQ: "2027-05-01", CF_YXQ: "2028-05-01" }),
+    (row) => Object.assign(row, { CF_JDRQ: "2097-05-01", CF_YXQ: "2098-05-01", CF_GSJZQ: "2099-05-01" }),
     (row) => Object.assign(row, { CF_CFLB: "游街示众" }),
     (row) =>
       Object.assign(row, {
