@@ -68,7 +68,7 @@ export function startDispatch(site: Site, signed: (row: ReceiptRow) => Signed): 
 }
 
 export function linkTo(site: Site, peer: RegisteredNode): Link {
-  const { pem, deliver } = site.config;
+  const { pem, deliver, network } = site.config;
   return openLink({
     url: peer.url,
     node: peer.id,
@@ -77,6 +77,7 @@ export function linkTo(site: Site, peer: RegisteredNode): Link {
     key: pem.clientKey,
     timeoutMs: deliver.timeoutSeconds * 1000,
     connections: deliver.perPeer + 1,
+    revoked: new Set(network.revoked),
   });
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash, createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, createPrivateKey, generateKeyPairSync, sign, X509Certificate } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
@@ -15,10 +15,12 @@ import { leafHash } from "./log/tiles.ts";
 import type { Receipt, Signed } from "./model/batch.ts";
 import { dayInChina } from "./model/calendar.ts";
 import { canonical } from "./model/canonical.ts";
+import type { Network } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
 import { registeredNode } from "./network.ts";
 import { startNode } from "./node.ts";
 import { signReceipt } from "./receipt/receipt.ts";
+import { signRegistry } from "./seal/registry.ts";
 import { CITY, PROVINCE, sendFile, testPath } from "./test-path.ts";
 
 const ADAPTER = "cities/jinan-penalties";
@@ -26,9 +28,14 @@ const AGENCY = "jinan-credit";
 const QUERY = `/v1/batches?adapter=${encodeURIComponent(ADAPTER)}&name=x.csv`;
 
 /** A city in this process, and links to it with any of the network's certificates. */
-async function city(t: TestContext, limits: Readonly<Record<string, number>> = {}) {
+async function city(
+  t: TestContext,
+  limits: Readonly<Record<string, number>> = {},
+  revoked: readonly string[] = [],
+) {
   const path = await testPath(t, [AGENCY]);
   path.configure(CITY, { limits });
+  if (revoked.length > 0) revoke(path.folder, revoked);
   const config = loadConfig(join(path.folder, "nodes", CITY, "node.json"), {});
   const lines: string[] = [];
   const out = new Writable({
@@ -55,6 +62,7 @@ async function city(t: TestContext, limits: Readonly<Record<string, number>> = {
       key,
       timeoutMs: 20_000,
       connections,
+      revoked: new Set(),
     });
     links.push(made);
     return made;
@@ -62,6 +70,17 @@ async function city(t: TestContext, limits: Readonly<Record<string, number>> = {
   const db = path.db[CITY];
   assert.ok(db);
   return { path, config, node, link, lines, db, spool: () => readdirSync(config.spool), read };
+}
+
+/** The registrar takes certificates back: the registry is signed anew. */
+function revoke(folder: string, holders: readonly string[]): void {
+  const read = (file: string) => readFileSync(join(folder, file), "utf8");
+  const revoked = holders.map((holder) => new X509Certificate(read(`${holder}.crt`)).serialNumber);
+  const network = { ...(JSON.parse(read("network.json")) as Network), revoked };
+  const key = createPrivateKey(read("network.key"));
+  const { text, p7s } = signRegistry(network, key, read("network.crt"), new Date());
+  writeFileSync(join(folder, "network.json"), text);
+  writeFileSync(join(folder, "network.json.p7s"), p7s);
 }
 
 const AGENCY_CERTIFICATE = `agencies/${AGENCY}/client`;
@@ -113,10 +132,28 @@ test("only who the registry lists may speak, and only with a certificate made fo
     key: read(`${AGENCY_CERTIFICATE}.key`),
     timeoutMs: 5000,
     connections: 1,
+    revoked: new Set(),
   });
   await assert.rejects(call(wrong, { method: "GET", path: "/healthz" }), refusedWith("DELIVER_UNREACHABLE"));
   closeLink(wrong);
   assert.ok(path);
+});
+
+test("a revoked certificate opens no connection, at neither end", async (t) => {
+  const { link, read, config } = await city(t, {}, [AGENCY_CERTIFICATE, `nodes/${PROVINCE}/client`]);
+  for (const holder of [AGENCY_CERTIFICATE, `nodes/${PROVINCE}/client`])
+    for (const path of ["/healthz", "/v1/log/checkpoint"])
+      await assert.rejects(call(link(holder), { method: "GET", path }), refusedWith("DELIVER_UNREACHABLE"));
+  const own = link(`nodes/${CITY}/client`);
+  await call(own, { method: "GET", path: "/healthz" });
+  assert.equal(config.network.revoked?.length, 2);
+  const serial = new X509Certificate(read(`nodes/${CITY}/server.crt`)).serialNumber;
+  const wary = openLink({ ...own.options, revoked: new Set([serial]) });
+  await assert.rejects(call(wary, { method: "GET", path: "/healthz" }), (error) => {
+    assert.match(String((error as Error).cause), /the certificate is revoked/);
+    return true;
+  });
+  closeLink(wary);
 });
 
 test("bytes that are too many, changed on the way or cut short leave nothing behind, and their sender hears why", async (t) => {

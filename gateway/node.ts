@@ -139,7 +139,8 @@ async function openDoors(site: Site, catalog: Catalog, adapters: readonly Adapte
     }),
   });
   const { ca, serverCertificate: certificate, serverKey: key } = config.pem;
-  return openServer({ ca, certificate, key, idleMs: config.limits.idleSeconds * 1000 }, app);
+  const revoked = new Set(config.network.revoked);
+  return openServer({ ca, certificate, key, idleMs: config.limits.idleSeconds * 1000, revoked }, app);
 }
 
 /** A node of the registry, or an agency that the registry gives to this node. */

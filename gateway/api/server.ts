@@ -1,7 +1,7 @@
 /**
  * The node's one listening socket: TLS 1.3, nobody without a certificate of the
- * network's authority. Who stands there is read from the certificate, once a
- * connection; what that name may do is the registry's word, asked by the app.
+ * network's authority, and nobody with one that the registry revokes. Who stands there
+ * is read from the certificate, once a connection; what that name may do the app asks.
  */
 import { X509Certificate } from "node:crypto";
 import type { RequestListener } from "node:http";
@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly certificate: string;
   readonly key: string;
   readonly idleMs: number;
+  /** Serial numbers of certificates that the registry takes back. */
+  readonly revoked: ReadonlySet<string>;
 }
 
 /** A night's biggest file over a slow line; the idle limit catches the silent ones. */
@@ -41,6 +43,10 @@ export function openServer(options: ServerOptions, listener: RequestListener): S
   server.timeout = options.idleMs;
   // Whoever asks first ("Expect: 100-continue") is told to go on only when the route has agreed to the body.
   server.on("checkContinue", listener);
+  // First of all listeners, so that not a byte of such a connection is read. A session that is taken up again keeps its certificate.
+  server.prependListener("secureConnection", (socket) => {
+    if (options.revoked.has(socket.getPeerCertificate().serialNumber ?? "")) socket.destroy();
+  });
   // A failed handshake is the other side's affair; without a listener it would be ours.
   server.on("tlsClientError", (_error, socket) => void socket.destroy());
   return server;

@@ -130,7 +130,8 @@ export function clientOf(files: {
 
 export function openClient(config: ClientConfig): Client {
   const { url, node, ca, certificate, key } = config;
-  const link = openLink({ url, node, ca, certificate, key, timeoutMs: 60_000, connections: 4 });
+  const revoked = new Set(config.network.revoked);
+  const link = openLink({ url, node, ca, certificate, key, timeoutMs: 60_000, connections: 4, revoked });
   const get = async (path: string, timeoutMs?: number) =>
     (await call(link, { method: "GET", path, ...(timeoutMs ? { timeoutMs } : {}) })).body.toString("utf8");
   const of = (id: string) => `/v1/batches/${encodeURIComponent(id)}`;

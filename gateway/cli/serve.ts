@@ -51,7 +51,10 @@ async function health(config: NodeConfig): Promise<number> {
   const url =
     port === 0 ? (registered?.url ?? "") : `https://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
   const { ca, clientCertificate: certificate, clientKey: key } = config.pem;
-  const link = openLink({ url, node: config.node, ca, certificate, key, timeoutMs: 4000, connections: 1 });
+  const link = openLink({
+    ...{ url, node: config.node, ca, certificate, key, timeoutMs: 4000, connections: 1 },
+    revoked: new Set(config.network.revoked),
+  });
   try {
     await call(link, { method: "GET", path: "/readyz" });
     return 0;

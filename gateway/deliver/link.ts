@@ -24,6 +24,8 @@ export interface LinkOptions {
   readonly key: string;
   readonly timeoutMs: number;
   readonly connections: number;
+  /** Serial numbers of certificates that the registry takes back. */
+  readonly revoked: ReadonlySet<string>;
 }
 
 export interface Link {
@@ -58,7 +60,7 @@ export function openLink(options: LinkOptions): Link {
     key: options.key,
     minVersion: "TLSv1.3",
     checkServerIdentity: (_host: string, certificate: PeerCertificate) =>
-      nameFault(certificate, options.node),
+      certificateFault(certificate, options),
   });
   return { options, agent };
 }
@@ -160,7 +162,8 @@ function plain(params: unknown): Params {
   return Object.fromEntries(usable.slice(0, 20)) as Params;
 }
 
-function nameFault(certificate: PeerCertificate, node: string): Error | undefined {
+function certificateFault(certificate: PeerCertificate, { node, revoked }: LinkOptions): Error | undefined {
+  if (revoked.has(certificate.serialNumber)) return new Error("the certificate is revoked");
   const identity = identityOf(certificate.subjectaltname);
   if (identity?.kind === "node" && identity.id === node) return undefined;
   return new Error("the certificate is not that of the node expected");
