@@ -14,6 +14,7 @@ import { Refusal } from "./model/refusal.ts";
 import { neighbours } from "./network.ts";
 import type { Site } from "./site.ts";
 import { findBatchBySeq, findReceipt, type ReceiptRow } from "./store/batch-rows.ts";
+import { isTransient } from "./store/connect.ts";
 import { appendLeaf } from "./store/log-rows.ts";
 import { sealedLines } from "./store/read-sealed.ts";
 import {
@@ -23,6 +24,7 @@ import {
   claimTransfers,
   delayTransfer,
   extendTransferLease,
+  hurryTransfers,
   releaseTransfers,
   type Transfer,
 } from "./store/transfer.ts";
@@ -67,6 +69,15 @@ export function startDispatch(site: Site, signed: (row: ReceiptRow) => Signed): 
   };
 }
 
+/** A peer is there, as it has just shown by asking or answering: what waited for it to come back is due now. */
+export async function heardOf(site: Site, peer: string): Promise<void> {
+  try {
+    if ((await hurryTransfers(site.db, peer, site.clock())) > 0) site.wake();
+  } catch (error) {
+    site.note(error);
+  }
+}
+
 export function linkTo(site: Site, peer: RegisteredNode): Link {
   const { pem, deliver, network } = site.config;
   return openLink({
@@ -100,8 +111,15 @@ async function sendNext(
   try {
     if (transfer.kind === "receipt") await giveReceipt(site, signed, link, transfer, signal);
     else await giveBatch(site, link, transfer, owner, signal);
+    await heardOf(site, transfer.peer);
   } catch (error) {
     if (signal.aborted) return false;
+    if (!(error instanceof Refusal) && isTransient(error)) {
+      // Our own database was away: nothing to hold against the peer.
+      site.note(error);
+      await releaseTransfers(site.db, owner);
+      return false;
+    }
     await afterFailure(site, transfer, owner, error);
   } finally {
     clearInterval(extending);

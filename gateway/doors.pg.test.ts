@@ -276,6 +276,21 @@ test("a receipt counts only with the right key, about a batch of ours; another r
   assert.deepEqual(transfers, [{ state: "due" }]);
 });
 
+test("a neighbour that shows itself is served at once, whatever the back-off", async (t) => {
+  const { link, db, path, node } = await city(t);
+  const file = join(path.folder, "x.csv");
+  writeBatch(file, { rows: 5, rejected: 0, duplicates: 0, receivedOn: dayInChina(new Date()) });
+  await sendFile(path.client(AGENCY, `https://127.0.0.1:${node.port}`), file, ADAPTER);
+  // The province is not there: the first attempt met nobody. Then a long back-off.
+  const wait = `update transfer set due_at = now() + interval '1 hour' where lease_owner is null
+                and last_refusal = 'DELIVER_UNREACHABLE'`;
+  while ((await db.query(wait)).rowCount === 0);
+  const ask = { method: "POST" as const, path: "/node/v1/log/cosign", body: Buffer.from("no request") };
+  await assert.rejects(call(link(`nodes/${PROVINCE}/client`), ask), refusedWith("REQUEST_INVALID"));
+  const { rows } = await db.query("select due_at < now() + interval '30 minutes' as soon from transfer");
+  assert.deepEqual(rows, [{ soon: true }]);
+});
+
 test("a neighbour's log is cosigned while it only grows; a rollback and a fork are refused and kept", async (t) => {
   const { link, db, path } = await city(t);
   const key = createPrivateKey(readFileSync(join(path.folder, "nodes", PROVINCE, "log.key"), "utf8"));

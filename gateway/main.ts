@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   log: () => import("./cli/log.ts"),
   catalog: () => import("./cli/catalog.ts"),
   adapter: () => import("./cli/adapter.ts"),
+  retry: () => import("./cli/retry.ts"),
   migrate: () => import("./cli/migrate.ts"),
 };
 

@@ -13,7 +13,7 @@ import { closeServer, listen, openServer } from "./api/server.ts";
 import { loadCatalog } from "./catalog/load.ts";
 import type { NodeConfig } from "./config.ts";
 import { answerCosign } from "./cosign.ts";
-import { startDispatch } from "./dispatch.ts";
+import { heardOf, startDispatch } from "./dispatch.ts";
 import { accept, type Exchange } from "./exchange.ts";
 import { createHeadsCache } from "./heads-cache.ts";
 import { withSignatures } from "./log/checkpoint.ts";
@@ -134,7 +134,10 @@ async function openDoors(site: Site, catalog: Catalog, adapters: readonly Adapte
       read: readParts(site, catalog),
       log: {
         checkpoint: async () => await checkpointNote(site),
-        cosign: async (from, text) => await answerCosign(site, from, text),
+        cosign: async (from, text) => {
+          await heardOf(site, from.id);
+          return await answerCosign(site, from, text);
+        },
       },
     }),
   });
@@ -177,8 +180,14 @@ async function receiveParts(site: Site, adapters: readonly Adapter[]): Promise<R
   if (swept > 0) site.say(`removed ${swept} leftovers from the spool`);
   return {
     file: async (inbound) => await receiveFile(door, inbound),
-    transfer: async (inbound) => await receiveTransfer(door, inbound),
-    receipt: async (from, text) => await receiveReceipt(receipts, from, text),
+    transfer: async (inbound) => {
+      await heardOf(site, inbound.identity.id);
+      return await receiveTransfer(door, inbound);
+    },
+    receipt: async (from, text) => {
+      await heardOf(site, from.id);
+      return await receiveReceipt(receipts, from, text);
+    },
   };
 }
 

@@ -202,6 +202,24 @@ export const HELP = {
       [1, "有样例不符", "a sample does not come out as expected"],
     ],
   },
+  retry: {
+    usage: ["xinqiao retry --config <file> [--batch <id> | --intake <id> | --peer <node>] [--json]"],
+    about: {
+      zh: "重新处理节点已放弃的文件和移交",
+      en: "revive the files and transfers that a node gave up",
+    },
+    options: [
+      CONFIG,
+      ["--batch <id>", "只恢复该批次的移交", "the transfers of this batch only"],
+      ["--intake <id>", "只恢复这一个文件", "this one file only"],
+      ["--peer <node>", "只恢复向该节点的移交", "the transfers to this node only"],
+      JSON_OPTION,
+    ],
+    exit: [
+      [0, "已恢复，日志中留有记录", "revived; the log says so"],
+      [1, "没有可恢复的，或文件已不在暂存目录", "nothing to revive, or a file is gone from the spool"],
+    ],
+  },
   migrate: {
     usage: ["xinqiao migrate --config <file> [--json]"],
     about: { zh: "把数据库升级到本程序的结构", en: "bring the node's database to this program's schema" },

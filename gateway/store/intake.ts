@@ -195,12 +195,19 @@ export async function releaseIntakes(db: Queryable, owner: string): Promise<numb
 }
 
 const REVIVE = `
-  update intake set state = 'due', attempts = 0, due_at = $2, last_error = null, refusal = null
-  where intake_id = $1 and state in ('poison', 'refused')`;
+  update intake set state = 'due', attempts = 0, due_at = $2, last_error = null
+  where intake_id = $1 and state = 'poison'`;
 
-/** An operator's order, after what was wrong on our side is mended. */
+/** An operator's order, after what was wrong on our side is mended. The bytes of a refused file are gone, those of a poisoned one are kept. */
 export async function reviveIntake(db: Queryable, intakeId: string, dueAt: Date): Promise<boolean> {
   return (await db.query(REVIVE, [intakeId, dueAt])).rowCount === 1;
+}
+
+const POISON = `select ${COLUMNS} from intake where state = 'poison' order by received_at, intake_id`;
+
+/** Given up, their bytes kept in the spool. */
+export async function poisonIntakes(db: Queryable): Promise<readonly Intake[]> {
+  return (await db.query<Intake>(POISON)).rows;
 }
 
 const FIND = `select ${COLUMNS} from intake where intake_id = $1`;

@@ -138,12 +138,24 @@ export async function reviveTransfer(db: Queryable, transferId: string, dueAt: D
   return (await db.query(REVIVE, [transferId, dueAt])).rowCount === 1;
 }
 
-const HURRY =
-  "update transfer set due_at = $2 where peer = $1 and state = 'due' and due_at > $2 and lease_owner is null";
+// Only what met nobody there: a batch that was delivered waits for its receipt with patience, and what
+// the peer answered with "later" is not sooner because the peer is heard of.
+const HURRY = `
+  update transfer set due_at = $2, attempts = greatest(attempts - 1, 0)
+  where peer = $1 and state = 'due' and due_at > $2 and lease_owner is null and last_refusal = 'DELIVER_UNREACHABLE'`;
 
-/** A peer that was away shows itself again: don't wait for the back-off to run out. */
+/**
+ * A peer that was away shows itself again: don't wait for the back-off to run out. The attempt is
+ * free, or a peer that we hear and cannot reach would be given up the sooner for speaking.
+ */
 export async function hurryTransfers(db: Queryable, peer: string, now: Date): Promise<number> {
   return (await db.query(HURRY, [peer, now])).rowCount ?? 0;
+}
+
+const ABANDONED = `select ${COLUMNS} from transfer where state = 'abandoned' order by created_at, transfer_id`;
+
+export async function abandonedTransfers(db: Queryable): Promise<readonly Transfer[]> {
+  return (await db.query<Transfer>(ABANDONED)).rows;
 }
 
 const OF_BATCH = `select ${COLUMNS} from transfer where batch_seq = $1 order by created_at, transfer_id`;
