@@ -101,7 +101,7 @@ async function takeSource(
     findings: 0,
     newHeads: 0,
   };
-  const unknown = new Set(binding.unknown);
+  const unknown = new Set(source.guessed ? [] : binding.unknown);
   let rowsAbove = source.rowsAbove;
   try {
     for await (const taken of takeAll(source.pieces, opened, job.pool.width, spares)) {

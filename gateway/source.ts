@@ -18,6 +18,8 @@ const MAX_ROW_BYTES = 8 << 20;
 export interface Source {
   readonly header: readonly string[];
   readonly width: number;
+  /** The header is the adapter's own: the file gave none. */
+  readonly guessed: boolean;
   /** Number of rows above the first data row; 0 where the reader numbers the rows itself. */
   readonly rowsAbove: number;
   readonly pieces: AsyncIterable<Piece>;
@@ -35,6 +37,7 @@ export async function openSource(path: string, adapter: Adapter): Promise<Source
     return {
       header: head.header,
       width: head.width,
+      guessed: false,
       rowsAbove: head.rows,
       pieces: cutRows(
         fileSource(file, head.offset),
@@ -50,10 +53,11 @@ export async function openSource(path: string, adapter: Adapter): Promise<Source
   const rows = convertRows(path, decode, knownTitles(adapter));
   // A generator that was never begun does not end what it stands on, so the reader itself is ended.
   const close = async (): Promise<void> => void (await rows.return());
-  const { header, rest } = await firstLine(rows);
+  const { header, guessed, rest } = await firstLine(rows);
   return {
     header,
     width: header.length,
+    guessed,
     rowsAbove: 0,
     pieces: cutRows(
       chunkSource(rest),
@@ -68,7 +72,11 @@ export async function openSource(path: string, adapter: Adapter): Promise<Source
 /** The reader's first line tells the header; the rest are rows. */
 async function firstLine(
   source: AsyncIterable<Buffer>,
-): Promise<{ readonly header: readonly string[]; readonly rest: AsyncGenerator<Buffer> }> {
+): Promise<{
+  readonly header: readonly string[];
+  readonly guessed: boolean;
+  readonly rest: AsyncGenerator<Buffer>;
+}> {
   const iterator = source[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   let end = -1;
@@ -78,7 +86,10 @@ async function firstLine(
     head = Buffer.concat([head, next.value]);
     end = head.indexOf(10);
   }
-  const { header } = JSON.parse(head.toString("utf8", 0, end)) as { header: readonly string[] };
+  const { header, guessed = false } = JSON.parse(head.toString("utf8", 0, end)) as {
+    header: readonly string[];
+    guessed?: boolean;
+  };
   async function* rest(): AsyncGenerator<Buffer> {
     try {
       if (head.length > end + 1) yield head.subarray(end + 1);
@@ -91,7 +102,7 @@ async function firstLine(
       await iterator.return?.();
     }
   }
-  return { header, rest: rest() };
+  return { header, guessed, rest: rest() };
 }
 
 export function faultRefusal(fault: NonNullable<Piece["fault"]>, row: number): Refusal {

@@ -22,9 +22,9 @@ export async function* keyedRows(
   read: () => AsyncIterable<KeyedRecord>,
 ): AsyncGenerator<Line, void, undefined> {
   const known = new Set(job.knownTitles.map(normaliseTitle));
-  const { header, unknown, records } = await survey(read(), known, job);
+  const { header, unknown, records, guessed } = await survey(read(), known, job);
   if (records === 0) throw new Refusal("DECODE_EMPTY");
-  yield { header, headerRow: 1 };
+  yield { header, headerRow: 1, ...(guessed ? { guessed } : {}) };
 
   const column = new Map(header.map((name, index) => [name, index]));
   let row = FIRST_ROW;
@@ -76,10 +76,11 @@ async function survey(
         });
     }
   }
-  if (count > 0 && foreign === count) throw new Refusal("DECODE_CHARSET", { charset: options.charset, row: FIRST_ROW });
+  if (count > 0 && foreign === count)
+    throw new Refusal("DECODE_CHARSET", { charset: options.charset, row: FIRST_ROW });
   // Without one record that can be read nothing is known of the columns: then each row tells its own fault.
-  const names = readable > 0 || count === 0 ? [...header] : knownTitles;
-  return { header: names, unknown: [...unknown], records: count };
+  const guessed = readable === 0 && count > 0;
+  return { header: guessed ? knownTitles : [...header], unknown: [...unknown], records: count, guessed };
 }
 
 export function unreadable(detail: string): KeyedRecord {

@@ -7,7 +7,8 @@ import type { DecodeOptions } from "../model/adapter.ts";
 import type { FindingCode, Params } from "../model/codes.ts";
 
 export type Line =
-  | { readonly header: readonly string[]; readonly headerRow: number }
+  /** `guessed`: no record could be read, so these are the adapter's titles and none of the file's. */
+  | { readonly header: readonly string[]; readonly headerRow: number; readonly guessed?: true }
   | readonly [row: number, ...cells: (string | null)[]]
   | { readonly row: number; readonly code: FindingCode; readonly params: Params }
   | { readonly unknown: readonly string[]; readonly rows: number };
