@@ -22,7 +22,10 @@ const CONFIG = ["--config <file>", "节点配置文件", "the node's configurati
 
 export const HELP = {
   sandbox: {
-    usage: ["xinqiao sandbox [--once] [--fresh] [--data <folder>] [--send <file> --adapter <id>] [--json]"],
+    usage: [
+      "xinqiao sandbox [--once] [--fresh] [--data <folder>] [--send <file> --adapter <id>] [--json]",
+      "xinqiao sandbox --init --data <folder> --hosts <id>=<host>:<port>,… --database <url> [--database-password-file <file>] [--json]",
+    ],
     about: {
       zh: "在本机启动三级节点（济南、山东、国家）并报送样例批次",
       en: "start three nodes on this machine (Jinan, Shandong, the nation) and send the sample batches",
@@ -39,15 +42,24 @@ export const HELP = {
       ["--adapter <id>", "该文件的适配器", "the adapter of that file"],
       [
         "--init",
-        "只生成密钥、证书和配置，供另行启动的节点使用",
-        "make keys, certificates and configurations only, for nodes that others start",
+        "只生成密钥、证书、配置和各节点的数据库，供另行启动的节点使用",
+        "make keys, certificates, configurations and databases only, for nodes that others start",
       ],
       [
         "--hosts <id>=<host>:<port>,…",
         "与 --init 合用：各节点的地址",
         "with --init: where each node is reached",
       ],
-      ["--database <url>", "与 --init 合用：数据库服务器", "with --init: the database server"],
+      [
+        "--database <url>",
+        "与 --init 合用：数据库服务器，各节点在其上各建一个数据库",
+        "with --init: the database server, on which each node gets a database",
+      ],
+      [
+        "--database-password-file <file>",
+        "与 --init 合用：存放数据库口令的文件",
+        "with --init: file with the database's password",
+      ],
       JSON_OPTION,
     ],
     exit: [

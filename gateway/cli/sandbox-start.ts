@@ -53,13 +53,7 @@ export async function bringUp(
   tell("正在准备数据库和密钥 database and keys");
   const server = serverUrl(folder, stops);
   await Promise.all([server, makeKeys(folder, NODES, agencies, now)]);
-  // Another authority is another network, and gets databases of its own.
-  const mark = createHash("sha256")
-    .update(readFileSync(join(folder, "ca.crt")))
-    .digest("hex")
-    .slice(0, 8);
-  const urls: string[] = [];
-  for (const id of NODES) urls.push(await databaseFor(await server, `xinqiao_${id}_${mark}`));
+  const urls = await databasesOn(await server, folder);
   for (let start = 1; ; start++) {
     const nodes: SandboxNode[] = [];
     for (const [at, id] of NODES.entries())
@@ -93,32 +87,41 @@ export async function bringUp(
   }
 }
 
-/**
- * Keys and configurations only, for nodes that others start (compose.yaml): `hosts` is
- * "370100=jinan:8443,…" and `database` the server's URL, on which each node has its own database.
- */
+export interface Elsewhere {
+  /** "370100=jinan:8443,…" */
+  readonly hosts: string | undefined;
+  /** The server's URL; each node gets a database of its own on it. */
+  readonly database: string | undefined;
+  /** Holds the password, so that it stands in no command line. */
+  readonly passwordFile: string | undefined;
+}
+
+/** Keys, configurations and databases only, for nodes that others start (compose.yaml). A second time changes no key. */
 export async function initialise(
   folder: string,
   tree: readonly Node[],
   agencies: readonly string[],
   now: Date,
-  hosts: string | undefined,
-  database: string | undefined,
-): Promise<void> {
-  const given = (hosts ?? "").split(",").map((one) => /^(\d{6})=([a-z0-9.-]+):(\d{1,5})$/.exec(one));
-  const nodes = NODES.map((id) => {
-    const [, , host, port] = given.find((one) => one?.[1] === id) ?? [];
-    if (host === undefined || database === undefined || !URL.canParse(database))
-      throw new Refusal("COMMAND_INVALID", {
-        detail: "--init --hosts <id>=<host>:<port>,… --database <url>",
-      });
-    const url = new URL(database);
-    url.pathname = `/xinqiao_${id}`;
-    const parent = parentOf(id, tree);
-    return { id, parent, host, port: Number(port), listenOn: "0.0.0.0", databaseUrl: url.href };
+  elsewhere: Elsewhere,
+): Promise<readonly SandboxNode[]> {
+  const given = (elsewhere.hosts ?? "")
+    .split(",")
+    .map((one) => /^(\d{6})=([a-z0-9.-]+):(\d{1,5})$/.exec(one));
+  const places = NODES.map((id) => {
+    const [, , host = "", port = ""] = given.find((one) => one?.[1] === id) ?? [];
+    return { id, parent: parentOf(id, tree), host, port: Number(port), listenOn: "0.0.0.0" };
   });
-  const names = nodes.map((node) => node.host);
+  const { database } = elsewhere;
+  if (places.some(({ host }) => host === "") || database === undefined || !URL.canParse(database))
+    throw new Refusal("COMMAND_INVALID", {
+      detail: "--init --hosts <id>=<host>:<port>,… --database <url> [--database-password-file <file>]",
+    });
+  const url = new URL(database);
+  if (elsewhere.passwordFile !== undefined) url.password = passwordIn(elsewhere.passwordFile);
+  const names = places.map((node) => node.host);
   await makeKeys(folder, NODES, agencies, now, names);
+  const urls = await databasesOn(url.href, folder);
+  const nodes = places.map((place, at) => ({ ...place, databaseUrl: urls[at] ?? "" }));
   writeNetwork({
     folder,
     catalog: CATALOG_FOLDER,
@@ -128,6 +131,24 @@ export async function initialise(
     workers: 2,
     now,
   });
+  return nodes;
+}
+
+function passwordIn(file: string): string {
+  try {
+    return encodeURIComponent(readFileSync(file, "utf8").trim());
+  } catch (cause) {
+    throw new Refusal("COMMAND_INVALID", { detail: `--database-password-file ${file}` }, { cause });
+  }
+}
+
+/** One database a node. Another authority is another network, and gets databases of its own. */
+async function databasesOn(server: string, folder: string): Promise<readonly string[]> {
+  const authority = readFileSync(join(folder, "ca.crt"));
+  const mark = createHash("sha256").update(authority).digest("hex").slice(0, 8);
+  const urls: string[] = [];
+  for (const id of NODES) urls.push(await databaseFor(server, `xinqiao_${id}_${mark}`));
+  return urls;
 }
 
 function parentOf(id: string, tree: readonly Node[]): string | null {

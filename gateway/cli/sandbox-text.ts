@@ -101,6 +101,22 @@ export function nodesText(nodes: readonly NodeSummary[]): string {
   return `节点 Nodes\n${tableOf(rows, "  ")}\n`;
 }
 
+/** What `--init` has made. */
+export function initialisedText(
+  nodes: readonly { readonly id: string; readonly host: string; readonly port: number }[],
+  folder: string,
+  json: boolean,
+): string {
+  const made = nodes.map(({ id, host, port }) => ({
+    id,
+    url: `https://${host}:${port}`,
+    config: join(folder, "nodes", id, "node.json"),
+  }));
+  if (json) return `${JSON.stringify({ nodes: made })}\n`;
+  const lines = made.map(({ id, url, config }) => `  ${id}  ${url}  xinqiao serve --config ${short(config)}`);
+  return `已生成密钥、配置和数据库 Keys, configurations and databases are made\n${lines.join("\n")}\n`;
+}
+
 /** For a batch that arrived everywhere; `record` is one of its records. */
 export function nextSteps(
   first: BatchResult,

@@ -19,7 +19,7 @@ import { sandboxFolder } from "./client.ts";
 import type { SandboxNode } from "./sandbox-network.ts";
 import { type BatchResult, type Delivery, deliver } from "./sandbox-run.ts";
 import { bringUp, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
-import { batchText, type NodeSummary, nextSteps, nodesText } from "./sandbox-text.ts";
+import { batchText, initialisedText, type NodeSummary, nextSteps, nodesText } from "./sandbox-text.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = readArguments(args, {
@@ -32,6 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
     adapter: { type: "string" },
     hosts: { type: "string" },
     database: { type: "string" },
+    "database-password-file": { type: "string" },
   });
   const known = loadData();
   const folder = values.data === undefined ? sandboxFolder() : resolve(values.data);
@@ -39,7 +40,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const agencies = [...new Set(known.adapters.map((adapter) => adapter.agency))];
   const now = new Date();
   if (values.init) {
-    await initialise(folder, known.catalog.nodes, agencies, now, values.hosts, values.database);
+    const { hosts, database, "database-password-file": passwordFile } = values;
+    const made = await initialise(folder, known.catalog.nodes, agencies, now, {
+      ...{ hosts, database, passwordFile },
+    });
+    process.stdout.write(initialisedText(made, folder, values.json === true));
     return 0;
   }
   const tell = progressLine(values.json === true);
