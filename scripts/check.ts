@@ -19,13 +19,18 @@ const CHECKS: readonly Check[] = [
   { name: "floors", mend: "see scripts/floors.ts", command: ["scripts/check-floors.ts"] },
   {
     name: "ERRORS.md is fresh",
-    mend: "node scripts/make-errors.ts",
+    mend: "npm run generate",
     command: ["scripts/make-errors.ts", "--check"],
   },
   {
     name: "schema.sql is fresh",
-    mend: "node scripts/dump-schema.ts",
+    mend: "npm run generate",
     command: ["scripts/dump-schema.ts", "--check"],
+  },
+  {
+    name: "types of the contracts are fresh",
+    mend: "npm run generate",
+    command: ["scripts/make-contracts.ts", "--check"],
   },
   { name: "types", mend: "npx tsc -p .", command: ["node_modules/typescript/bin/tsc", "-p", "."] },
   {

@@ -17,7 +17,7 @@ const text = await migratedSchema();
 if (process.argv.includes("--check")) {
   if (readFileSync(FILE, "utf8") !== text) {
     process.stderr.write(
-      "gateway/store/schema.sql is not what the migrations make: run node scripts/dump-schema.ts\n",
+      "gateway/store/schema.sql is not what the migrations make: npm run generate\n",
     );
     process.exitCode = 1;
   }

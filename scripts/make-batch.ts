@@ -1,7 +1,7 @@
 /**
  * Writes a penalties file of any size with planted faults, and its answer key.
  *
- *   node scripts/make-batch.ts --rows 100000 --out penalties.csv --key key.json
+ *   npm run make-batch -- --rows 100000 --out penalties.csv --key key.json
  *
  * The same options give the same bytes on every machine. --changed 0.01 gives the
  * file of the next night. Streams, so five million rows take no more memory than five.
@@ -9,6 +9,7 @@
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type AnswerKey, type BatchOptions, makeBatch } from "./make-batch-rows.ts";
+import { startedAs } from "./started-as.ts";
 
 /** Write the file; the answer key comes back. */
 export function writeBatch(path: string, options: BatchOptions): AnswerKey {
@@ -69,4 +70,4 @@ function amount(text: string): number {
   return number;
 }
 
-if (import.meta.main) main();
+if (startedAs(import.meta.filename)) main();

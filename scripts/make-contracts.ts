@@ -1,14 +1,16 @@
 /**
  * Types from the OpenAPI contracts, for whoever speaks the API in TypeScript.
  *
- *   node scripts/make-contracts.ts            writes contracts/generated/*.d.ts
- *   node scripts/make-contracts.ts --check    fails when one of them is not fresh
+ *   node scripts/run.mjs scripts/make-contracts.ts            writes contracts/generated/*.d.ts
+ *   node scripts/run.mjs scripts/make-contracts.ts --check    fails when one of them is not fresh
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import openapiTS, { astToString } from "openapi-typescript";
+
+import { startedAs } from "./started-as.ts";
 
 const CONTRACTS = join(import.meta.dirname, "../contracts");
 const GENERATED = join(CONTRACTS, "generated");
@@ -28,10 +30,10 @@ async function main(check: boolean): Promise<void> {
     const fresh = existsSync(target) && readFileSync(target, "utf8") === text;
     if (fresh) continue;
     if (check) {
-      process.stderr.write(`${target} is not fresh\n`);
+      process.stderr.write(`${target} is not fresh: npm run generate\n`);
       process.exitCode = 1;
     } else writeFileSync(target, text);
   }
 }
 
-if (import.meta.main) await main(process.argv.includes("--check"));
+if (startedAs(import.meta.filename)) await main(process.argv.includes("--check"));

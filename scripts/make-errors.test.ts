@@ -6,7 +6,7 @@ import { errorsDocument } from "./make-errors.ts";
 
 test("contracts/ERRORS.md says what the table of codes says", () => {
   const document = readFileSync(new URL("../contracts/ERRORS.md", import.meta.url), "utf8");
-  assert.ok(document === errorsDocument(), "stale: run node scripts/make-errors.ts");
+  assert.ok(document === errorsDocument(), "stale: npm run generate");
 });
 
 test("every warning has a bit of its own, below 31, and no rejection has one", () => {

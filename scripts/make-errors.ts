@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { FINDINGS, REFUSALS } from "../gateway/model/codes.ts";
+import { startedAs } from "./started-as.ts";
 
 const TARGET = new URL("../contracts/ERRORS.md", import.meta.url);
 
@@ -78,11 +79,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
 }
 
-if (import.meta.main) {
+if (startedAs(import.meta.filename)) {
   const text = errorsDocument();
   if (!process.argv.includes("--check")) writeFileSync(TARGET, text);
   else if (readFileSync(TARGET, "utf8") !== text) {
-    process.stderr.write("contracts/ERRORS.md is stale: run node scripts/make-errors.ts\n");
+    process.stderr.write("contracts/ERRORS.md is stale: npm run generate\n");
     process.exitCode = 1;
   }
 }

@@ -2,7 +2,7 @@
  * Writes the input files of adapters/<adapter>/samples: what the source's good rows look like
  * in all its forms, rows that are refused, files that are refused, and a whole night.
  *
- *   node scripts/make-samples.ts        then: xinqiao adapter test --generate, and review the diff
+ *   node scripts/run.mjs scripts/make-samples.ts        then: xinqiao adapter test --generate, and review the diff
  *
  * The same bytes on every machine. What must come out of them is not decided here.
  */
@@ -13,6 +13,7 @@ import { seeded } from "./make-identifiers.ts";
 import { DECISIONS } from "./make-samples-decisions.ts";
 import type { Cells, Change, Source } from "./make-samples-kit.ts";
 import { LISTS } from "./make-samples-lists.ts";
+import { startedAs } from "./started-as.ts";
 
 const NIGHT_ROWS = 36;
 
@@ -61,4 +62,4 @@ export async function makeSamples(adapters: string): Promise<void> {
     await writeSource(adapters, source, 20261120 + index);
 }
 
-if (import.meta.main) await makeSamples(join(import.meta.dirname, "..", "adapters"));
+if (startedAs(import.meta.filename)) await makeSamples(join(import.meta.dirname, "..", "adapters"));

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { onNode24 } from "../gateway/node24.mjs";
 
 await onNode24(async () => {
-  const [script] = process.argv.splice(2, 1);
-  await import(pathToFileURL(resolve(script)).href);
+  // From here on the command line is that of the script alone; see started-as.ts.
+  process.argv.splice(1, 1);
+  await import(pathToFileURL(resolve(process.argv[1])).href);
 });

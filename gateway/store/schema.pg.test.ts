@@ -16,7 +16,7 @@ const schema = await readSchema(database);
 
 test("schema.sql is what the migrations make", () => {
   const file = readFileSync(new URL("./schema.sql", import.meta.url), "utf8");
-  assert.equal(file, schemaText(schema), "run node scripts/dump-schema.ts");
+  assert.equal(file, schemaText(schema), "npm run generate");
 });
 
 for (const [table, column] of DISTRIBUTED) {
