@@ -34,6 +34,8 @@ export interface BatchResult {
   readonly refusal?: Refusal;
   readonly findings: readonly FindingLine[];
   readonly hops: readonly HopResult[];
+  /** What the file's own expectation says, where it came out otherwise. */
+  readonly promised?: Readonly<Record<"rows" | "accepted" | "rejected" | "duplicates", number>>;
 }
 
 const WAIT_MS = 120_000;

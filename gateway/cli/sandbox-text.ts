@@ -21,9 +21,9 @@ const GROUPS = 4;
 const EXAMPLES = 5;
 
 const ROUTE_REASONS: Readonly<Record<string, string>> = {
-  COLLECTED_ABOVE: "上级自行归集，不上送 collected above, not handed on",
-  RISES_NO_FURTHER: "按目录到此为止 rises no further by the catalog",
-  NOTHING_NEW: "没有新内容，不上送 nothing new, not handed on",
+  COLLECTED_ABOVE: "未上送：上级自行归集 not forwarded: collected above",
+  RISES_NO_FURTHER: "未上送：按目录到此为止 not forwarded: rises no further by the catalog",
+  NOTHING_NEW: "未上送：没有新内容 not forwarded: nothing new",
 };
 
 export function batchText(result: BatchResult, titles: ReadonlyMap<string, string>): string {
@@ -40,6 +40,12 @@ export function batchText(result: BatchResult, titles: ReadonlyMap<string, strin
       `    行 rows ${rows}   接收 accepted ${accepted}   退回 rejected ${rejected}   重复 duplicates ${duplicates}   提示 warnings ${warnings}`,
     );
   }
+  if (result.promised) {
+    const { rows, accepted, rejected, duplicates } = result.promised;
+    lines.push(
+      `    ✘ 与样例的预期不符 not as the sample expects: 行 rows ${rows}   接收 accepted ${accepted}   退回 rejected ${rejected}   重复 duplicates ${duplicates}`,
+    );
+  }
   lines.push(...groups(findings));
   lines.push(
     tableOf(
@@ -48,12 +54,16 @@ export function batchText(result: BatchResult, titles: ReadonlyMap<string, strin
         hop.receipt === "verified" ? "回执已验证 receipt verified" : `回执 receipt: ${hop.receipt}`,
         `接收 accepted ${hop.accepted}`,
         hop.root === "" ? "" : `根 root ${hop.root.slice(0, 16)}…`,
-        ROUTE_REASONS[hop.notForwarded ?? ""] ?? "",
+        hop.notForwarded === undefined ? "" : routeText(hop.notForwarded),
       ]),
       "    ",
     ),
   );
   return `${lines.join("\n")}\n`;
+}
+
+function routeText(reason: string): string {
+  return ROUTE_REASONS[reason] ?? `未上送 not forwarded: ${reason}`;
 }
 
 /** Findings by rule and column, the most frequent first, with the first rows of each. */
@@ -124,6 +134,7 @@ export function nextSteps(
   folder: string,
   isDefault: boolean,
 ): string {
+  const ca = `--ca ${short(join(folder, "ca.crt"))}`;
   const { file, adapter, client } = first.delivery;
   const config = isDefault ? "" : ` --config ${short(client)}`;
   const city = first.hops[0]?.node ?? "";
@@ -138,7 +149,7 @@ export function nextSteps(
     ],
     [
       "离线核验回执 check the receipt offline",
-      `npx xinqiao verify receipt.json --ca ${short(join(folder, "ca.crt"))}`,
+      `npx xinqiao verify receipt.json ${ca}`,
     ],
   ];
   if (record !== undefined)
@@ -147,7 +158,7 @@ export function nextSteps(
         "取一条记录的证据并离线核验 fetch the evidence of a record, and check it offline",
         `npx xinqiao evidence ${record}${config} --out evidence.json --extract evidence`,
       ],
-      ["", "npx xinqiao verify evidence.json"],
+      ["", `npx xinqiao verify evidence.json ${ca}`],
       [
         "只用 openssl 核验封签 check the seal with openssl alone",
         "openssl cms -verify -inform DER -in evidence/seal.p7s -content evidence/manifest.json -binary -CAfile evidence/ca.crt -purpose any",

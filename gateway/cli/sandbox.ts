@@ -17,6 +17,7 @@ import { recordAtLeaf } from "../store/record-rows.ts";
 import { readArguments } from "./arguments.ts";
 import { sandboxFolder } from "./client.ts";
 import type { SandboxNode } from "./sandbox-network.ts";
+import { brokenPromise } from "./sandbox-promise.ts";
 import { type BatchResult, type Delivery, deliver } from "./sandbox-run.ts";
 import { bringUp, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
 import { batchText, initialisedText, type NodeSummary, nextSteps, nodesText } from "./sandbox-text.ts";
@@ -52,10 +53,16 @@ export async function run(args: readonly string[]): Promise<number> {
   const interrupted = interruption();
   try {
     holdFolder(folder, values.fresh === true, stops);
+    const isFresh = !existsSync(join(folder, "ca.crt"));
     const result = await Promise.race([
       interrupted.then(() => null),
       bringUp(folder, known.catalog.nodes, agencies, now, stops, tell).then(async (started) => {
-        const batches = await sendAll(deliveries, tell);
+        const batches = await Promise.all(
+          (await sendAll(deliveries, tell)).map(async (batch): Promise<BatchResult> => {
+            const promised = await brokenPromise(batch, known, now, isFresh);
+            return promised === undefined ? batch : { ...batch, ok: false, promised };
+          }),
+        );
         return { started, batches, nodes: await summaries(started.nodes, known.catalog.nodes) };
       }),
     ]);
@@ -179,7 +186,7 @@ function asJson(
       batches: count,
       log,
     })),
-    batches: batches.map(({ id, delivery, status, hops, refusal }) => ({
+    batches: batches.map(({ id, delivery, status, hops, refusal, promised }) => ({
       id,
       adapter: delivery.adapter,
       item: status?.item ?? "",
@@ -190,6 +197,7 @@ function asJson(
       duplicates: status?.counts?.duplicates ?? 0,
       root: status?.root ?? "",
       hops: hops.map(({ node, accepted, root, receipt }) => ({ node, accepted, root, receipt })),
+      ...(promised && { promised }),
       ...(refusal && { refusal: refusal.code }),
       ...(status?.refusal && { refusal: status.refusal.code }),
     })),
