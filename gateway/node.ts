@@ -8,12 +8,13 @@ import type { Server } from "node:https";
 
 import { loadAdapters } from "./adapter/load.ts";
 import { makeApp, type ReadParts, type ReceiveParts } from "./api/app.ts";
-import { findings, hops, ownReceipt, type Reading, status } from "./api/batches.ts";
+import { findings, hops, ownReceipt, type Reading, sealOf, status } from "./api/batches.ts";
 import { closeServer, listen, openServer } from "./api/server.ts";
 import { loadCatalog } from "./catalog/load.ts";
 import type { NodeConfig } from "./config.ts";
 import { answerCosign } from "./cosign.ts";
 import { heardOf, startDispatch } from "./dispatch.ts";
+import { buildSealFile } from "./evidence.ts";
 import { accept, type Exchange } from "./exchange.ts";
 import { createHeadsCache } from "./heads-cache.ts";
 import { withSignatures } from "./log/checkpoint.ts";
@@ -206,6 +207,10 @@ function readParts(site: Site, catalog: Catalog): ReadParts {
     receipt: async (viewer, id) => await ownReceipt(reading, viewer, id),
     findings: (viewer, id) => findings(reading, viewer, id),
     hops: async (viewer, id) => await hops(reading, viewer, id),
+    seal: async (viewer, id) => {
+      const { manifest, seal } = await sealOf(reading, viewer, id);
+      return buildSealFile(manifest, seal, config.networkProof);
+    },
     evidence: async (viewer, record, batch) => await recordEvidence(site, catalog, viewer, record, batch),
   };
 }

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { writeBatch } from "../scripts/make-batch.ts";
 import { deliver } from "./cli/sandbox-run.ts";
 import { CATALOG_FOLDER } from "./data.ts";
-import { verifyEvidence } from "./evidence/verify.ts";
+import { verifyEvidence, verifyFile } from "./evidence/verify.ts";
 import { dayInChina } from "./model/calendar.ts";
 import { Refusal } from "./model/refusal.ts";
 import { readNetwork } from "./network.ts";
@@ -111,6 +111,10 @@ test("a night's file from a city to the nation", async (t) => {
       const record = batch && (await recordAtLeaf(city, batch, 3));
       const text = await client.evidence(record?.recordId ?? "", batchId);
       assert.equal(verifyEvidence(text).ok, true);
+      const seal = await client.seal(batchId);
+      assert.equal(verifyFile(seal).ok, true);
+      assert.equal(verifyFile(seal).kind, "seal");
+      await assert.rejects(path.client(OTHER).seal(batchId), Refusal);
       await assert.rejects(path.client(OTHER).evidence(record?.recordId ?? "", undefined), Refusal);
       const { network } = readNetwork(
         join(path.folder, "network.json"),

@@ -23,6 +23,7 @@ export interface ReadParts {
   receipt(viewer: Identity, id: string): Promise<object>;
   findings(viewer: Identity, id: string): AsyncIterable<string>;
   hops(viewer: Identity, id: string): Promise<readonly object[]>;
+  seal(viewer: Identity, id: string): Promise<string>;
   evidence(viewer: Identity, record: string, batch: string | undefined): Promise<string>;
 }
 
@@ -92,6 +93,10 @@ export function makeApp(parts: AppParts): Express {
     });
     app.get("/v1/batches/:id/hops", async (request, response) => {
       send(response, 200, await read.hops(who(request), request.params.id));
+    });
+    app.get("/v1/batches/:id/seal", async (request, response) => {
+      const file = await read.seal(who(request), request.params.id);
+      raw(response, 200, "application/json; charset=utf-8", file);
     });
     app.get("/v1/records/:id/evidence", async (request, response) => {
       const batch = request.query["batch"];

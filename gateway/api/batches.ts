@@ -73,6 +73,17 @@ export async function hops(reading: Reading, viewer: Identity, id: string) {
   }));
 }
 
+/** The manifest and the seal over it, exactly as the origin made them. */
+export async function sealOf(
+  reading: Reading,
+  viewer: Identity,
+  id: string,
+): Promise<{ readonly manifest: string; readonly seal: Buffer }> {
+  const { batch } = await find(reading, viewer, id);
+  if (!batch) throw new Refusal("NOT_FOUND");
+  return { manifest: batch.manifest, seal: batch.seal };
+}
+
 /** Findings as NDJSON lines, in the order of the receipt's list, with their messages in both languages. */
 export async function* findings(reading: Reading, viewer: Identity, id: string): AsyncGenerator<string> {
   const { batch } = await find(reading, viewer, id);

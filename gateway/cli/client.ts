@@ -65,6 +65,8 @@ export interface Client {
   findings(id: string): Promise<readonly FindingLine[]>;
   hops(id: string): Promise<readonly Hop[]>;
   evidence(record: string, batch: string | undefined): Promise<string>;
+  /** The seal file of a batch. */
+  seal(batch: string): Promise<string>;
   /** The receipt, checked by the registry; RECEIPT_INVALID if anything of it is not right. */
   verify(signed: Signed, expect?: Parameters<ReturnType<typeof receiptVerifier>>[1]): Receipt;
   close(): void;
@@ -147,6 +149,7 @@ export function openClient(config: ClientConfig): Client {
         .filter((line) => line !== "")
         .map((line) => JSON.parse(line) as FindingLine),
     hops: async (id) => JSON.parse(await get(`${of(id)}/hops`)) as readonly Hop[],
+    seal: async (id) => await get(`${of(id)}/seal`),
     evidence: async (record, batch) =>
       await get(
         `/v1/records/${encodeURIComponent(record)}/evidence${batch === undefined ? "" : `?batch=${encodeURIComponent(batch)}`}`,

@@ -144,11 +144,16 @@ export const HELP = {
   },
   evidence: {
     usage: [
-      "xinqiao evidence <record id> [--batch <id>] [--config <client.json>] [--out <file>] [--extract <folder>]",
+      "xinqiao evidence <record id> [--batch <id>] [--config <client.json>] [--out <file>] [--extract <folder>] [--json]",
+      "xinqiao evidence --seal --batch <id> [--config <client.json>] [--out <file>] [--extract <folder>] [--json]",
     ],
-    about: { zh: "取一条记录的完整证据文件", en: "write the evidence file of one record" },
+    about: {
+      zh: "取一条记录的完整证据文件，或一个批次的封签文件",
+      en: "write the evidence file of one record, or the seal file of a batch",
+    },
     options: [
       ["--batch <id>", "指定批次，默认最新版本", "of this batch; the newest version by default"],
+      ["--seal", "取该批次的清单和封签", "the manifest and seal of that batch"],
       [
         "--config <file>",
         "客户端配置；默认取正在运行的沙箱",
