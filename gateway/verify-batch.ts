@@ -1,6 +1,6 @@
 /**
- * A stored batch held against what was said of it: its entry in the log, its seal, the
- * receipts of every node, the list of findings that our own receipt names. The trap: the
+ * A stored batch held against what was said of it: its entry in the log, its seal, its
+ * leaves, the receipts of every node, the list of findings that our own receipt names. The trap: the
  * entry binds our receipt's text only, so signatures and the receipts of others are
  * checked by the keys of the registry.
  */
@@ -17,6 +17,7 @@ import { manifestDigest } from "./seal/manifest.ts";
 import { verifySeal } from "./seal/seal.ts";
 import { type Batch, findingsPage, type ReceiptRow, receiptsOf } from "./store/batch-rows.ts";
 import type { Queryable } from "./store/connect.ts";
+import { verifyLeaves } from "./verify-leaves.ts";
 
 const PAGE = 2000;
 
@@ -69,6 +70,12 @@ export async function verifyBatch(
     if (!receipts.some((receipt) => receipt.node === from)) fault(`receipt of ${from} is missing`);
   }
   if (own && !(await hasItsFindings(db, own))) fault("findings");
+  try {
+    await verifyLeaves(db, batch, fault);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    fault(`manifest: ${String(error.params["detail"] ?? error.code)}`);
+  }
 }
 
 function isAbout(row: ReceiptRow, batch: Batch, network: Network): void {
