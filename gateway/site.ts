@@ -1,11 +1,13 @@
 /**
  * What every role of a node's process shares: configuration, database, clock, ids, and
  * where to say things. Made once in node.ts and passed in; nothing here is global. The
- * trap: lines on stderr carry ids, digests and codes, never contents.
+ * trap: lines on stderr carry ids, digests and codes, never contents; of a defect its class,
+ * code and place, since its message may quote a row.
  */
 import { randomUUID } from "node:crypto";
 
 import type { NodeConfig } from "./config.ts";
+import { defectText } from "./model/defect.ts";
 import type { Probe, Step } from "./model/steps.ts";
 import type { Database } from "./store/connect.ts";
 
@@ -47,7 +49,7 @@ export function makeSite(
     onWake: (listener) => void listeners.push(listener),
     say: (text) => line("info", text),
     alarm: (text) => line("alarm", text),
-    note: (error) => line("error", error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    note: (error) => line("error", defectText(error)),
   };
 }
 

@@ -7,6 +7,7 @@
 
 import { type Loop, startLoop } from "./loop.ts";
 import { canonical } from "./model/canonical.ts";
+import { defectText } from "./model/defect.ts";
 import { Refusal } from "./model/refusal.ts";
 import { discard } from "./receive/spool.ts";
 import type { Site } from "./site.ts";
@@ -149,7 +150,7 @@ async function giveBack(site: Site, worker: Worker, intake: Intake, error: unkno
   site.note(error);
   const pause = Math.min(PAUSE_MS * 2 ** Math.min(worker.troubles++, 20), LONGEST_TROUBLE_MS);
   const dueAt = new Date(site.clock().getTime() + pause);
-  await giveBackIntake(site.db, intake.intakeId, worker.owner, { error: placeOf(error), dueAt });
+  await giveBackIntake(site.db, intake.intakeId, worker.owner, { error: defectText(error).slice(0, 200), dueAt });
   return false;
 }
 
@@ -157,7 +158,7 @@ async function fail(site: Site, intake: Intake, owner: string, error: unknown): 
   site.note(error);
   const pause = Math.min(1000 * 2 ** (intake.attempts - 1), LONGEST_RETRY_MS);
   const failure = {
-    error: placeOf(error),
+    error: defectText(error).slice(0, 200),
     dueAt: new Date(site.clock().getTime() + pause),
     maxAttempts: site.config.leases.workAttempts,
   };
@@ -180,12 +181,4 @@ async function bury(site: Site, intake: Intake, why: string): Promise<void> {
 function leafOf(intake: Intake, more: Readonly<Record<string, string>>): string {
   const { intakeId, kind, sender, adapter, sha256 } = intake;
   return canonical({ intake: intakeId, kind, sender, adapter, sha256: sha256.toString("hex"), ...more });
-}
-
-/** Class and place of a defect, never its message: a message may carry data of a row. */
-function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const place = /\(?([^()\s]*gateway\/[^()\s]+:\d+):\d+\)?/.exec(error.stack ?? "")?.[1] ?? "";
-  const code = "code" in error ? ` ${String(error.code)}` : "";
-  return `${error.name}${code} ${place.replace(/^.*\/gateway\//, "gateway/")}`.slice(0, 200);
 }

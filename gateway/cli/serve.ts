@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 
 import { loadConfig, type NodeConfig } from "../config.ts";
 import { call, closeLink, openLink } from "../deliver/link.ts";
+import { defectText } from "../model/defect.ts";
 import { Refusal } from "../model/refusal.ts";
 import { startNode } from "../node.ts";
 import { needed, readArguments } from "./arguments.ts";
@@ -28,6 +29,11 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   if (values.health) return await health(config);
   const stopped = stopSignal();
+  // Node would print the message, which may quote a row, beside the stack.
+  process.on("uncaughtException", (error) => {
+    process.stderr.write(`${JSON.stringify({ node: config.node, level: "fatal", text: defectText(error) })}\n`);
+    process.exit(3);
+  });
   const node = await startNode(config, process.stderr);
   const version = (
     JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }

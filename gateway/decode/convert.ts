@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 
 import type { DecodeOptions } from "../model/adapter.ts";
 import type { Params, RefusalCode } from "../model/codes.ts";
+import { placesIn } from "../model/defect.ts";
 import { Refusal } from "../model/refusal.ts";
 import { type ConvertJob, type ConvertLimits, DEFAULT_LIMITS } from "./lines.ts";
 
@@ -108,5 +109,6 @@ function judge(
   ) {
     throw new Refusal("DECODE_LIMIT", { detail: `内存超过 ${heapMiB} MB / more memory than ${heapMiB} MB` });
   }
-  throw new Error(`the reader of rows ended with ${signal ?? code}: ${complaint}`);
+  // What it complained of may quote a row; where it stood may be said.
+  throw new Error(`the reader of rows ended with ${signal ?? code} ${placesIn(complaint).join(" ")}`.trim());
 }
