@@ -22,15 +22,16 @@ export interface NodeProcess {
 const PROGRAM = fileURLToPath(new URL("../xinqiao.mjs", import.meta.url));
 const STOP_MS = 25_000;
 
-/** Start `serve` on a node's folder; its stderr goes to node.log beside the configuration. */
+/** Start `serve` on a node's folder, with `more` options; its stderr goes to node.log beside the configuration. */
 export async function startProcess(
   folder: string,
   id: string,
   env: Readonly<Record<string, string>> = {},
+  more: readonly string[] = [],
 ): Promise<NodeProcess> {
   const log = join(folder, "node.log");
   const out = openSync(log, "a", 0o600);
-  const child = spawn(process.execPath, [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(folder, "node.json")], {
+  const child = spawn(process.execPath, [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(folder, "node.json"), ...more], {
     stdio: ["ignore", "ignore", out, "ipc"],
     env: { ...LEAN_ENVIRONMENT, ...process.env, ...env },
     // A terminal's Ctrl-C reaches only us; we tell the nodes, and in order.
