@@ -7,7 +7,8 @@
  */
 import { readFileSync } from "node:fs";
 
-import { type CommandName, commandHelp, HELP, nearest, programHelp } from "./cli/help.ts";
+import { type CommandName, HELP } from "./cli/help.ts";
+import { commandHelp, nearest, programHelp } from "./cli/help-pages.ts";
 import { Refusal } from "./model/refusal.ts";
 
 interface Command {

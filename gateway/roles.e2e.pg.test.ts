@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { writeBatch } from "../scripts/make-batch.ts";
-import { deliver } from "./cli/sandbox-run.ts";
 import { startProcess } from "./cli/sandbox-processes.ts";
+import { deliver } from "./cli/sandbox-run.ts";
 import { dayInChina } from "./model/calendar.ts";
 import { readNetwork } from "./network.ts";
 import { countStored } from "./store/batch-rows.ts";
@@ -27,7 +27,10 @@ test("four processes of one node share its work, and one killed in the middle of
     startProcess(home, CITY, env, ["--roles", roles]);
   // Dies with its third batch stored and not yet committed.
   const dying = await start("work", { XINQIAO_CRASH_AT: "work.stored-before-commit:3" });
-  const running = [dying, ...(await Promise.all([start("work"), start("deliver"), start("receive,api,log")]))];
+  const running = [
+    dying,
+    ...(await Promise.all([start("work"), start("deliver"), start("receive,api,log")])),
+  ];
   try {
     await Promise.all([PROVINCE, NATION].map((node) => path.start(node)));
     const receivedOn = dayInChina(new Date());

@@ -5,8 +5,8 @@ import { test } from "node:test";
 
 import { writeBatch } from "../scripts/make-batch.ts";
 import { dayInChina } from "./model/calendar.ts";
-import { takeFile, testNetwork, testNode } from "./test-node.ts";
 import { findBatchBySeq } from "./store/batch-rows.ts";
+import { takeFile, testNetwork, testNode } from "./test-node.ts";
 import { verifyLeaves } from "./verify-leaves.ts";
 
 const ROWS = 2500;
@@ -33,20 +33,20 @@ test("a changed, missing, doubled or surplus leaf of a batch is found and named,
       "update record set payload = replace(payload, ':', ': ') where leaf_index = 7",
       [inBlock(0), ...OTHER_ROOT],
     ],
-    ["update record set salt = substring(salt || salt from 2 for 16) where leaf_index = 2499", [inBlock(2), ...OTHER_ROOT]],
+    [
+      "update record set salt = substring(salt || salt from 2 for 16) where leaf_index = 2499",
+      [inBlock(2), ...OTHER_ROOT],
+    ],
     ["delete from record where leaf_index = 1500", ["leaf 1500 is missing", inBlock(1), ...OTHER_ROOT]],
+    ["insert into withheld_leaf select batch_seq, 3, '\\x00', 'x' from batch", ["leaf 3 is there twice"]],
     [
-      "insert into withheld_leaf select batch_seq, 3, '\\x00', 'x' from batch",
-      ["leaf 3 is there twice"],
+      "insert into withheld_leaf select batch_seq, 2500, '\\x00', 'x' from batch",
+      ["leaf 2500 is one too many"],
     ],
-    ["insert into withheld_leaf select batch_seq, 2500, '\\x00', 'x' from batch", ["leaf 2500 is one too many"]],
-    [
-      "update batch set block_roots = overlay(block_roots placing '\\x00'::bytea from 33)",
-      [inBlock(1)],
-    ],
+    ["update batch set block_roots = overlay(block_roots placing '\\x00'::bytea from 33)", [inBlock(1)]],
     ["update batch set root = sha256(root)", ["root: the leaves give another"]],
     [
-      "update batch set manifest = regexp_replace(manifest, '\"root\":\"....', '\"root\":\"0000')",
+      'update batch set manifest = regexp_replace(manifest, \'"root":"....\', \'"root":"0000\')',
       ["manifest: the leaves give another root"],
     ],
   ];

@@ -79,7 +79,9 @@ test("a claim is given back also when the database is away at the moment of givi
       name = named(db);
       await db.dedicated(async (client) => {
         await open(admin, name, false);
-        await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+        await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [
+          name,
+        ]);
         await client.query("select 1");
       });
     },

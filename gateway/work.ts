@@ -150,7 +150,10 @@ async function giveBack(site: Site, worker: Worker, intake: Intake, error: unkno
   site.note(error);
   const pause = Math.min(PAUSE_MS * 2 ** Math.min(worker.troubles++, 20), LONGEST_TROUBLE_MS);
   const dueAt = new Date(site.clock().getTime() + pause);
-  await giveBackIntake(site.db, intake.intakeId, worker.owner, { error: defectText(error).slice(0, 200), dueAt });
+  await giveBackIntake(site.db, intake.intakeId, worker.owner, {
+    error: defectText(error).slice(0, 200),
+    dueAt,
+  });
   return false;
 }
 

@@ -12,7 +12,7 @@ import { TRANSFORMS, type TransformName } from "../model/transforms.ts";
 import { type CheckFile, type Trial, trySamples } from "./adapter-samples.ts";
 import { checkWithRecords } from "./adapter-trial.ts";
 import { onlyArgument, readArguments } from "./arguments.ts";
-import { commandHelp } from "./help.ts";
+import { commandHelp } from "./help-pages.ts";
 import { tableOf } from "./table.ts";
 
 export interface AdapterDeps {

@@ -10,7 +10,7 @@ import { Refusal } from "../model/refusal.ts";
 import { compileStandard } from "../validate/compile.ts";
 import { onlyArgument, readArguments } from "./arguments.ts";
 import { shownCodeSet, shownItem, shownStandard } from "./catalog-text.ts";
-import { commandHelp } from "./help.ts";
+import { commandHelp } from "./help-pages.ts";
 import { tableOf } from "./table.ts";
 
 export async function run(args: readonly string[]): Promise<number> {

@@ -20,7 +20,8 @@ export async function run(args: readonly string[]): Promise<number> {
     json: { type: "boolean" },
   });
   const ofBatch = values.seal === true;
-  if (ofBatch && positionals.length > 0) throw new Refusal("COMMAND_INVALID", { detail: "--seal --batch <id>" });
+  if (ofBatch && positionals.length > 0)
+    throw new Refusal("COMMAND_INVALID", { detail: "--seal --batch <id>" });
   const record = ofBatch ? "" : onlyArgument(positionals, "record id");
   const batch = ofBatch ? needed(values.batch, "--batch") : values.batch;
   const text = await firstAnswer(

@@ -24,7 +24,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const { batch, intake, peer } = values;
   if (positionals.length > 0) throw new Refusal("COMMAND_INVALID", { detail: positionals[0] ?? "" });
   for (const [name, id] of Object.entries({ batch, intake }))
-    if (id !== undefined && !UUID.test(id)) throw new Refusal("COMMAND_INVALID", { detail: `--${name} ${id}` });
+    if (id !== undefined && !UUID.test(id))
+      throw new Refusal("COMMAND_INVALID", { detail: `--${name} ${id}` });
   const config = loadConfig(needed(values.config, "--config"), process.env);
   if (peer !== undefined && !config.network.nodes.some((one) => one.id === peer))
     throw new Refusal("COMMAND_INVALID", { detail: `--peer ${peer}` });

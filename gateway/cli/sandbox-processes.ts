@@ -8,6 +8,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+// biome-ignore lint/correctness/useImportExtensions: plain JavaScript, which any Node runs; its types lie beside it.
 import { LEAN_ARGUMENTS, LEAN_ENVIRONMENT } from "../lean.mjs";
 
 export interface NodeProcess {
@@ -31,12 +32,16 @@ export async function startProcess(
 ): Promise<NodeProcess> {
   const log = join(folder, "node.log");
   const out = openSync(log, "a", 0o600);
-  const child = spawn(process.execPath, [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(folder, "node.json"), ...more], {
-    stdio: ["ignore", "ignore", out, "ipc"],
-    env: { ...LEAN_ENVIRONMENT, ...process.env, ...env },
-    // A terminal's Ctrl-C reaches only us; we tell the nodes, and in order.
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(folder, "node.json"), ...more],
+    {
+      stdio: ["ignore", "ignore", out, "ipc"],
+      env: { ...LEAN_ENVIRONMENT, ...process.env, ...env },
+      // A terminal's Ctrl-C reaches only us; we tell the nodes, and in order.
+      detached: true,
+    },
+  );
   closeSync(out);
   const ended = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ?? `exit ${code}`));

@@ -147,10 +147,7 @@ export function nextSteps(
       "报送前先自查，不用服务 check a file before sending it, without a server",
       `npx xinqiao check ${short(file)} --adapter ${adapter}`,
     ],
-    [
-      "离线核验回执 check the receipt offline",
-      `npx xinqiao verify receipt.json ${ca}`,
-    ],
+    ["离线核验回执 check the receipt offline", `npx xinqiao verify receipt.json ${ca}`],
   ];
   if (record !== undefined)
     steps.push(

@@ -31,7 +31,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const stopped = stopSignal();
   // Node would print the message, which may quote a row, beside the stack.
   process.on("uncaughtException", (error) => {
-    process.stderr.write(`${JSON.stringify({ node: config.node, level: "fatal", text: defectText(error) })}\n`);
+    process.stderr.write(
+      `${JSON.stringify({ node: config.node, level: "fatal", text: defectText(error) })}\n`,
+    );
     process.exit(3);
   });
   const node = await startNode(config, process.stderr);

@@ -108,9 +108,12 @@ async function exchange(link: Link, one: Call): Promise<Answer> {
   const sent = new Promise<void>((resolve) => request.once("continue", resolve)).then(() =>
     pipeline(body, request),
   );
+  // The body may break while we still wait for the peer's word: the database it is read from went away.
+  const broken = new Promise<never>((_, reject) => body.once("error", reject));
+  broken.catch(() => {});
   request.flushHeaders();
   try {
-    return await Promise.race([answered, sent.then(() => answered)]);
+    return await Promise.race([answered, sent.then(() => answered), broken]);
   } catch (error) {
     request.destroy();
     // A peer that refuses mid-body closes; its answer may have arrived before the broken pipe.

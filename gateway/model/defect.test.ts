@@ -12,7 +12,9 @@ test("a defect is told by class, code and place, never by its message", () => {
 });
 
 test("neither a cause nor a message that looks like a stack gets anything through", () => {
-  const cause = new SyntaxError(`Unexpected token in JSON: ${SECRET}\n    at /x/gateway/370102199003078017:1:1`);
+  const cause = new SyntaxError(
+    `Unexpected token in JSON: ${SECRET}\n    at /x/gateway/370102199003078017:1:1`,
+  );
   const error = Object.assign(new Error(`x\n    at f (/x/gateway/370102199003078017:1:1)`, { cause }), {
     code: SECRET,
   });

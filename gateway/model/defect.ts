@@ -16,7 +16,9 @@ export function defectText(error: unknown): string {
   for (let depth = 0; depth < MOST_CAUSES && one instanceof Error; depth++) {
     const code = "code" in one && NAME.test(String(one.code)) ? String(one.code) : "";
     const name = NAME.test(one.name) ? one.name : "Error";
-    parts.push([name, code, ...placesIn(one.stack ?? "", one.message)].filter((part) => part !== "").join(" "));
+    parts.push(
+      [name, code, ...placesIn(one.stack ?? "", one.message)].filter((part) => part !== "").join(" "),
+    );
     one = one.cause;
   }
   return parts.length > 0 ? parts.join(" < ") : `thrown ${typeof error}`;
