@@ -52,7 +52,8 @@ export interface NodeConfig {
   readonly leases: Numbers<"workSeconds" | "deliverSeconds" | "workAttempts">;
   readonly deliver: Numbers<"perPeer" | "attempts" | "longestPauseMs" | "timeoutSeconds" | "patienceSeconds">;
   readonly log: Numbers<"checkpointLeaves" | "checkpointSeconds">;
-  readonly crashAt: { readonly step: Step; readonly time: number } | null;
+  /** A drill: at this step, the nth time, this process (or the one of `pid`) is killed. */
+  readonly crashAt: { readonly step: Step; readonly time: number; readonly pid: number } | null;
 }
 
 type Numbers<K extends string> = { readonly [key in K]: number };
@@ -244,8 +245,9 @@ function signingKey(
 
 function crashAt(value: string | undefined, fault: (what: string) => void): NodeConfig["crashAt"] {
   if (value === undefined || value === "") return null;
-  const [step = "", time = "1"] = value.split(":");
-  if (!(STEPS as readonly string[]).includes(step) || !/^[1-9]\d{0,6}$/.test(time))
-    fault("XINQIAO_CRASH_AT names no step");
-  return { step: step as Step, time: Number(time) };
+  const [step = "", time = "1", pid = String(process.pid)] = value.split(":");
+  const isCount = (text: string): boolean => /^[1-9]\d{0,6}$/.test(text);
+  if (!(STEPS as readonly string[]).includes(step) || !isCount(time) || !isCount(pid))
+    fault("XINQIAO_CRASH_AT is not <step>[:<nth time>[:<pid>]]");
+  return { step: step as Step, time: Number(time), pid: Number(pid) };
 }

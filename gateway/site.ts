@@ -53,13 +53,14 @@ export function makeSite(
   };
 }
 
-/** Kills this process the hard way on the nth time that the step is reached, and otherwise costs a comparison. */
+/** Kills a process, ours unless another is named, the hard way on the nth time that the step is reached, and otherwise costs a comparison. */
 function makeProbe(crashAt: NodeConfig["crashAt"]): Probe {
   if (!crashAt) return () => {};
   let left = crashAt.time;
   return (step: Step) => {
-    if (step !== crashAt.step || --left > 0) return;
-    process.kill(process.pid, "SIGKILL");
+    if (step !== crashAt.step || --left !== 0) return;
+    process.kill(crashAt.pid, "SIGKILL");
+    if (crashAt.pid !== process.pid) return;
     // The signal is delivered at once; nothing after this line may run.
     for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
   };

@@ -14,7 +14,7 @@ import { type NodeProcess, startProcess } from "./cli/sandbox-processes.ts";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "./data.ts";
 import type { Database } from "./store/connect.ts";
 import { freePort } from "./store/embedded-process.ts";
-import { testDatabase } from "./store/test-database.ts";
+import { type TestDatabase, testDatabase } from "./store/test-database.ts";
 
 export const CITY = "370100";
 export const PROVINCE = "370000";
@@ -39,7 +39,11 @@ export interface TestPath {
 }
 
 /** Keys and configurations of three nodes, none of them started. */
-export async function testPath(t: TestContext, agencies: readonly string[]): Promise<TestPath> {
+export async function testPath(
+  t: TestContext,
+  agencies: readonly string[],
+  makeDatabase: (id: string) => Promise<TestDatabase> = () => testDatabase(t),
+): Promise<TestPath> {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-path-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const ids = [CITY, PROVINCE, NATION];
@@ -48,7 +52,7 @@ export async function testPath(t: TestContext, agencies: readonly string[]): Pro
   const db: Record<string, Database> = {};
   await makeKeys(folder, ids, agencies, now);
   for (const id of ids) {
-    const { url, database } = await testDatabase(t);
+    const { url, database } = await makeDatabase(id);
     db[id] = database;
     nodes.push({
       id,

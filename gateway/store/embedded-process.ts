@@ -91,11 +91,11 @@ function standsIn(pid: number, data: string): boolean {
 }
 
 /** A port of 127.0.0.1 that is free now; another may take it before it is used, so callers try again. */
-export function freePort(): Promise<number> {
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
+    probe.listen(wanted, "127.0.0.1", () => {
       const address = probe.address();
       const port = address !== null && typeof address === "object" ? address.port : 0;
       probe.close(() => resolve(port));

@@ -139,7 +139,7 @@ async function startOrJoin(cluster: Cluster): Promise<Postmaster> {
 
 /** Start once and wait until it is ready or gone: gone when the port was taken or another start was quicker. */
 async function launch(cluster: Cluster, attempt: number): Promise<void> {
-  const port = await freePort();
+  const port = await portFor(cluster, attempt);
   const logFile = openSync(join(cluster.home, "..", "server.log"), "a", 0o600);
   let gone = false;
   try {
@@ -172,6 +172,15 @@ async function launch(cluster: Cluster, attempt: number): Promise<void> {
   }
   // Children of a killed server may hold its memory for a moment, and then a start fails.
   await delay(Math.min(50 * 2 ** attempt, 1000));
+}
+
+/** The port of last time, if it is free: what still runs finds the server again where it was. */
+async function portFor(cluster: Cluster, attempt: number): Promise<number> {
+  const file = join(cluster.home, "..", "port");
+  const last = attempt === 0 && existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+  const port = await freePort(last).catch(() => freePort());
+  writeFileSync(file, String(port));
+  return port;
 }
 
 /**
