@@ -15,6 +15,12 @@ import type { PieceOutput } from "./output.ts";
 import { type FilePlan, OUTCOME, type PieceResult, type Spare } from "./plan.ts";
 import type { TakeRow } from "./row.ts";
 
+/** What is kept of a raw line's digest. */
+const RAW_BYTES = 12;
+
+/** Rows decoded as one text: their cells keep all of it from the garbage collector. */
+const AT_ONCE = 64;
+
 export interface TakePiece {
   /** `trustKnown` false reads every row in full. */
   (bytes: Uint8Array<ArrayBuffer>, trustKnown: boolean, spare?: Spare): PieceResult;
@@ -25,18 +31,17 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
   line.set(plan.lineKey);
   const keyBytes = plan.lineKey.length;
 
-  /** Digest of a row's bytes without its line end, into output.raw. */
-  function digestLine(bytes: Buffer, start: number, end: number): void {
+  /** Digest of a row's bytes without its line end, its first bytes into `digests`. */
+  function digestLine(bytes: Buffer, start: number, end: number, digests: Buffer, at: number): void {
     let stop = end;
     if (stop > start && bytes[stop - 1] === 10) stop--;
     if (stop > start && bytes[stop - 1] === 13) stop--;
+    let keyed: Buffer;
     if (stop - start + keyBytes <= line.length) {
-      bytes.copy(line, keyBytes, start, stop);
-      output.raw.hexWrite(hash("sha256", line.subarray(0, keyBytes + stop - start), "hex"), 0);
-    } else {
-      const long = Buffer.concat([plan.lineKey, bytes.subarray(start, stop)]);
-      output.raw.hexWrite(hash("sha256", long, "hex"), 0);
-    }
+      line.set(bytes.subarray(start, stop), keyBytes);
+      keyed = line.subarray(0, keyBytes + stop - start);
+    } else keyed = Buffer.concat([plan.lineKey, bytes.subarray(start, stop)]);
+    digests.latin1Write(hash("sha256", keyed, "binary"), at, RAW_BYTES);
   }
 
   function refuse(code: "ROW_CHARSET" | "ROW_CONTROL", row: number): void {
@@ -46,13 +51,13 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
   }
 
   /** Rows `from`…`to` (exclusive) of the piece, which are not known, decoded as one text. */
-  function takeRun(bytes: Buffer, starts: Uint32Array, from: number, to: number, digests: Buffer): void {
+  function takeRun(bytes: Buffer, starts: Uint32Array, from: number, to: number): void {
     const text = decodeStrictly(bytes.subarray(starts[from], starts[to]), plan.charset);
     if (text === null) {
       if (to - from === 1) return refuse("ROW_CHARSET", from);
       const middle = (from + to) >>> 1;
-      takeRun(bytes, starts, from, middle, digests);
-      return takeRun(bytes, starts, middle, to, digests);
+      takeRun(bytes, starts, from, middle);
+      return takeRun(bytes, starts, middle, to);
     }
     // The two characters that the parser does not meet on its way; whole blocks rarely have them.
     const backslash = text.includes("\\");
@@ -62,11 +67,15 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
       const number = row++;
       if (cells[0] === "" && cells.every((cell) => cell === "")) return;
       if ((kind & ROW.control) !== 0 || (deletes && cells.some(hasControl))) return refuse("ROW_CONTROL", number);
-      digests.copy(output.raw, 0, number * 12, number * 12 + 12);
-      takeRow(cells, number, (kind & ROW.escaped) === 0 && !backslash);
+      output.rawAt = number * RAW_BYTES;
+      takeRow(cells, number, (kind & ROW.escaped) === 0 && !(backslash && cells.some((cell) => cell.includes("\\"))));
     });
     // The scanner and the parser read quotes alike; if they ever did not, rows would be lost silently.
     if (row !== to) throw new Error(`the parser saw ${row - from} rows where the scanner saw ${to - from}`);
+  }
+
+  function takeRows(bytes: Buffer, starts: Uint32Array, from: number, to: number): void {
+    for (let next = from; next < to; next += AT_ONCE) takeRun(bytes, starts, next, Math.min(next + AT_ONCE, to));
   }
 
   return (input, trustKnown, spare) => {
@@ -77,19 +86,19 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
     if (ends[ends.length - 1] !== bytes.length) ends.push(bytes.length);
     const starts = Uint32Array.from(ends);
     const rows = starts.length - 1;
-    const digests = Buffer.allocUnsafe(rows * 12);
+    const digests = Buffer.allocUnsafe(rows * RAW_BYTES);
+    output.raw = digests;
     let from = 0;
     for (let row = 0; row < rows; row++) {
-      digestLine(bytes, starts[row] as number, starts[row + 1] as number);
-      output.raw.copy(digests, row * 12, 0, 12);
+      digestLine(bytes, starts[row] as number, starts[row + 1] as number, digests, row * RAW_BYTES);
       if (plan.known === null || !trustKnown) continue;
-      const entry = findRaw(plan.known, output.raw, 0);
+      const entry = findRaw(plan.known, digests, row * RAW_BYTES);
       if (entry < 0) continue;
-      if (row > from) takeRun(bytes, starts, from, row, digests);
+      takeRows(bytes, starts, from, row);
       output.skip(OUTCOME.known, row, entry);
       from = row + 1;
     }
-    if (rows > from) takeRun(bytes, starts, from, rows, digests);
+    takeRows(bytes, starts, from, rows);
     return output.result(rows, starts, input);
   };
 }

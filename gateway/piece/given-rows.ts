@@ -34,7 +34,8 @@ export function compileGivenPiece(plan: FilePlan, takeRow: TakeRow, output: Piec
           continue;
         }
         const cellsText = json.slice(json.indexOf(","));
-        output.raw.hexWrite(hash("sha256", Buffer.concat([plan.lineKey, Buffer.from(cellsText)]), "hex"), 0);
+        output.raw = hash("sha256", Buffer.concat([plan.lineKey, Buffer.from(cellsText)]), "buffer");
+        output.rawAt = 0;
         takeRow(cells, number, false);
       } else if ("code" in line) {
         const { column = "" } = line.params;

@@ -2,9 +2,12 @@
  * Collects what a piece becomes, in buffers that grow. Knows the layouts of plan.ts and
  * of a record tuple; decides nothing.
  *
- * The trap: V8 writes UTF-8 slowly. Payloads are gathered as UTF-16 and turned into UTF-8
- * many at once; only then are they hashed and put into their tuples. Too many at once, and
- * the garbage collector carries them about.
+ * The trap: V8 writes UTF-8 slowly. Payloads are gathered as one text, written as UTF-16
+ * and turned into UTF-8 at once; only then are they hashed and put into their tuples. Too
+ * many at once, and the garbage collector carries them about.
+ *
+ * Digests are passed on as latin1 text, a character a byte: the quickest form that
+ * `hash` gives them in and that a buffer takes.
  */
 import { transcode } from "node:buffer";
 import { hash, randomFillSync } from "node:crypto";
@@ -13,8 +16,11 @@ import type { Finding } from "../model/row.ts";
 import { recordTuples, type TupleWriter } from "../store/copy.ts";
 import { type BatchPlan, META, OUTCOME, type PieceResult, type Spare } from "./plan.ts";
 
-/** Bytes before the payload in the scratch buffer: room for a key, or for 0x00 and a salt. */
-const BEFORE = 64;
+/** Bytes before a payload: room for a key, or for 0x00 and a salt. */
+const BEFORE = 33;
+const ROOM = " ".repeat(BEFORE);
+const KEY_BYTES = 32;
+const SALT_BYTES = 16;
 const LF = 10;
 const AT_ONCE = 64;
 const NONE: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(0);
@@ -39,17 +45,18 @@ export class PieceOutput {
   #tuples: Buffer<ArrayBuffer> = NONE;
   #tupleBytes = 0;
   #scratch = Buffer.alloc(1 << 16);
+  /** Of waiting payloads, each with room before it and a line feed after it, which no canonical text has. */
+  #text = "";
+  #wide = Buffer.allocUnsafeSlow(1 << 18);
   readonly #salts = Buffer.alloc(16 * 1024);
   #saltAt = this.#salts.length;
-  /** Payloads in UTF-16, each followed by a line feed, which no canonical text has. */
-  #wide = Buffer.allocUnsafeSlow(1 << 20);
-  #wideBytes = 0;
   readonly #waiting: { readonly row: number; readonly parts: RecordParts }[] = [];
   readonly findings: Finding[] = [];
   readonly unknown: string[] = [];
 
-  /** Place for the raw digest of the row that is written next. */
-  readonly raw = Buffer.alloc(32);
+  /** Digests of raw lines, and where among them that of the row stands that is written next. */
+  raw: Buffer = NONE;
+  rawAt = 0;
 
   constructor(batch: Pick<BatchPlan, "batchSeq" | "item" | "origin">, contentKey: Uint8Array | null) {
     this.#writer = recordTuples(batch.batchSeq, batch.item, batch.origin);
@@ -61,39 +68,35 @@ export class PieceOutput {
     this.#row(outcome, rowNumber, extra);
   }
 
-  /** A leaf whose content stays out: only its hash (hex) is kept. */
-  withheld(rowNumber: number, outcome: number, leafHex: string): void {
+  /** A leaf whose content stays out: only its hash is kept. */
+  withheld(rowNumber: number, outcome: number, leaf: string): void {
     const row = this.#row(outcome, rowNumber, 0);
-    this.#meta.hexWrite(leafHex, row * META.bytes + META.leaf);
+    this.#meta.latin1Write(leaf, row * META.bytes + META.leaf);
   }
 
   /** A record from a source's row: salted and hashed when the piece is whole. */
   record(rowNumber: number, payload: string, parts: RecordParts): void {
     const row = this.#row(OUTCOME.record, rowNumber, 0);
-    this.raw.copy(this.#meta, row * META.bytes + META.raw, 0, 12);
-    const need = this.#wideBytes + payload.length * 2 + 2;
-    if (need > this.#wide.length) this.#wide = grown(this.#wide, this.#wideBytes, need);
-    this.#wideBytes += this.#wide.ucs2Write(payload, this.#wideBytes);
-    this.#wide[this.#wideBytes++] = LF;
-    this.#wide[this.#wideBytes++] = 0;
+    copyBytes(this.raw, this.rawAt, this.#meta, row * META.bytes + META.raw, 12);
+    this.#text += `${ROOM}${payload}\n`;
     this.#waiting.push({ row, parts });
     if (this.#waiting.length === AT_ONCE) this.#settle();
   }
 
-  /** A line of a sealed batch: hash the leaf of salt and payload, before anything is believed. Returns it as hex. */
+  /** A line of a sealed batch: hash the leaf of salt and payload, before anything is believed. */
   leafOf(saltHex: string, payload: Uint8Array): string {
-    this.#reserve(payload.length);
+    const end = BEFORE + payload.length;
+    if (end > this.#scratch.length) this.#scratch = Buffer.alloc(end * 2);
     this.#scratch.set(payload, BEFORE);
-    this.#scratch.hexWrite(saltHex, BEFORE - 16);
-    this.#scratch[BEFORE - 17] = 0;
-    return hash("sha256", this.#scratch.subarray(BEFORE - 17, BEFORE + payload.length), "hex");
+    this.#scratch.hexWrite(saltHex, BEFORE - SALT_BYTES);
+    return leafAt(this.#scratch, BEFORE, end);
   }
 
   /** The record of the line given to `leafOf` just before. */
-  sealedRecord(rowNumber: number, leafHex: string, payloadBytes: number, parts: RecordParts): void {
+  sealedRecord(rowNumber: number, leaf: string, payloadBytes: number, parts: RecordParts): void {
     const row = this.#row(OUTCOME.record, rowNumber, 0);
-    this.#meta.hexWrite(leafHex, row * META.bytes + META.leaf);
-    this.#tuple(row, payloadBytes, parts);
+    this.#meta.latin1Write(leaf, row * META.bytes + META.leaf);
+    this.#tuple(row, this.#scratch, BEFORE, BEFORE + payloadBytes, parts);
   }
 
   result(span: number, starts: Uint32Array, input: Uint8Array<ArrayBuffer>): PieceResult {
@@ -128,30 +131,27 @@ export class PieceOutput {
   /** Digests, leaves and tuples of the records that wait, in their order. */
   #settle(): void {
     if (this.#waiting.length === 0) return;
-    const utf8 = transcode(this.#wide.subarray(0, this.#wideBytes), "ucs2", "utf8");
+    const wideBytes = this.#text.length * 2;
+    if (wideBytes > this.#wide.length) this.#wide = Buffer.allocUnsafeSlow(wideBytes * 2);
+    this.#wide.ucs2Write(this.#text, 0);
+    this.#text = "";
+    const utf8 = transcode(this.#wide.subarray(0, wideBytes), "ucs2", "utf8");
     const contentKey = this.#contentKey;
-    let from = 0;
+    let from = BEFORE;
     for (const { row, parts } of this.#waiting) {
       const to = utf8.indexOf(LF, from);
-      const bytes = to - from;
       const at = row * META.bytes;
-      this.#reserve(bytes);
-      utf8.copy(this.#scratch, BEFORE, from, to);
-      from = to + 1;
       if (contentKey !== null) {
-        this.#scratch.set(contentKey, BEFORE - 32);
-        const content = hash("sha256", this.#scratch.subarray(BEFORE - 32, BEFORE + bytes), "hex");
-        this.#meta.hexWrite(content, at + META.content, 16);
+        utf8.set(contentKey, from - KEY_BYTES);
+        const content = hash("sha256", utf8.subarray(from - KEY_BYTES, to), "binary");
+        this.#meta.latin1Write(content, at + META.content, 16);
       }
-      this.#nextSalt().copy(this.#scratch, BEFORE - 16, this.#saltAt, this.#saltAt + 16);
-      this.#saltAt += 16;
-      this.#scratch[BEFORE - 17] = 0;
-      const leaf = hash("sha256", this.#scratch.subarray(BEFORE - 17, BEFORE + bytes), "hex");
-      this.#meta.hexWrite(leaf, at + META.leaf);
-      this.#tuple(row, bytes, parts);
+      this.#writeSalt(utf8, from - SALT_BYTES);
+      this.#meta.latin1Write(leafAt(utf8, from, to), at + META.leaf);
+      this.#tuple(row, utf8, from, to, parts);
+      from = to + 1 + BEFORE;
     }
     this.#waiting.length = 0;
-    this.#wideBytes = 0;
   }
 
   #row(outcome: number, rowNumber: number, extra: number): number {
@@ -178,40 +178,48 @@ export class PieceOutput {
     this.#extra = extra;
   }
 
-  #reserve(payloadBytes: number): void {
-    if (payloadBytes + BEFORE > this.#scratch.length) this.#scratch = Buffer.alloc((payloadBytes + BEFORE) * 2);
-  }
-
-  #nextSalt(): Buffer {
+  #writeSalt(out: Buffer, at: number): void {
     if (this.#saltAt === this.#salts.length) {
       randomFillSync(this.#salts);
       this.#saltAt = 0;
     }
-    return this.#salts;
+    copyBytes(this.#salts, this.#saltAt, out, at, SALT_BYTES);
+    this.#saltAt += SALT_BYTES;
   }
 
-  /** The tuple of the payload in the scratch buffer, whose salt stands right before it. */
-  #tuple(row: number, bytes: number, parts: RecordParts): void {
+  /** The tuple of the payload that stands in `bytes` from `from` to `to`, its salt right before it. */
+  #tuple(row: number, bytes: Buffer, from: number, to: number, parts: RecordParts): void {
     const at = row * META.bytes;
-    const idHex = hash("sha256", parts.identityText, "hex");
-    this.#meta.hexWrite(idHex, at + META.id, 16);
+    const id = hash("sha256", parts.identityText, "binary");
+    this.#meta.latin1Write(id, at + META.id, 16);
     this.#meta.writeDoubleLE(parts.version, at + META.version);
-    const need = this.#tupleBytes + this.#writer.bound(parts.subject, bytes);
+    const need = this.#tupleBytes + this.#writer.bound(parts.subject, to - from);
     if (need > this.#tuples.length) this.#tuples = grown(this.#tuples, this.#tupleBytes, need);
     const head = {
       version: parts.version,
       withdrawn: parts.withdrawn,
       warnings: parts.warnings,
-      idHex,
-      salt: this.#scratch,
-      saltAt: BEFORE - 16,
+      id,
+      salt: bytes,
+      saltAt: from - SALT_BYTES,
       subject: parts.subject,
     };
-    const payloadAt = this.#writer.write(this.#tuples, this.#tupleBytes, head, bytes);
-    this.#scratch.copy(this.#tuples, payloadAt, BEFORE, BEFORE + bytes);
-    this.#tupleBytes = payloadAt + bytes;
+    const payloadAt = this.#writer.write(this.#tuples, this.#tupleBytes, head, to - from);
+    this.#tuples.set(bytes.subarray(from, to), payloadAt);
+    this.#tupleBytes = payloadAt + to - from;
     this.#extra[row] = this.#tupleBytes;
   }
+}
+
+/** The leaf of the payload from `from` to `to`, whose salt stands right before it. */
+function leafAt(bytes: Buffer, from: number, to: number): string {
+  bytes[from - SALT_BYTES - 1] = 0;
+  return hash("sha256", bytes.subarray(from - SALT_BYTES - 1, to), "binary");
+}
+
+/** For a few bytes quicker than Buffer.copy. */
+function copyBytes(source: Buffer, sourceAt: number, target: Buffer, targetAt: number, length: number): void {
+  for (let i = 0; i < length; i++) target[targetAt + i] = source[sourceAt + i] as number;
 }
 
 /** A larger buffer with the first `used` bytes of this one. */

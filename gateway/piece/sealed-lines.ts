@@ -77,7 +77,7 @@ export function compileSealedPiece(plan: SealedPlan, catalog: Catalog, output: P
     if (bytes[start] === DASH) {
       const leaf = bytes.latin1Slice(start + 2, end);
       if (bytes[start + 1] !== SPACE || leaf.length !== LEAF_CHARS || !HEX.test(leaf)) throw broken(number);
-      return output.withheld(number, OUTCOME.withheld, leaf);
+      return output.withheld(number, OUTCOME.withheld, Buffer.from(leaf, "hex").latin1Slice());
     }
     const salt = bytes.latin1Slice(start, start + SALT_CHARS);
     if (payloadAt > end || bytes[payloadAt - 1] !== SPACE || !HEX.test(salt)) throw broken(number);

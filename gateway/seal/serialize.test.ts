@@ -42,6 +42,17 @@ test("the quick one agrees wherever nothing needs escaping", () => {
   );
 });
 
+test("what a peer may send instead of a text is written as it is, never read as a text", () => {
+  const { careful, plain } = compileSerializer(NAMES);
+  for (const value of [null, true, [], ["甲"], {}, { Z: "甲" }]) {
+    for (const record of [{ a1: value }, { a1: value, fineAmount: "1" }, { Z: "乙", a1: value }]) {
+      assert.equal(careful(record as never), canonical(record));
+      assert.equal(plain(record as never), canonical(record));
+    }
+  }
+  assert.equal(plain({}), "{}");
+});
+
 test("a name that is not a plain identifier never gets into generated code", () => {
   assert.throws(() => compileSerializer(["x;process.exit()"]));
 });

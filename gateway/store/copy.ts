@@ -105,8 +105,8 @@ export interface TupleHead {
   readonly version: number;
   readonly withdrawn: boolean;
   readonly warnings: number;
-  /** SHA-256 (hex) that begins with the record id. */
-  readonly idHex: string;
+  /** SHA-256 that begins with the record id, as latin1 text: a character a byte. */
+  readonly id: string;
   readonly salt: Buffer;
   readonly saltAt: number;
   readonly subject: string;
@@ -145,8 +145,8 @@ export function recordTuples(batchSeq: number, item: string, origin: string): Tu
       writeInt8(out, head.version, at + VERSION_AT);
       if (head.withdrawn) out[at + WITHDRAWN_AT] = 1;
       if (head.warnings !== 0) out.writeInt32BE(head.warnings, at + WARNINGS_AT);
-      out.hexWrite(head.idHex, at + RECORD_ID_AT, 16);
-      head.salt.copy(out, at + SALT_AT, head.saltAt, head.saltAt + 16);
+      out.latin1Write(head.id, at + RECORD_ID_AT, 16);
+      for (let i = 0; i < 16; i++) out[at + SALT_AT + i] = head.salt[head.saltAt + i] as number;
       const subjectBytes = out.utf8Write(head.subject, at + subjectAt + 4);
       out.writeInt32BE(subjectBytes, at + subjectAt);
       return out.writeInt32BE(payloadBytes, at + subjectAt + 4 + subjectBytes);
