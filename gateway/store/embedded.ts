@@ -64,6 +64,8 @@ interface Cluster {
 
 const START_MS = 60_000;
 const STOP_MS = 120_000;
+/** Starts that may fail because the children of a killed server have not ended yet. */
+const PATIENT_STARTS = 6;
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { log = () => {}, throwAway = false } = options;
@@ -126,7 +128,10 @@ async function startOrJoin(cluster: Cluster): Promise<Postmaster> {
   for (let attempt = 0; Date.now() < deadline; attempt++) {
     const found = readPostmaster(cluster.data);
     if (found?.state === "running") {
-      if (found.ready) return found;
+      if (found.ready) {
+        writeFileSync(portFile(cluster), String(found.port));
+        return found;
+      }
     } else {
       // A pid that now belongs to another program would keep PostgreSQL from starting.
       if (found?.state === "foreign") rmSync(join(cluster.data, "postmaster.pid"), { force: true });
@@ -174,13 +179,14 @@ async function launch(cluster: Cluster, attempt: number): Promise<void> {
   await delay(Math.min(50 * 2 ** attempt, 1000));
 }
 
-/** The port of last time, if it is free: what still runs finds the server again where it was. */
+/** The port of last time, while it is free: what still runs finds the server again where it was. */
 async function portFor(cluster: Cluster, attempt: number): Promise<number> {
-  const file = join(cluster.home, "..", "port");
-  const last = attempt === 0 && existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
-  const port = await freePort(last).catch(() => freePort());
-  writeFileSync(file, String(port));
-  return port;
+  const last = attempt < PATIENT_STARTS && existsSync(portFile(cluster)) ? Number(readFileSync(portFile(cluster), "utf8")) : 0;
+  return await freePort(last).catch(() => freePort());
+}
+
+function portFile(cluster: Cluster): string {
+  return join(cluster.home, "..", "port");
 }
 
 /**
