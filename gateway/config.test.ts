@@ -143,10 +143,12 @@ test("a crash point must be one of the named steps", () => {
   assert.deepEqual(load(GOOD, { XINQIAO_CRASH_AT: "work.sealed:3" }).crashAt, {
     step: "work.sealed",
     time: 3,
+    pid: process.pid,
   });
+  assert.equal(load(GOOD, { XINQIAO_CRASH_AT: "work.sealed:1:4711" }).crashAt?.pid, 4711);
   assert.equal(load(GOOD).crashAt, null);
   assert.match(
     refusal(() => load(GOOD, { XINQIAO_CRASH_AT: "elsewhere" })),
-    /names no step/,
+    /XINQIAO_CRASH_AT is not/,
   );
 });
