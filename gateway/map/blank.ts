@@ -34,3 +34,17 @@ export function compileNulls(forms: readonly string[]): IsNull {
     trimmed.length === 0 ||
     (trimmed.length <= longest && firsts[trimmed.charCodeAt(0)] === 1 && known.has(trimmed));
 }
+
+/** A cell's text without outer white space; "" when it is one of the null forms. */
+export function compileClean(forms: readonly string[]): (raw: string) => string {
+  const isNull = compileNulls(forms);
+  // Most cells neither begin as a null form does nor begin or end with white space: two looks say so.
+  const suspect = new Uint8Array(0x10000);
+  for (const form of forms) if (form !== "") suspect[form.charCodeAt(0)] = 1;
+  for (let unit = 0; unit < suspect.length; unit += 1) if (isSpace(unit)) suspect[unit] = 2;
+  return (raw) => {
+    if (raw.length > 0 && suspect[raw.charCodeAt(0)] === 0 && suspect[raw.charCodeAt(raw.length - 1)] !== 2) return raw;
+    const trimmed = trim(raw);
+    return isNull(trimmed) ? "" : trimmed;
+  };
+}

@@ -8,11 +8,15 @@ import type { Adapter, FieldMap } from "../model/adapter.ts";
 import type { CodeSet, Standard } from "../model/catalog.ts";
 import type { Binding, MappedRow, Report } from "../model/row.ts";
 import { halfWidth } from "../model/title.ts";
-import { compileNulls, type IsNull, trim } from "./blank.ts";
+import { compileClean, compileNulls, type IsNull, trim } from "./blank.ts";
 import { compileDerivation, type Derivation, inOrder } from "./derive.ts";
 import { type CellContext, compileCell, keepsReceived } from "./transforms.ts";
 
 export type MapRow = (cells: readonly string[], report: Report) => MappedRow;
+
+interface MapContext extends CellContext {
+  readonly clean: (raw: string) => string;
+}
 
 const IDENTIFIER = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 
@@ -22,9 +26,10 @@ export function compileMapper(
   binding: Binding,
   codeSets: readonly CodeSet[],
 ): MapRow {
-  const context: CellContext = {
+  const context: MapContext = {
     codeSets: new Map(codeSets.map((set) => [set.id, set])),
     isNull: compileNulls(adapter.nulls),
+    clean: compileClean(adapter.nulls),
   };
   const put = generate(adapter.map, binding, context, "put");
   const { operation } = adapter;
@@ -77,7 +82,7 @@ function fieldsOfWithdrawal(standard: Standard): string[] {
 function generate(
   maps: readonly FieldMap[],
   binding: Binding,
-  context: CellContext,
+  context: MapContext,
   operation: MappedRow["operation"],
 ): MapRow {
   // A slot without column, constant or derivation can never hold a value.
@@ -96,7 +101,7 @@ function generate(
     )
     .sort((a, b) => (a.field < b.field ? -1 : 1));
   const slotOf = new Map(slots.map(({ field }, index) => [field, index]));
-  const parts: Record<string, unknown> = { trim, isNull: context.isNull, join: joinWith(context.isNull) };
+  const parts: Record<string, unknown> = { clean: context.clean, join: joinWith(context.isNull) };
   const body: string[] = [];
   const fromFile: string[] = [];
 
@@ -110,7 +115,7 @@ function generate(
     fromFile.push(`v${index} === undefined`);
     const read = (source: string, from: FieldMap, part: string) => {
       body.push(`raw = ${source};`);
-      body.push(`if (raw !== undefined && raw !== "" && !isNull(raw = trim(raw))) {`);
+      body.push(`if (raw !== undefined && raw !== "" && (raw = clean(raw)) !== "") {`);
       const step = compileCell(from, context);
       if (step === undefined) {
         body.push(`  v${index} = raw;`, "}");

@@ -61,6 +61,20 @@ export function parseDate(text: string, forms: DateForms = {}): string | undefin
   return forms.longTerm === true && day !== undefined && day.startsWith("9999-") ? LAST_DAY : day;
 }
 
+/**
+ * Whether the text is a day in the form that records have, and certainly none of those that
+ * stand for no day or no end (9999-…): most cells are, and need no reading.
+ */
+export function isPlainDay(text: string): boolean {
+  return (
+    text.length === 10 &&
+    text.charCodeAt(4) === 0x2d &&
+    text.charCodeAt(7) === 0x2d &&
+    text.charCodeAt(0) !== 0x39 &&
+    isDay(text)
+  );
+}
+
 /** A point in time at +08:00; a bare date is its midnight. */
 export function parseDateTime(text: string, forms: DateForms = {}): string | undefined {
   const moment = parseMoment(text, forms);

@@ -12,22 +12,27 @@ const LONGEST = 60;
 
 /** Canonical decimal text: no sign but "-", no leading zeros, no trailing fraction zeros. Undefined when unreadable. */
 export function parseDecimal(text: string): string | undefined {
-  return isCanonical(text) ? text : parseSlowly(text);
+  const end = canonicalEnd(text);
+  return end < 0 ? parseSlowly(text) : end === text.length ? text : text.slice(0, end);
 }
 
-function isCanonical(text: string): boolean {
+/** Where the canonical form of a plain number ends that may have too many zeros; -1 for all other texts. */
+function canonicalEnd(text: string): number {
   const length = text.length;
-  if (length === 0 || length > LONGEST) return false;
+  if (length === 0 || length > LONGEST) return -1;
   let dot = -1;
   for (let i = 0; i < length; i += 1) {
     const unit = text.charCodeAt(i);
     if (unit === 0x2e) {
-      if (dot >= 0 || i === 0) return false;
+      if (dot >= 0 || i === 0) return -1;
       dot = i;
-    } else if (unit < 0x30 || unit > 0x39) return false;
+    } else if (unit < 0x30 || unit > 0x39) return -1;
   }
-  if (text.charCodeAt(0) === 0x30 && length > 1 && dot !== 1) return false;
-  return dot < 0 || (dot < length - 1 && text.charCodeAt(length - 1) !== 0x30);
+  if (text.charCodeAt(0) === 0x30 && length > 1 && dot !== 1) return -1;
+  if (dot < 0) return length;
+  let end = length;
+  while (text.charCodeAt(end - 1) === 0x30) end -= 1;
+  return end - 1 === dot ? dot : end;
 }
 
 function parseSlowly(received: string): string | undefined {

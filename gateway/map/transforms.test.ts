@@ -4,9 +4,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { NULL_FORMS } from "../model/transforms.ts";
-import { compileNulls, trim } from "./blank.ts";
+import { compileClean, compileNulls, trim } from "./blank.ts";
 import { compileCode, compileCodes } from "./codes.ts";
-import { parseDate, parseDateTime, yearsAfter } from "./dates.ts";
+import { isPlainDay, parseDate, parseDateTime, yearsAfter } from "./dates.ts";
 import { amountAfter } from "./derive.ts";
 import { CODE_SETS } from "./fixture.ts";
 import { normaliseIdentifier } from "./identifiers.ts";
@@ -215,6 +215,25 @@ test("null forms mean nothing, in the forms of the field and no others", () => {
   for (const form of ["", "\\N", "暂无", "无", "-", "--", "NULL", "1900-01-01", "1899-12-31 12:00:00"])
     assert.ok(isNull(form), form);
   for (const form of ["0", "无锡某某公司（虚构）", "-5", "9999-09-09", "N"]) assert.ok(!isNull(form), form);
+});
+
+test("the quick looks at a cell agree with the careful ones", () => {
+  const units = ["", " ", "\u3000", "无", "-", "/", "N", "A", "0", "1", "5", "9", ".", "罚", "2026-02-28", "1900-01-01"];
+  const cell = fc.array(fc.constantFrom(...units), { maxLength: 6 }).map((parts) => parts.join(""));
+  const isNull = compileNulls(NULL_FORMS);
+  const clean = compileClean(NULL_FORMS);
+  fc.assert(
+    fc.property(cell, (raw) => {
+      assert.equal(clean(raw), isNull(trim(raw)) ? "" : trim(raw));
+      if (isPlainDay(raw)) assert.equal(parseDate(raw, { longTerm: true }), raw);
+    }),
+  );
+});
+
+test("a number read quickly is the one that is read carefully", () => {
+  const digits = fc.string({ unit: fc.constantFrom("0", "1", "9", "."), maxLength: 8 });
+  // A sign sends it the long way.
+  fc.assert(fc.property(digits, (text) => assert.equal(parseDecimal(text), parseDecimal(`+${text}`))));
 });
 
 test("trimming takes every outer space and no inner one", () => {

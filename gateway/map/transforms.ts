@@ -9,7 +9,7 @@ import type { Report } from "../model/row.ts";
 import { TRANSFORMS, type TransformName } from "../model/transforms.ts";
 import type { IsNull } from "./blank.ts";
 import { compileCode, compileCodes } from "./codes.ts";
-import { type DateForms, parseDate, parseDateTime } from "./dates.ts";
+import { type DateForms, isPlainDay, parseDate, parseDateTime } from "./dates.ts";
 import { normaliseDocumentNumber, normaliseIdentifier } from "./identifiers.ts";
 import { changeUnit, parseDecimal } from "./numbers.ts";
 import { remember } from "./remember.ts";
@@ -68,6 +68,7 @@ const STEPS = {
   date: ({ field }, { options }, { isNull }) => {
     const read = remember((value: string) => parseDate(value, (options ?? {}) as DateForms));
     return (value, report) => {
+      if (isPlainDay(value)) return value;
       const day = read(value);
       if (day === undefined) report("MAP_DATE", field);
       else if (day !== value && isNull(day))

@@ -4,7 +4,8 @@
  * the roots of complete blocks of 1,024 leaves, with which seal/proof.ts proves
  * one record later. It knows nothing of records: a leaf is 32 bytes.
  *
- * The trap: hash("hex") and hexWrite are several times faster than a Buffer per hash.
+ * The trap: a hash as latin1 text ("binary") that is written to its place is several times
+ * faster than a Buffer per hash, and faster than hex.
  */
 import { hash } from "node:crypto";
 
@@ -47,7 +48,7 @@ export function createTree(): Tree {
   /** Hash the two topmost subtrees of `on` into one; `top` counts subtrees. */
   function merge(on: Buffer, top: number): void {
     on.copy(node, 1, (top - 2) * 32, top * 32);
-    on.hexWrite(hash("sha256", node, "hex"), (top - 2) * 32);
+    on.latin1Write(hash("sha256", node, "binary"), (top - 2) * 32);
   }
 
   /** Fold the subtrees from `from` on, right to left, as RFC 6962 does for an incomplete tree. */
