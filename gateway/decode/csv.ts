@@ -28,8 +28,11 @@ export function parseCsv(text: string, delimiter: number, onRow: (cells: string[
   // Characters above this one cannot end a cell.
   const highest = Math.max(delimiter, QUOTE);
   let i = 0;
+  let width = 0;
   while (i < length) {
-    const cells: string[] = [];
+    // As long as the row before: an array that grows cell by cell is copied several times.
+    const cells = new Array<string>(width);
+    let count = 0;
     met = ROW.plain;
     for (;;) {
       let start = i;
@@ -52,10 +55,10 @@ export function parseCsv(text: string, delimiter: number, onRow: (cells: string[
         // What follows a closing quote up to the delimiter belongs to the cell, as spreadsheets read it.
         start = i;
         i = endOfCell(text, i, length, delimiter, highest);
-        cells.push(i > start ? value + text.slice(start, i) : value);
+        cells[count++] = i > start ? value + text.slice(start, i) : value;
       } else {
         i = endOfCell(text, i, length, delimiter, highest);
-        cells.push(i > start ? text.slice(start, i) : "");
+        cells[count++] = i > start ? text.slice(start, i) : "";
       }
       if (text.charCodeAt(i) === delimiter) {
         i++;
@@ -65,6 +68,8 @@ export function parseCsv(text: string, delimiter: number, onRow: (cells: string[
     }
     if (text.charCodeAt(i) === CR) i++;
     if (text.charCodeAt(i) === LF) i++;
+    if (count < width) cells.length = count;
+    width = count;
     onRow(cells, met);
   }
 }
