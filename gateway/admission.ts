@@ -9,7 +9,8 @@ import { Refusal } from "./model/refusal.ts";
 export function exchangeable(catalog: Catalog, id: string): Item {
   const item = catalog.items.find((one) => one.id === id);
   if (item === undefined) throw new Refusal("ITEM_UNKNOWN", { item: id });
-  if (item.status === "PROHIBITED" || item.status === "WITHDRAWN") throw new Refusal("ITEM_PROHIBITED", { item: id });
+  if (item.status === "PROHIBITED" || item.status === "WITHDRAWN")
+    throw new Refusal("ITEM_PROHIBITED", { item: id });
   return item;
 }
 

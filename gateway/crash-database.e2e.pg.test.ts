@@ -27,7 +27,9 @@ const CASES: readonly (readonly [string, Step])[] = [
   ...STEPS.filter((step) => step.startsWith("work.")).map((step) => [PROVINCE, step] as const),
 ];
 
-test("PostgreSQL killed -9 at any step of the path loses nothing and doubles nothing", { timeout: 290_000 }, async (t) => {
+test("PostgreSQL killed -9 at any step of the path loses nothing and doubles nothing", {
+  timeout: 290_000,
+}, async (t) => {
   const dataFolder = mkdtempSync(join(tmpdir(), "xinqiao-killed-"));
   let server = await startEmbedded({ dataFolder, throwAway: true });
   t.after(async () => {

@@ -11,7 +11,9 @@ import type { Known } from "./piece/piece.ts";
 export const CATALOG_FOLDER = fileURLToPath(new URL("../catalog", import.meta.url));
 export const ADAPTERS_FOLDER = fileURLToPath(new URL("../adapters", import.meta.url));
 
-export function loadData(folders: { readonly catalog?: string | undefined; readonly adapters?: string | undefined } = {}): Known {
+export function loadData(
+  folders: { readonly catalog?: string | undefined; readonly adapters?: string | undefined } = {},
+): Known {
   const catalog = loadCatalog(folders.catalog ?? CATALOG_FOLDER);
   return { catalog, adapters: loadAdapters(folders.adapters ?? ADAPTERS_FOLDER, catalog) };
 }

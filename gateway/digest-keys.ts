@@ -14,6 +14,13 @@ export function contentKeyOf(subjectKey: Uint8Array, nodeId: string): Buffer {
 }
 
 /** A raw line means something only under one header, adapter and catalog. */
-export function lineKeyOf(contentKey: Uint8Array, catalog: Catalog, adapter: Adapter, header: readonly string[]): Buffer {
-  return createHmac("sha256", contentKey).update(canonical([catalog.digest, adapter.digest, header])).digest();
+export function lineKeyOf(
+  contentKey: Uint8Array,
+  catalog: Catalog,
+  adapter: Adapter,
+  header: readonly string[],
+): Buffer {
+  return createHmac("sha256", contentKey)
+    .update(canonical([catalog.digest, adapter.digest, header]))
+    .digest();
 }

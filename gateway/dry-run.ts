@@ -39,7 +39,8 @@ export async function dryRun(run: DryRun, known: Known, records?: Sinks["records
   if (declared === undefined) throw new Refusal("ADAPTER_UNKNOWN", { adapter: run.adapter });
   const item = known.catalog.items.find((one) => one.id === declared.item);
   if (item === undefined) throw new Refusal("ITEM_UNKNOWN", { item: declared.item });
-  if (item.status === "PROHIBITED" || item.status === "WITHDRAWN") throw new Refusal("ITEM_PROHIBITED", { item: item.id });
+  if (item.status === "PROHIBITED" || item.status === "WITHDRAWN")
+    throw new Refusal("ITEM_PROHIBITED", { item: item.id });
   const standard = known.catalog.standards.find((one) => one.id === declared.standard);
   if (standard === undefined) throw new Refusal("ITEM_UNKNOWN", { item: declared.item });
   const decode = run.charset === undefined ? declared.decode : { ...declared.decode, charset: run.charset };

@@ -24,10 +24,10 @@ import type { Pool } from "./piece/pool.ts";
 import { digestFindings } from "./receipt/findings.ts";
 import type { SigningKey } from "./receipt/receipt.ts";
 import { planRoutes } from "./route/plan.ts";
-import { readSealedBatch } from "./sealed-batch.ts";
 import { signDetached, type Trust } from "./seal/cms.ts";
 import { manifestDigest, manifestText, parseManifest } from "./seal/manifest.ts";
 import { createTree } from "./seal/tree.ts";
+import { readSealedBatch } from "./sealed-batch.ts";
 import { findBatch, insertBatch, newestBatch, nextBatchSeq } from "./store/batch-rows.ts";
 import { type Client, type Database, lockInTransaction } from "./store/connect.ts";
 import { RECORD_COLUMNS, withCopy } from "./store/copy.ts";
@@ -81,99 +81,114 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
   const held: { copy?: FindingsCopy } = {};
 
   try {
-    return await node.db.transaction(async (client) => {
-      // One batch of an item at a time: versions have an order, and the heads have one writer.
-      await client.query("set local statement_timeout = 0");
-      await lockInTransaction(client, `item ${item.id}`);
-      const batchSeq = await nextBatchSeq(client);
-      const job: FileJob = { item: item.id, origin: here.id, contentKey, fileBytes: intake.bytes };
-      const { heads, state, prepare } = await openHeads(node.heads, client, node.db, job);
-      const version = Math.max(node.clock().getTime(), state.lastVersion + 1);
-      const tree = createTree();
-      const findingsCopy = (held.copy = holdFindings(batchSeq, join(node.spool, `${intake.intakeId}.findings.part`)));
-      const counts = await withCopy(client, "record", RECORD_COLUMNS, (records) => ingestFile(
-        {
-          path: join(node.spool, intake.intakeId),
-          adapter,
-          standard,
-          pool: node.pool,
-          heads,
-          plan: {
-            item: item.id,
-            origin: here.id,
-            standard: standard.id,
-            receivedOn: dayInChina(intake.receivedAt),
-            batchSeq,
-            version,
-            subjectKey: node.subjectKey,
-            contentKey,
-            known: heads.complete && heads.count > 0 ? heads.rawIndex() : null,
-          },
-          lineKey: (header) => lineKeyOf(contentKey, catalog, adapter, header),
-        },
-        {
-          records: (tuples) => records.write(tuples),
-          unsent: () => records.unsent(),
-          leaf: (from, offset) => tree.push(from, offset),
-          findings: (found) => keepFindings(found, findings, findingsCopy),
-          ...(prepare === undefined ? {} : { prepare }),
-          progress: ({ rows }) => {
-            probe("work.copying");
-            node.progress?.(intake.intakeId, rows);
-          },
-        },
-      ));
-      await findingsCopy.write(client);
+    return await node.db
+      .transaction(async (client) => {
+        // One batch of an item at a time: versions have an order, and the heads have one writer.
+        await client.query("set local statement_timeout = 0");
+        await lockInTransaction(client, `item ${item.id}`);
+        const batchSeq = await nextBatchSeq(client);
+        const job: FileJob = { item: item.id, origin: here.id, contentKey, fileBytes: intake.bytes };
+        const { heads, state, prepare } = await openHeads(node.heads, client, node.db, job);
+        const version = Math.max(node.clock().getTime(), state.lastVersion + 1);
+        const tree = createTree();
+        const findingsCopy = (held.copy = holdFindings(
+          batchSeq,
+          join(node.spool, `${intake.intakeId}.findings.part`),
+        ));
+        const counts = await withCopy(client, "record", RECORD_COLUMNS, (records) =>
+          ingestFile(
+            {
+              path: join(node.spool, intake.intakeId),
+              adapter,
+              standard,
+              pool: node.pool,
+              heads,
+              plan: {
+                item: item.id,
+                origin: here.id,
+                standard: standard.id,
+                receivedOn: dayInChina(intake.receivedAt),
+                batchSeq,
+                version,
+                subjectKey: node.subjectKey,
+                contentKey,
+                known: heads.complete && heads.count > 0 ? heads.rawIndex() : null,
+              },
+              lineKey: (header) => lineKeyOf(contentKey, catalog, adapter, header),
+            },
+            {
+              records: (tuples) => records.write(tuples),
+              unsent: () => records.unsent(),
+              leaf: (from, offset) => tree.push(from, offset),
+              findings: (found) => keepFindings(found, findings, findingsCopy),
+              ...(prepare === undefined ? {} : { prepare }),
+              progress: ({ rows }) => {
+                probe("work.copying");
+                node.progress?.(intake.intakeId, rows);
+              },
+            },
+          ),
+        );
+        await findingsCopy.write(client);
 
-      const previous = await newestBatch(client, here.id, item.id);
-      const sealedAt = node.clock();
-      const manifest: Manifest = {
-        format: "xinqiao.manifest/1",
-        batch: intake.intakeId,
-        origin: here.id,
-        sequence: previous === undefined ? 1 : parseManifest(previous.manifest).sequence + 1,
-        previous: previous === undefined ? "" : manifestDigest(previous.manifest),
-        sender: intake.sender,
-        adapter: adapter.id,
-        adapterDigest: adapter.digest,
-        item: item.id,
-        standard: standard.id,
-        catalog: catalog.digest,
-        file: { bytes: intake.bytes, sha256: intake.sha256.toString("hex") },
-        rows: counts.rows,
-        records: counts.accepted,
-        rejected: counts.rejected,
-        duplicates: counts.duplicates,
-        root: tree.root().toString("hex"),
-        version: String(version),
-        receivedAt: intake.receivedAt.toISOString(),
-        sealedAt: sealedAt.toISOString(),
-      };
-      const text = manifestText(manifest);
-      const seal = signDetached(Buffer.from(text), node.sealKey, node.sealCertificate, sealedAt);
-      probe("work.sealed");
+        const previous = await newestBatch(client, here.id, item.id);
+        const sealedAt = node.clock();
+        const manifest: Manifest = {
+          format: "xinqiao.manifest/1",
+          batch: intake.intakeId,
+          origin: here.id,
+          sequence: previous === undefined ? 1 : parseManifest(previous.manifest).sequence + 1,
+          previous: previous === undefined ? "" : manifestDigest(previous.manifest),
+          sender: intake.sender,
+          adapter: adapter.id,
+          adapterDigest: adapter.digest,
+          item: item.id,
+          standard: standard.id,
+          catalog: catalog.digest,
+          file: { bytes: intake.bytes, sha256: intake.sha256.toString("hex") },
+          rows: counts.rows,
+          records: counts.accepted,
+          rejected: counts.rejected,
+          duplicates: counts.duplicates,
+          root: tree.root().toString("hex"),
+          version: String(version),
+          receivedAt: intake.receivedAt.toISOString(),
+          sealedAt: sealedAt.toISOString(),
+        };
+        const text = manifestText(manifest);
+        const seal = signDetached(Buffer.from(text), node.sealKey, node.sealCertificate, sealedAt);
+        probe("work.sealed");
 
-      const batch = batchRow(manifest, text, seal, tree, {
-        batchSeq,
-        receivedFrom: intake.sender,
-        receivedAt: intake.receivedAt,
-        committedAt: node.clock(),
-        ...counts,
+        const batch = batchRow(manifest, text, seal, tree, {
+          batchSeq,
+          receivedFrom: intake.sender,
+          receivedAt: intake.receivedAt,
+          committedAt: node.clock(),
+          ...counts,
+        });
+        const routes = planRoutes(item, here, catalog.nodes, "agency", counts.accepted);
+        await insertBatch(client, batch);
+        await storeOutcome(node, client, batch, {
+          kind: "batch",
+          routes,
+          findings: findings.end(),
+          unknownColumns: counts.unknownColumns,
+        });
+        const after = await saveHeads(client, item.id, batchSeq, heads, state, {
+          version,
+          newHeads: counts.newHeads,
+        });
+        await finish(client, intake, owner, batchSeq);
+        probe("work.stored-before-commit");
+        return () => {
+          node.heads.keep(item.id, heads, after);
+          return { batchSeq, batchId: batch.batchId };
+        };
+      })
+      .then((committed) => {
+        probe("work.committed");
+        return committed();
       });
-      const routes = planRoutes(item, here, catalog.nodes, "agency", counts.accepted);
-      await insertBatch(client, batch);
-      await storeOutcome(node, client, batch, { kind: "batch", routes, findings: findings.end(), unknownColumns: counts.unknownColumns });
-      const after = await saveHeads(client, item.id, batchSeq, heads, state, { version, newHeads: counts.newHeads });
-      await finish(client, intake, owner, batchSeq);
-      probe("work.stored-before-commit");
-      return () => {
-        node.heads.keep(item.id, heads, after);
-        return { batchSeq, batchId: batch.batchId };
-      };
-    }).then((committed) => {
-      probe("work.committed");
-      return committed();
-    });
   } catch (error) {
     // The table in memory may hold what was never committed.
     node.heads.drop(item.id);
@@ -190,7 +205,8 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
   const sealed = await readSealedBatch(join(node.spool, intake.intakeId), node.trust(node.clock()));
   try {
     const { manifest, text, seal } = sealed;
-    if (!isBelow(manifest.origin, intake.sender, catalog.nodes)) throw new Refusal("SEAL_INVALID", { detail: "origin" });
+    if (!isBelow(manifest.origin, intake.sender, catalog.nodes))
+      throw new Refusal("SEAL_INVALID", { detail: "origin" });
     const item = exchangeable(catalog, manifest.item);
     const standard = standardHere(catalog, manifest.standard);
     if (item.standard !== standard.id) throw new Refusal("ITEM_UNKNOWN", { item: manifest.item });
@@ -207,7 +223,10 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
       }
       const batchSeq = await nextBatchSeq(client);
       const tree = createTree();
-      const findingsCopy = (held.copy = holdFindings(batchSeq, join(node.spool, `${intake.intakeId}.findings.part`)));
+      const findingsCopy = (held.copy = holdFindings(
+        batchSeq,
+        join(node.spool, `${intake.intakeId}.findings.part`),
+      ));
       const plan = {
         kind: "sealed" as const,
         item: item.id,
@@ -218,17 +237,20 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
         version: Number(manifest.version),
         subjectKey: node.subjectKey,
       };
-      const counts = await withCopy(client, "record", RECORD_COLUMNS, (records) => sealed.take(node.pool, plan, {
-        records: (tuples) => records.write(tuples),
+      const counts = await withCopy(client, "record", RECORD_COLUMNS, (records) =>
+        sealed.take(node.pool, plan, {
+          records: (tuples) => records.write(tuples),
           unsent: () => records.unsent(),
-        leaf: (from, offset) => tree.push(from, offset),
-        findings: (found) => keepFindings(found, findings, findingsCopy),
-        progress: (rows) => {
-          probe("work.copying");
-          node.progress?.(intake.intakeId, rows);
-        },
-      }));
-      if (tree.size !== manifest.records || tree.root().toString("hex") !== manifest.root) throw new Refusal("SEAL_ROOT");
+          leaf: (from, offset) => tree.push(from, offset),
+          findings: (found) => keepFindings(found, findings, findingsCopy),
+          progress: (rows) => {
+            probe("work.copying");
+            node.progress?.(intake.intakeId, rows);
+          },
+        }),
+      );
+      if (tree.size !== manifest.records || tree.root().toString("hex") !== manifest.root)
+        throw new Refusal("SEAL_ROOT");
       await storeWithheld(client, batchSeq, counts.withheld);
       await findingsCopy.write(client);
       probe("work.sealed");
@@ -246,7 +268,12 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
       });
       const routes = planRoutes(item, here, catalog.nodes, intake.sender, manifest.records);
       await insertBatch(client, batch);
-      await storeOutcome(node, client, batch, { kind: "transfer", routes, findings: findings.end(), unknownColumns: [] });
+      await storeOutcome(node, client, batch, {
+        kind: "transfer",
+        routes,
+        findings: findings.end(),
+        unknownColumns: [],
+      });
       await finish(client, intake, owner, batchSeq);
       probe("work.stored-before-commit");
       return { batchSeq, batchId: batch.batchId };

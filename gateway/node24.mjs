@@ -10,6 +10,7 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
+// biome-ignore lint/correctness/useImportExtensions: plain JavaScript, which any Node runs; its types lie beside it.
 import { LEAN_ARGUMENTS, LEAN_ENVIRONMENT } from "./lean.mjs";
 
 const NEEDED = 24;

@@ -33,18 +33,38 @@ export async function keepFindings(
 ): Promise<void> {
   for (const finding of found) {
     digest.add(finding);
-    copy.add({ row: finding.row, column: finding.column, code: finding.code, params: canonical(finding.params) });
+    copy.add({
+      row: finding.row,
+      column: finding.column,
+      code: finding.code,
+      params: canonical(finding.params),
+    });
   }
   await copy.settle();
 }
 
 export type LocalPart = Pick<
   Batch,
-  "batchSeq" | "receivedFrom" | "receivedAt" | "committedAt" | "rows" | "accepted" | "rejected" | "duplicates" | "warnings"
+  | "batchSeq"
+  | "receivedFrom"
+  | "receivedAt"
+  | "committedAt"
+  | "rows"
+  | "accepted"
+  | "rejected"
+  | "duplicates"
+  | "warnings"
 >;
 
-export function batchRow(manifest: Manifest, text: string, seal: Buffer, tree: Tree, local: LocalPart): Batch {
-  const { batchSeq, receivedFrom, receivedAt, committedAt, rows, accepted, rejected, duplicates, warnings } = local;
+export function batchRow(
+  manifest: Manifest,
+  text: string,
+  seal: Buffer,
+  tree: Tree,
+  local: LocalPart,
+): Batch {
+  const { batchSeq, receivedFrom, receivedAt, committedAt, rows, accepted, rejected, duplicates, warnings } =
+    local;
   return {
     batchSeq,
     batchId: manifest.batch,
@@ -121,11 +141,25 @@ export async function storeOutcome(
   for (const route of outcome.routes) {
     if (route.decision !== "forward") continue;
     const lane = laneOf(batch.origin, batch.item);
-    await planTransfer(client, { ...plan, transferId: randomUUID(), kind: "batch", receiptId: null, peer: route.to, lane });
+    await planTransfer(client, {
+      ...plan,
+      transferId: randomUUID(),
+      kind: "batch",
+      receiptId: null,
+      peer: route.to,
+      lane,
+    });
   }
   if (outcome.kind === "transfer") {
     const peer = batch.receivedFrom;
-    await planTransfer(client, { ...plan, transferId: randomUUID(), kind: "receipt", receiptId, peer, lane: "" });
+    await planTransfer(client, {
+      ...plan,
+      transferId: randomUUID(),
+      kind: "receipt",
+      receiptId,
+      peer,
+      lane: "",
+    });
   }
   const data = canonical({
     accepted: batch.accepted,
@@ -143,9 +177,14 @@ export async function storeOutcome(
   await appendLeaf(client, { leafId: randomUUID(), at: now, kind: "batch", data });
 }
 
-export async function storeWithheld(client: Client, batchSeq: number, withheld: readonly { index: number; leaf: Buffer; reason: string }[]): Promise<void> {
+export async function storeWithheld(
+  client: Client,
+  batchSeq: number,
+  withheld: readonly { index: number; leaf: Buffer; reason: string }[],
+): Promise<void> {
   if (withheld.length === 0) return;
   await withCopy(client, "withheld_leaf", "batch_seq, leaf_index, leaf, reason", async (copy) => {
-    for (const { index, leaf, reason } of withheld) await copy.write(tuple([BigInt(batchSeq), index, leaf, reason]));
+    for (const { index, leaf, reason } of withheld)
+      await copy.write(tuple([BigInt(batchSeq), index, leaf, reason]));
   });
 }

@@ -27,10 +27,7 @@ test("processes of one node share its work, and one killed in the middle of it l
     startProcess(home, CITY, env, ["--roles", roles]);
   // Dies with its third batch stored and not yet committed.
   const dying = await start("work", { XINQIAO_CRASH_AT: "work.stored-before-commit:3" });
-  const running = [
-    dying,
-    ...(await Promise.all([start("deliver"), start("receive,api,log")])),
-  ];
+  const running = [dying, ...(await Promise.all([start("deliver"), start("receive,api,log")]))];
   // Two others share what it leaves: one that started with it might take everything and let it live.
   const relieved = dying.ended.then(async () => {
     running.push(...(await Promise.all([start("work"), start("work")])));

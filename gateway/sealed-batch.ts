@@ -10,8 +10,8 @@ import type { Manifest } from "./model/batch.ts";
 import { FINDINGS } from "./model/codes.ts";
 import { Refusal } from "./model/refusal.ts";
 import type { Finding } from "./model/row.ts";
-import { createSpares, type Pool, takeAll } from "./piece/pool.ts";
 import { META, OUTCOME, type PieceResult, type SealedPlan } from "./piece/plan.ts";
+import { createSpares, type Pool, takeAll } from "./piece/pool.ts";
 import type { Trust } from "./seal/cms.ts";
 import { verifySeal } from "./seal/seal.ts";
 import { LEAF_INDEX_AT } from "./store/copy.ts";
@@ -62,7 +62,13 @@ export async function readSealedBatch(path: string, trust: Trust): Promise<Seale
       await source.return?.();
       file.destroy();
     };
-    return { manifest, text, seal, take: (pool, plan, sinks) => takeLeaves(source, rest, pool, plan, sinks), close };
+    return {
+      manifest,
+      text,
+      seal,
+      take: (pool, plan, sinks) => takeLeaves(source, rest, pool, plan, sinks),
+      close,
+    };
   } catch (error) {
     file.destroy();
     zstd.destroy();
@@ -73,7 +79,9 @@ export async function readSealedBatch(path: string, trust: Trust): Promise<Seale
 /** What zlib throws about the bytes is the sender's to mend. */
 function asRefusal(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^(ZSTD_|Z_|ERR_ZSTD|ERR_BUFFER)/.test(code) ? new Refusal("SEAL_INVALID", { detail: "zstd" }, { cause: error }) : error;
+  return /^(ZSTD_|Z_|ERR_ZSTD|ERR_BUFFER)/.test(code)
+    ? new Refusal("SEAL_INVALID", { detail: "zstd" }, { cause: error })
+    : error;
 }
 
 /** The first two lines, and what was read beyond them. */
@@ -83,7 +91,11 @@ async function readHead(source: AsyncIterator<Buffer>): Promise<[string, string,
     const first = head.indexOf(LF);
     const second = first < 0 ? -1 : head.indexOf(LF, first + 1);
     if (second >= 0) {
-      return [head.toString("utf8", 0, first), head.toString("latin1", first + 1, second), head.subarray(second + 1)];
+      return [
+        head.toString("utf8", 0, first),
+        head.toString("latin1", first + 1, second),
+        head.subarray(second + 1),
+      ];
     }
     if (head.length > MAX_HEAD_BYTES) throw new Refusal("SEAL_INVALID", { detail: "head" });
     const next = await source.next();
@@ -113,7 +125,12 @@ async function takeLeaves(
   let handed = 0;
   try {
     const cut = { pieceBytes: PIECE_BYTES, maxRowBytes: MAX_LINE_BYTES, delimiter: null };
-    for await (const taken of takeAll(cutRows(chunkSource(bytes()), cut, spares.input), open, pool.width, spares)) {
+    for await (const taken of takeAll(
+      cutRows(chunkSource(bytes()), cut, spares.input),
+      open,
+      pool.width,
+      spares,
+    )) {
       if ("fault" in taken) throw new Refusal("SEAL_INVALID", { detail: "line too long" });
       await takeResult(taken.result, counts, sinks);
       handed += taken.result.tupleBytes;

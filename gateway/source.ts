@@ -70,9 +70,7 @@ export async function openSource(path: string, adapter: Adapter): Promise<Source
 }
 
 /** The reader's first line tells the header; the rest are rows. */
-async function firstLine(
-  source: AsyncIterable<Buffer>,
-): Promise<{
+async function firstLine(source: AsyncIterable<Buffer>): Promise<{
   readonly header: readonly string[];
   readonly guessed: boolean;
   readonly rest: AsyncGenerator<Buffer>;

@@ -6,11 +6,11 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, randomUUI
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type TestContext } from "node:test";
+import type { TestContext } from "node:test";
 import { constants, zstdCompressSync } from "node:zlib";
 
 import { loadData } from "./data.ts";
-import { accept, type Accepted, type Exchange } from "./exchange.ts";
+import { type Accepted, accept, type Exchange } from "./exchange.ts";
 import { createHeadsCache } from "./heads-cache.ts";
 import type { Receipt } from "./model/batch.ts";
 import type { Known } from "./piece/piece.ts";
@@ -37,11 +37,20 @@ export interface TestNode extends Exchange {
 const DAY_OF_RECEIPT = new Date("2026-11-20T02:00:00Z");
 
 export async function testNetwork(): Promise<TestNetwork> {
-  const authority = await createAuthority({ name: "test root", days: 30, now: new Date(DAY_OF_RECEIPT.getTime() - 86_400_000) });
+  const authority = await createAuthority({
+    name: "test root",
+    days: 30,
+    now: new Date(DAY_OF_RECEIPT.getTime() - 86_400_000),
+  });
   return { known: loadData(), authority, subjectKey: randomBytes(32) };
 }
 
-export async function testNode(t: TestContext, network: TestNetwork, id: string, over: Partial<Known> = {}): Promise<TestNode> {
+export async function testNode(
+  t: TestContext,
+  network: TestNetwork,
+  id: string,
+  over: Partial<Known> = {},
+): Promise<TestNode> {
   const { database } = await testDatabase(t);
   const known = { ...network.known, ...over };
   const here = known.catalog.nodes.find((node) => node.id === id);
@@ -56,7 +65,13 @@ export async function testNode(t: TestContext, network: TestNetwork, id: string,
     here,
     trust: (at) => ({ roots: [network.authority.certificate], at }),
     sealKey: seal.privateKey,
-    sealCertificate: issue(network.authority, { kind: "node-seal", id, publicKey: seal.publicKey, days: 20, now: DAY_OF_RECEIPT }),
+    sealCertificate: issue(network.authority, {
+      kind: "node-seal",
+      id,
+      publicKey: seal.publicKey,
+      days: 20,
+      now: DAY_OF_RECEIPT,
+    }),
     receiptKey: { id: `${id}-receipt`, privateKey: receipt.privateKey },
     receiptPublicKey: receipt.publicKey,
     subjectKey: network.subjectKey,
@@ -75,7 +90,13 @@ export interface Outcome extends Accepted {
   readonly receipt: Receipt;
 }
 
-async function take(node: TestNode, kind: "file" | "sealed", sender: string, adapter: string, bytes: Buffer): Promise<Outcome> {
+async function take(
+  node: TestNode,
+  kind: "file" | "sealed",
+  sender: string,
+  adapter: string,
+  bytes: Buffer,
+): Promise<Outcome> {
   const intakeId = randomUUID();
   writeFileSync(join(node.spool, intakeId), bytes);
   const sha256 = createHash("sha256").update(bytes).update(intakeId).digest();
@@ -99,7 +120,10 @@ async function take(node: TestNode, kind: "file" | "sealed", sender: string, ada
 async function receiptOf(node: TestNode, batch: Batch): Promise<Receipt> {
   const own = (await receiptsOf(node.db, batch.batchSeq)).find((one) => one.node === node.here.id);
   if (own === undefined) throw new Error("no receipt of our own");
-  return verifyReceipt({ text: own.body, key: node.receiptKey.id, signature: own.signature }, node.receiptPublicKey);
+  return verifyReceipt(
+    { text: own.body, key: node.receiptKey.id, signature: own.signature },
+    node.receiptPublicKey,
+  );
 }
 
 /** An agency's file, taken in by a node. */
@@ -119,5 +143,11 @@ export async function sealedStream(node: TestNode, batch: Batch): Promise<Buffer
 
 /** A sealed batch's stream, taken in by a node from a neighbour. */
 export function takeSealed(node: TestNode, from: string, stream: Buffer): Promise<Outcome> {
-  return take(node, "sealed", from, "", zstdCompressSync(stream, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }));
+  return take(
+    node,
+    "sealed",
+    from,
+    "",
+    zstdCompressSync(stream, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
+  );
 }

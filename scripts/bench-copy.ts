@@ -28,10 +28,17 @@ export async function prepareCopies(server: BenchServer, database: string): Prom
   try {
     const rows = await db.dedicated(async (client) => {
       await pipeline(
-        client.query(copyTo("copy (select * from record order by batch_seq, leaf_index) to stdout (format binary)")),
+        client.query(
+          copyTo("copy (select * from record order by batch_seq, leaf_index) to stdout (format binary)"),
+        ),
         createWriteStream(records),
       );
-      await pipeline(client.query(copyTo("copy (select record_id, payload from record order by batch_seq, leaf_index) to stdout")), createWriteStream(documents));
+      await pipeline(
+        client.query(
+          copyTo("copy (select record_id, payload from record order by batch_seq, leaf_index) to stdout"),
+        ),
+        createWriteStream(documents),
+      );
       return (await client.query("select count(*)::int as n from record")).rows[0].n as number;
     });
     const remove = (): void => {
@@ -44,16 +51,28 @@ export async function prepareCopies(server: BenchServer, database: string): Prom
   }
 }
 
-export function bareCopy(server: BenchServer, prepared: Prepared): Promise<{ seconds: number; rows: number }> {
+export function bareCopy(
+  server: BenchServer,
+  prepared: Prepared,
+): Promise<{ seconds: number; rows: number }> {
   return copyInto(server, prepared.records, RECORD_FILE, prepared.rows, "select 1");
 }
 
-export function naiveCopy(server: BenchServer, prepared: Prepared): Promise<{ seconds: number; rows: number }> {
+export function naiveCopy(
+  server: BenchServer,
+  prepared: Prepared,
+): Promise<{ seconds: number; rows: number }> {
   const table = "create table document (id text not null unique, data jsonb not null)";
   return copyInto(server, prepared.documents, "copy document from stdin", prepared.rows, table);
 }
 
-async function copyInto(server: BenchServer, file: string, copy: string, rows: number, before: string): Promise<{ seconds: number; rows: number }> {
+async function copyInto(
+  server: BenchServer,
+  file: string,
+  copy: string,
+  rows: number,
+  before: string,
+): Promise<{ seconds: number; rows: number }> {
   const url = await server.fresh();
   const db = connect(url, { max: 1 });
   try {

@@ -4,14 +4,15 @@
  * receipt in the database. The upload before it is not in the figure.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { createReadStream, readFileSync } from "node:fs";
 import { randomBytes, randomUUID } from "node:crypto";
+import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import { makeKeys, writeNetwork } from "../gateway/cli/sandbox-network.ts";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../gateway/data.ts";
+// biome-ignore lint/correctness/useImportExtensions: plain JavaScript, which any Node runs; its types lie beside it.
 import { LEAN_ARGUMENTS, LEAN_ENVIRONMENT } from "../gateway/lean.mjs";
 import { spool } from "../gateway/receive/spool.ts";
 import { connect, type Database, databaseFor } from "../gateway/store/connect.ts";
@@ -74,8 +75,15 @@ export async function ingestOnce(server: BenchServer, file: string, database: st
     const intake = await putInSpool(server, file);
     await db.query("checkpoint");
     const { seconds } = await timeTo(db, intake, CITY);
-    const state = await db.query<{ heads: number }>("select coalesce(sum(heads), 0)::int as heads from item_state");
-    return { seconds, peakRssMiB: peakRssMiB(city as ChildProcess), heads: state.rows[0]?.heads ?? 0, database: url };
+    const state = await db.query<{ heads: number }>(
+      "select coalesce(sum(heads), 0)::int as heads from item_state",
+    );
+    return {
+      seconds,
+      peakRssMiB: peakRssMiB(city as ChildProcess),
+      heads: state.rows[0]?.heads ?? 0,
+      database: url,
+    };
   } finally {
     await db.close();
     await stopNodes([city as ChildProcess]);
@@ -108,11 +116,22 @@ interface Arrived {
 async function putInSpool(server: BenchServer, file: string): Promise<Arrived> {
   const id = randomUUID();
   const folder = join(server.folder, "nodes", CITY, "spool");
-  const { bytes, sha256 } = await spool(createReadStream(file, { highWaterMark: 1 << 20 }), folder, id, 2 ** 40, null, () => undefined);
+  const { bytes, sha256 } = await spool(
+    createReadStream(file, { highWaterMark: 1 << 20 }),
+    folder,
+    id,
+    2 ** 40,
+    null,
+    () => undefined,
+  );
   return { id, bytes, sha256, spool: folder };
 }
 
-async function timeTo(db: Database, arrived: Arrived, receiptOf: string): Promise<{ readonly seconds: number }> {
+async function timeTo(
+  db: Database,
+  arrived: Arrived,
+  receiptOf: string,
+): Promise<{ readonly seconds: number }> {
   const start = performance.now();
   await recordIntake(db, {
     intakeId: arrived.id,
@@ -132,25 +151,50 @@ async function timeTo(db: Database, arrived: Arrived, receiptOf: string): Promis
       [arrived.id, receiptOf],
     );
     if (rows[0]?.here === true) return { seconds: (performance.now() - start) / 1000 };
-    if (rows[0]?.state === "refused" || rows[0]?.state === "poison") throw new Error(`the batch was ${rows[0].state}`);
+    if (rows[0]?.state === "refused" || rows[0]?.state === "poison")
+      throw new Error(`the batch was ${rows[0].state}`);
     await pause(20);
   }
 }
 
-async function startNodes(server: BenchServer, urls: readonly string[], roles: string): Promise<ChildProcess[]> {
+async function startNodes(
+  server: BenchServer,
+  urls: readonly string[],
+  roles: string,
+): Promise<ChildProcess[]> {
   // The registry lists all three, also where only the city runs.
   const nodes = await Promise.all(
-    NODES.map(async (id, at) => ({ id, parent: NODES[at + 1] ?? null, host: "127.0.0.1", port: await freePort(), databaseUrl: urls[at] ?? "" })),
+    NODES.map(async (id, at) => ({
+      id,
+      parent: NODES[at + 1] ?? null,
+      host: "127.0.0.1",
+      port: await freePort(),
+      databaseUrl: urls[at] ?? "",
+    })),
   );
-  writeNetwork({ folder: server.folder, catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER, nodes, agencies: [AGENCY], workers: 1, now: new Date() });
-  return await Promise.all(nodes.slice(0, urls.length).map((node) => startNode(join(server.folder, "nodes", node.id), roles)));
+  writeNetwork({
+    folder: server.folder,
+    catalog: CATALOG_FOLDER,
+    adapters: ADAPTERS_FOLDER,
+    nodes,
+    agencies: [AGENCY],
+    workers: 1,
+    now: new Date(),
+  });
+  return await Promise.all(
+    nodes.slice(0, urls.length).map((node) => startNode(join(server.folder, "nodes", node.id), roles)),
+  );
 }
 
 async function startNode(folder: string, roles: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(folder, "node.json"), "--roles", roles], {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env: { ...LEAN_ENVIRONMENT, ...process.env },
-  });
+  const child = spawn(
+    process.execPath,
+    [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(folder, "node.json"), "--roles", roles],
+    {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      env: { ...LEAN_ENVIRONMENT, ...process.env },
+    },
+  );
   await new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve());
     child.once("exit", (code) => reject(new Error(`a node ended with ${code}`)));

@@ -18,15 +18,28 @@ export function pythonIsThere(): boolean {
   return spawnSync(PYTHON, ["-c", "import fastjsonschema, psycopg2"]).status === 0;
 }
 
-export async function pythonOnce(server: BenchServer, file: string): Promise<{ seconds: number; rows: number }> {
+export async function pythonOnce(
+  server: BenchServer,
+  file: string,
+): Promise<{ seconds: number; rows: number }> {
   const url = await server.fresh();
   const { catalog } = loadData();
   const standard = catalog.standards.find((one) => one.id === "administrative-penalty@1");
   const plan = join(server.folder, "python.json");
-  const titles = Object.fromEntries(standard?.fields.flatMap((field) => [field.title.zh, ...field.aliases].map((title) => [title, field.name])) ?? []);
+  const titles = Object.fromEntries(
+    standard?.fields.flatMap((field) =>
+      [field.title.zh, ...field.aliases].map((title) => [title, field.name]),
+    ) ?? [],
+  );
   const many = standard?.fields.filter((field) => field.type === "codes").map((field) => field.name);
-  writeFileSync(plan, JSON.stringify({ schema: standard?.schema, titles, many, identity: standard?.identity }));
-  const { stdout, stderr, status } = spawnSync(PYTHON, [SCRIPT, file, url, plan], { encoding: "utf8", maxBuffer: 1 << 26 });
+  writeFileSync(
+    plan,
+    JSON.stringify({ schema: standard?.schema, titles, many, identity: standard?.identity }),
+  );
+  const { stdout, stderr, status } = spawnSync(PYTHON, [SCRIPT, file, url, plan], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
   await server.drop(url);
   if (status !== 0) throw new Error(`the Python peer failed: ${stderr}`);
   return JSON.parse(stdout) as { seconds: number; rows: number };

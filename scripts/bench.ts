@@ -11,11 +11,10 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-
-import { type BenchFiles, makeFiles } from "./bench-files.ts";
 import { bareCopy, naiveCopy, prepareCopies } from "./bench-copy.ts";
+import { type BenchFiles, makeFiles } from "./bench-files.ts";
 import { type BenchServer, ingestOnce, startServer, threeNodes } from "./bench-nodes.ts";
-import { pythonOnce, pythonIsThere } from "./bench-python.ts";
+import { pythonIsThere, pythonOnce } from "./bench-python.ts";
 
 const PARTS = ["ingest", "copy", "naive", "python", "resend", "nodes", "memory"] as const;
 type Part = (typeof PARTS)[number];
@@ -42,7 +41,9 @@ if (values.help || unknown.length > 0) {
 }
 const rows = Number(values.rows);
 const runs = Number(values.runs);
-const wanted = new Set<Part>(positionals.length > 0 ? (positionals as Part[]) : PARTS.filter((part) => part !== "memory"));
+const wanted = new Set<Part>(
+  positionals.length > 0 ? (positionals as Part[]) : PARTS.filter((part) => part !== "memory"),
+);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), "xinqiao-bench-"));
@@ -64,11 +65,15 @@ async function measure(bench: BenchServer, files: BenchFiles): Promise<Map<Part,
   const keep = (part: Part, sample: Sample): void => {
     samples.set(part, [...(samples.get(part) ?? []), sample]);
     const rss = sample.peakRssMiB === undefined ? "" : `, peak RSS ${sample.peakRssMiB} MiB`;
-    say(`  ${part}: ${sample.seconds.toFixed(2)} s, ${Math.round(sample.rows / sample.seconds)} rows/s${rss}`);
+    say(
+      `  ${part}: ${sample.seconds.toFixed(2)} s, ${Math.round(sample.rows / sample.seconds)} rows/s${rss}`,
+    );
   };
-  if (!["ingest", "copy", "naive", "python", "resend", "nodes"].some((part) => wanted.has(part as Part))) return samples;
+  if (!["ingest", "copy", "naive", "python", "resend", "nodes"].some((part) => wanted.has(part as Part)))
+    return samples;
   const python = wanted.has("python") && pythonIsThere();
-  if (wanted.has("python") && !python) say("python3-fastjsonschema and python3-psycopg2 are not installed: no Python figure");
+  if (wanted.has("python") && !python)
+    say("python3-fastjsonschema and python3-psycopg2 are not installed: no Python figure");
   for (let run = 1; run <= runs; run++) {
     say(`run ${run} of ${runs}`);
     const night = await ingestOnce(bench, files.first, null);
@@ -79,7 +84,8 @@ async function measure(bench: BenchServer, files: BenchFiles): Promise<Map<Part,
       if (wanted.has("naive")) keep("naive", await naiveCopy(bench, prepared));
       prepared.remove();
     }
-    if (wanted.has("resend")) keep("resend", { ...(await ingestOnce(bench, files.next, night.database)), rows });
+    if (wanted.has("resend"))
+      keep("resend", { ...(await ingestOnce(bench, files.next, night.database)), rows });
     await bench.drop(night.database);
     if (python) keep("python", await pythonOnce(bench, files.first));
     if (wanted.has("nodes")) keep("nodes", { ...(await threeNodes(bench, files.first)), rows });
@@ -87,7 +93,9 @@ async function measure(bench: BenchServer, files: BenchFiles): Promise<Map<Part,
   return samples;
 }
 
-async function measureMemory(bench: BenchServer): Promise<{ rows: number; peakRssMiB: number; headsMiB: number }[]> {
+async function measureMemory(
+  bench: BenchServer,
+): Promise<{ rows: number; peakRssMiB: number; headsMiB: number }[]> {
   const found = [];
   for (const size of [rows, rows * 5]) {
     const files = makeFiles(folder, size, say);
@@ -105,17 +113,24 @@ function median(numbers: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function report(samples: Map<Part, Sample[]>, memory: Awaited<ReturnType<typeof measureMemory>> | undefined): void {
+function report(
+  samples: Map<Part, Sample[]>,
+  memory: Awaited<ReturnType<typeof measureMemory>> | undefined,
+): void {
   const rates = (part: Part): number[] => (samples.get(part) ?? []).map((one) => one.rows / one.seconds);
   const rate = (part: Part): { rowsPerSecond: number } | null =>
     samples.has(part) ? { rowsPerSecond: Math.round(median(rates(part))) } : null;
   const seconds = (part: Part): number => median((samples.get(part) ?? []).map((one) => one.seconds));
-  const round = (value: number): number | null => (Number.isFinite(value) ? Math.round(value * 100) / 100 : null);
+  const round = (value: number): number | null =>
+    Number.isFinite(value) ? Math.round(value * 100) / 100 : null;
   const over = (part: Part): number | null => round(median(rates("ingest")) / median(rates(part)));
   const ingest = {
     rows,
     runs,
-    ours: { ...rate("ingest"), peakRssMiB: Math.max(...(samples.get("ingest") ?? []).map((one) => one.peakRssMiB ?? 0)) },
+    ours: {
+      ...rate("ingest"),
+      peakRssMiB: Math.max(...(samples.get("ingest") ?? []).map((one) => one.peakRssMiB ?? 0)),
+    },
     copy: rate("copy"),
     naive: rate("naive"),
     python: rate("python"),
@@ -135,7 +150,9 @@ function report(samples: Map<Part, Sample[]>, memory: Awaited<ReturnType<typeof 
   }
   const line = (name: string, part: Part, ratio: number | null, meaning: string, goal: string): string => {
     const all = rates(part).map((one) => Math.round(one / 1000));
-    const cells = samples.has(part) ? `${String(Math.round(median(rates(part)) / 1000)).padStart(5)}k  (${all.join(" / ")})` : "    -";
+    const cells = samples.has(part)
+      ? `${String(Math.round(median(rates(part)) / 1000)).padStart(5)}k  (${all.join(" / ")})`
+      : "    -";
     return `${name.padEnd(34)}${cells.padEnd(26)}${ratio === null ? "" : `${ratio.toFixed(2)} ${meaning}`}${goal === "" || ratio === null ? "" : `, goal ${goal}`}`;
   };
   const out = [
@@ -148,12 +165,17 @@ function report(samples: Map<Part, Sample[]>, memory: Awaited<ReturnType<typeof 
     line("5 next night, 1 % changed", "resend", ingest.ratio.resend, "= (5)/(2)", ">= 2"),
     line("6 three nodes, receipt back", "nodes", ingest.ratio.threeNodes, "x the time of (1)", "<= 3"),
     `peak RSS of the ingesting process: ${ingest.ours.peakRssMiB} MiB, goal <= 320`,
-    ...(memory ?? []).map((one) => `  ${one.rows} rows: ${one.peakRssMiB} MiB, of which about ${one.headsMiB} MiB heads of the item`),
+    ...(memory ?? []).map(
+      (one) =>
+        `  ${one.rows} rows: ${one.peakRssMiB} MiB, of which about ${one.headsMiB} MiB heads of the item`,
+    ),
   ];
   process.stdout.write(`${out.join("\n")}\n`);
 }
 
 function cpu(): string {
-  const { stdout } = spawnSync("sh", ["-c", "grep -m1 'model name' /proc/cpuinfo | cut -d: -f2"], { encoding: "utf8" });
+  const { stdout } = spawnSync("sh", ["-c", "grep -m1 'model name' /proc/cpuinfo | cut -d: -f2"], {
+    encoding: "utf8",
+  });
   return stdout.trim();
 }

@@ -16,9 +16,7 @@ const FILE = join(import.meta.dirname, "../gateway/store/schema.sql");
 const text = await migratedSchema();
 if (process.argv.includes("--check")) {
   if (readFileSync(FILE, "utf8") !== text) {
-    process.stderr.write(
-      "gateway/store/schema.sql is not what the migrations make: npm run generate\n",
-    );
+    process.stderr.write("gateway/store/schema.sql is not what the migrations make: npm run generate\n");
     process.exitCode = 1;
   }
 } else {

@@ -34,10 +34,17 @@ export function shownCheck(result: CheckResult): string {
     `适配器 Adapter   ${result.adapter} → ${result.item}（${result.standard}）`,
     `行数 Rows        ${rows}：可接收 accepted ${accepted}，退回 rejected ${rejected}，重复 duplicates ${duplicates}`,
   ];
-  if (unknownColumns.length > 0) lines.push(`未识别的列（已忽略）Unknown columns, ignored: ${unknownColumns.join("、")}`);
+  if (unknownColumns.length > 0)
+    lines.push(`未识别的列（已忽略）Unknown columns, ignored: ${unknownColumns.join("、")}`);
   if (rejections.length > 0) lines.push("", "退回 Rejections", ...grouped(rejections));
-  if (warnings.length > 0) lines.push("", "提示（不影响接收）Warnings (nothing is refused for them)", ...grouped(warnings));
-  lines.push("", rejected === 0 ? "全部合格，可以报送。All rows are good; the file may be sent." : "请按上述提示改正后重发。Mend the rows named above and send again.");
+  if (warnings.length > 0)
+    lines.push("", "提示（不影响接收）Warnings (nothing is refused for them)", ...grouped(warnings));
+  lines.push(
+    "",
+    rejected === 0
+      ? "全部合格，可以报送。All rows are good; the file may be sent."
+      : "请按上述提示改正后重发。Mend the rows named above and send again.",
+  );
   return `${lines.join("\n")}\n`;
 }
 
@@ -51,7 +58,10 @@ function grouped(findings: readonly ToldFinding[]): string[] {
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group as [ToldFinding];
-    const places = group.slice(0, PLACES).map(({ row }) => row).join("、");
+    const places = group
+      .slice(0, PLACES)
+      .map(({ row }) => row)
+      .join("、");
     const more = group.length > PLACES ? ` … 共 ${group.length} 行 rows` : "";
     return [
       `  ${first.code}${first.column === "" ? "" : `  列 column「${first.column}」`}  第 ${places} 行${more}`,

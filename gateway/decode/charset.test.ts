@@ -19,7 +19,12 @@ const CHARSETS: readonly Charset[] = ["gb18030", "utf-8"];
 
 for (const charset of CHARSETS) {
   test(`${charset}: any text written is read back, rare characters included`, () => {
-    const text = fc.string({ unit: fc.oneof(fc.constantFrom("罚", "𠮷", "龦", "㐀", "€", "a", ",", "\n", "（"), fc.string({ minLength: 1, maxLength: 1, unit: "grapheme" })) });
+    const text = fc.string({
+      unit: fc.oneof(
+        fc.constantFrom("罚", "𠮷", "龦", "㐀", "€", "a", ",", "\n", "（"),
+        fc.string({ minLength: 1, maxLength: 1, unit: "grapheme" }),
+      ),
+    });
     fc.assert(
       fc.property(text, (written) => {
         const bytes = iconv.encode(written, charset);
@@ -29,7 +34,27 @@ for (const charset of CHARSETS) {
   });
 
   test(`${charset}: any bytes come out as the standard decoder gives them, or are refused as it refuses`, () => {
-    const byte = fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(0x81, 0x30, 0x84, 0x31, 0xa4, 0x37, 0x95, 0x32, 0x82, 0x36, 0xfe, 0x7e, 0xff, 0x80, 0x40, 0x41));
+    const byte = fc.oneof(
+      fc.integer({ min: 0, max: 255 }),
+      fc.constantFrom(
+        0x81,
+        0x30,
+        0x84,
+        0x31,
+        0xa4,
+        0x37,
+        0x95,
+        0x32,
+        0x82,
+        0x36,
+        0xfe,
+        0x7e,
+        0xff,
+        0x80,
+        0x40,
+        0x41,
+      ),
+    );
     fc.assert(
       fc.property(fc.array(byte, { maxLength: 24 }), (some) => {
         const bytes = Uint8Array.from(some);

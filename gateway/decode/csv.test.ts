@@ -14,11 +14,16 @@ const rowsOf = (text: string): string[][] => {
 };
 const write = (rows: readonly string[][], end: string): string =>
   rows
-    .map((cells) => cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(","))
+    .map((cells) =>
+      cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(","),
+    )
     .map((line) => line + end)
     .join("");
 
-const cell = fc.string({ unit: fc.constantFrom("a", "罚", "𠮷", ",", '"', "\n", "\r\n", " ", ""), maxLength: 6 });
+const cell = fc.string({
+  unit: fc.constantFrom("a", "罚", "𠮷", ",", '"', "\n", "\r\n", " ", ""),
+  maxLength: 6,
+});
 const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 });
 
 test("what was written by RFC 4180 is read back, with either line end", () => {
@@ -35,17 +40,26 @@ async function cut(text: string, chunk: number, pieceBytes: number, maxRowBytes 
     for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
   }
   const pieces: Piece[] = [];
-  for await (const piece of cutRows(chunkSource(source()), { pieceBytes, maxRowBytes, delimiter: COMMA })) pieces.push(piece);
+  for await (const piece of cutRows(chunkSource(source()), { pieceBytes, maxRowBytes, delimiter: COMMA }))
+    pieces.push(piece);
   return pieces;
 }
 
 test("pieces are cut only where a row ends, however the bytes arrive", async () => {
   await fc.assert(
-    fc.asyncProperty(table, fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 60 }), async (rows, chunk, size) => {
-      const pieces = await cut(write(rows, "\r\n"), chunk, size);
-      assert.ok(pieces.every(({ fault }) => fault === undefined));
-      assert.deepEqual(pieces.flatMap(({ bytes }) => rowsOf(Buffer.from(bytes).toString())), rows);
-    }),
+    fc.asyncProperty(
+      table,
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 1, max: 60 }),
+      async (rows, chunk, size) => {
+        const pieces = await cut(write(rows, "\r\n"), chunk, size);
+        assert.ok(pieces.every(({ fault }) => fault === undefined));
+        assert.deepEqual(
+          pieces.flatMap(({ bytes }) => rowsOf(Buffer.from(bytes).toString())),
+          rows,
+        );
+      },
+    ),
   );
 });
 

@@ -23,7 +23,11 @@ let met: number = ROW.plain;
  * fresh one each time; `kind` is a sum of ROW's bits. A row without any character is given
  * as one empty cell.
  */
-export function parseCsv(text: string, delimiter: number, onRow: (cells: string[], kind: number) => void): void {
+export function parseCsv(
+  text: string,
+  delimiter: number,
+  onRow: (cells: string[], kind: number) => void,
+): void {
   const length = text.length;
   // Characters above this one cannot end a cell.
   const highest = Math.max(delimiter, QUOTE);

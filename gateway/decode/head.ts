@@ -68,7 +68,12 @@ export async function readCsvHead(path: string, options: CsvHeadOptions): Promis
   });
   if (header.every((title) => title === "")) throw new Refusal("DECODE_EMPTY");
   const lastRow = Math.min(last, ends.length - 1);
-  return { header: withoutPadding(header), width: header.length, offset: ends[lastRow] as number, rows: lastRow + 1 };
+  return {
+    header: withoutPadding(header),
+    width: header.length,
+    offset: ends[lastRow] as number,
+    rows: lastRow + 1,
+  };
 }
 
 /** Spreadsheets pad the title row with empty cells at its end: those are no columns. */

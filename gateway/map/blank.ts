@@ -43,7 +43,8 @@ export function compileClean(forms: readonly string[]): (raw: string) => string 
   for (const form of forms) if (form !== "") suspect[form.charCodeAt(0)] = 1;
   for (let unit = 0; unit < suspect.length; unit += 1) if (isSpace(unit)) suspect[unit] = 2;
   return (raw) => {
-    if (raw.length > 0 && suspect[raw.charCodeAt(0)] === 0 && suspect[raw.charCodeAt(raw.length - 1)] !== 2) return raw;
+    if (raw.length > 0 && suspect[raw.charCodeAt(0)] === 0 && suspect[raw.charCodeAt(raw.length - 1)] !== 2)
+      return raw;
     const trimmed = trim(raw);
     return isNull(trimmed) ? "" : trimmed;
   };

@@ -218,7 +218,24 @@ test("null forms mean nothing, in the forms of the field and no others", () => {
 });
 
 test("the quick looks at a cell agree with the careful ones", () => {
-  const units = ["", " ", "\u3000", "无", "-", "/", "N", "A", "0", "1", "5", "9", ".", "罚", "2026-02-28", "1900-01-01"];
+  const units = [
+    "",
+    " ",
+    "\u3000",
+    "无",
+    "-",
+    "/",
+    "N",
+    "A",
+    "0",
+    "1",
+    "5",
+    "9",
+    ".",
+    "罚",
+    "2026-02-28",
+    "1900-01-01",
+  ];
   const cell = fc.array(fc.constantFrom(...units), { maxLength: 6 }).map((parts) => parts.join(""));
   const isNull = compileNulls(NULL_FORMS);
   const clean = compileClean(NULL_FORMS);

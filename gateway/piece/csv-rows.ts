@@ -6,10 +6,9 @@
  * does not decode is taken apart row by row.
  */
 import { hash } from "node:crypto";
-
-import { createRowScanner } from "../decode/cut.ts";
 import { decodeStrictly } from "../decode/charset.ts";
 import { hasControl, parseCsv, ROW } from "../decode/csv.ts";
+import { createRowScanner } from "../decode/cut.ts";
 import { findRaw } from "../store/heads.ts";
 import type { PieceOutput } from "./output.ts";
 import { type FilePlan, OUTCOME, type PieceResult, type Spare } from "./plan.ts";
@@ -66,16 +65,22 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
     parseCsv(text, plan.delimiter, (cells, kind) => {
       const number = row++;
       if (cells[0] === "" && cells.every((cell) => cell === "")) return;
-      if ((kind & ROW.control) !== 0 || (deletes && cells.some(hasControl))) return refuse("ROW_CONTROL", number);
+      if ((kind & ROW.control) !== 0 || (deletes && cells.some(hasControl)))
+        return refuse("ROW_CONTROL", number);
       output.rawAt = number * RAW_BYTES;
-      takeRow(cells, number, (kind & ROW.escaped) === 0 && !(backslash && cells.some((cell) => cell.includes("\\"))));
+      takeRow(
+        cells,
+        number,
+        (kind & ROW.escaped) === 0 && !(backslash && cells.some((cell) => cell.includes("\\"))),
+      );
     });
     // The scanner and the parser read quotes alike; if they ever did not, rows would be lost silently.
     if (row !== to) throw new Error(`the parser saw ${row - from} rows where the scanner saw ${to - from}`);
   }
 
   function takeRows(bytes: Buffer, starts: Uint32Array, from: number, to: number): void {
-    for (let next = from; next < to; next += AT_ONCE) takeRun(bytes, starts, next, Math.min(next + AT_ONCE, to));
+    for (let next = from; next < to; next += AT_ONCE)
+      takeRun(bytes, starts, next, Math.min(next + AT_ONCE, to));
   }
 
   return (input, trustKnown, spare) => {

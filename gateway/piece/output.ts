@@ -124,7 +124,10 @@ export class PieceOutput {
 
   /** Buffers for the next piece; new ones where there are none to use again. */
   reuse(spare?: Spare): void {
-    this.#meta = spare === undefined ? Buffer.allocUnsafeSlow(this.#outcomes.length * META.bytes) : Buffer.from(spare.meta);
+    this.#meta =
+      spare === undefined
+        ? Buffer.allocUnsafeSlow(this.#outcomes.length * META.bytes)
+        : Buffer.from(spare.meta);
     this.#tuples = spare === undefined ? Buffer.allocUnsafeSlow(1 << 20) : Buffer.from(spare.tuples);
   }
 

@@ -4,12 +4,11 @@
  * way at once is bounded, so memory does not grow with the file.
  */
 import { Worker } from "node:worker_threads";
-
-import { Refusal } from "../model/refusal.ts";
-import type { RefusalCode, Params } from "../model/codes.ts";
 import type { Piece } from "../decode/cut.ts";
+import type { Params, RefusalCode } from "../model/codes.ts";
+import { Refusal } from "../model/refusal.ts";
 import { compilePiece, type Known } from "./piece.ts";
-import type { Plan, PieceResult, Spare } from "./plan.ts";
+import type { PieceResult, Plan, Spare } from "./plan.ts";
 import type { ToWorker } from "./worker.ts";
 
 type FromWorker =
@@ -41,7 +40,11 @@ export function createInlinePool(known: Known): Pool {
     width: 1,
     open(plan) {
       const take = compilePiece(plan, known);
-      return { take: (bytes, trustKnown = true, spare) => Promise.resolve().then(() => take(bytes, trustKnown, spare)), close() {} };
+      return {
+        take: (bytes, trustKnown = true, spare) =>
+          Promise.resolve().then(() => take(bytes, trustKnown, spare)),
+        close() {},
+      };
     },
     close: () => Promise.resolve(),
   };
@@ -135,7 +138,8 @@ export function createSpares(): Spares {
       leaving.push({ spare: { meta, tuples }, end: handedOn });
     },
     left(bytes) {
-      while (leaving[0] !== undefined && leaving[0].end <= bytes) outputs.push((leaving.shift() as (typeof leaving)[0]).spare);
+      while (leaving[0] !== undefined && leaving[0].end <= bytes)
+        outputs.push((leaving.shift() as (typeof leaving)[0]).spare);
     },
   };
 }

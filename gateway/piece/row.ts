@@ -2,12 +2,13 @@
  * One row's way from cells to a record: map, validate, identity, canonical text. The
  * same for every source and for the pre-check; sees one row and nothing around it.
  */
+
+import { bindColumns } from "../map/bind.ts";
+import { compileMapper } from "../map/compile.ts";
 import type { Adapter } from "../model/adapter.ts";
 import type { Catalog, Standard } from "../model/catalog.ts";
 import { FINDINGS, type FindingCode, type Params } from "../model/codes.ts";
-import type { Binding, Finding, RecordFields, Report } from "../model/row.ts";
-import { bindColumns } from "../map/bind.ts";
-import { compileMapper } from "../map/compile.ts";
+import type { Binding, RecordFields, Report } from "../model/row.ts";
 import { compileIdentity } from "../seal/identity.ts";
 import { compileSerializer, type Serializer } from "../seal/serialize.ts";
 import { compileStandard, compileWithdrawal } from "../validate/compile.ts";
@@ -45,7 +46,10 @@ function warningBits(found: readonly Pending[]): number {
 }
 
 /** Findings as they are told: one rejection a field, the first; warnings only of rows that stand. */
-function settle(found: readonly Pending[]): { readonly rejected: boolean; readonly told: readonly Pending[] } {
+function settle(found: readonly Pending[]): {
+  readonly rejected: boolean;
+  readonly told: readonly Pending[];
+} {
   const rejections = found.filter(({ code }) => FINDINGS[code].severity === "reject");
   if (rejections.length === 0) return { rejected: false, told: found };
   const fields = new Set<string>();
@@ -64,7 +68,11 @@ export function compileRow(plan: FilePlan, adapter: Adapter, catalog: Catalog, o
   const validatePut = compileStandard(standard, catalog, true);
   const validateWithdrawal = compileWithdrawal(standard, catalog);
   const identify = compileIdentity(standard, plan.item, plan.subjectKey);
-  const serializer: Serializer = compileSerializer([...standard.fields.map((f) => f.name), "asReceived", "withdrawn"]);
+  const serializer: Serializer = compileSerializer([
+    ...standard.fields.map((f) => f.name),
+    "asReceived",
+    "withdrawn",
+  ]);
   const titles = titlesOf(standard, binding);
   const context = { receivedOn: plan.receivedOn };
   const { versionField } = standard;
@@ -118,5 +126,9 @@ export function compileRow(plan: FilePlan, adapter: Adapter, catalog: Catalog, o
 
 /** Where the title row was padded with empty cells, as spreadsheets do, rows may be padded likewise. */
 function paddedOnly(cells: readonly string[], expected: number, width: number): boolean {
-  return cells.length > expected && cells.length <= width && cells.slice(expected).every((cell) => cell.trim() === "");
+  return (
+    cells.length > expected &&
+    cells.length <= width &&
+    cells.slice(expected).every((cell) => cell.trim() === "")
+  );
 }

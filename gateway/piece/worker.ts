@@ -5,14 +5,20 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 
 import { Refusal } from "../model/refusal.ts";
+import type { TakePiece } from "./csv-rows.ts";
 import { compilePiece, type Known } from "./piece.ts";
 import type { Plan, Spare } from "./plan.ts";
-import type { TakePiece } from "./csv-rows.ts";
 
 export type ToWorker =
   | { readonly open: number; readonly plan: Plan }
   | { readonly close: number }
-  | { readonly plan: number; readonly call: number; readonly bytes: Uint8Array<ArrayBuffer>; readonly trustKnown: boolean; readonly spare: Spare | undefined };
+  | {
+      readonly plan: number;
+      readonly call: number;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly trustKnown: boolean;
+      readonly spare: Spare | undefined;
+    };
 
 const open = new Map<number, TakePiece>();
 const port = parentPort as MessagePort;
@@ -29,7 +35,8 @@ port.on("message", (message: ToWorker) => {
       const result = take(bytes, message.trustKnown, message.spare);
       port.postMessage({ call, result }, [result.meta, result.tuples, result.input.buffer]);
     } catch (error) {
-      if (error instanceof Refusal) port.postMessage({ call, refusal: { code: error.code, params: error.params } });
+      if (error instanceof Refusal)
+        port.postMessage({ call, refusal: { code: error.code, params: error.params } });
       else port.postMessage({ call, error: error instanceof Error ? error : new Error(String(error)) });
     }
   }

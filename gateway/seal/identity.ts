@@ -6,9 +6,8 @@
  * Normative text: contracts/PROTOCOL.md, "Identity of a record".
  */
 import { hash } from "node:crypto";
-
-import { fromLegacyResidentId } from "../model/identifier.ts";
 import type { Standard } from "../model/catalog.ts";
+import { fromLegacyResidentId } from "../model/identifier.ts";
 import type { RecordFields } from "../model/row.ts";
 
 const PLACEHOLDER = "00000000000000000X";
@@ -75,7 +74,9 @@ export function compileIdentity(standard: Standard, item: string, subjectKey: Ui
   const { uscc, businessRegNo, certType, certNo, name } = standard.subject;
   const head = `[${JSON.stringify(item)},`;
   // What is normalised already, by its format, needs no folding and no escaping.
-  const settled = new Map(standard.fields.map((field) => [field.name, field.format === "uscc" || field.type === "date"]));
+  const settled = new Map(
+    standard.fields.map((field) => [field.name, field.format === "uscc" || field.type === "date"]),
+  );
   const fields = standard.identity.map((name) => ({ name, settled: settled.get(name) === true }));
   const mac = createMac(subjectKey);
   const keyed = (text: string): string => mac(text).subarray(0, 16).toString("base64url");

@@ -17,7 +17,10 @@ test("a generated serializer writes what RFC 8785 asks, byte for byte", () => {
     {
       subjectName: text,
       penaltyKinds: fc.array(text, { maxLength: 3 }),
-      asReceived: fc.dictionary(fc.stringMatching(/^[a-zA-Z]{1,8}$/), text, { maxKeys: 3, noNullPrototype: true }),
+      asReceived: fc.dictionary(fc.stringMatching(/^[a-zA-Z]{1,8}$/), text, {
+        maxKeys: 3,
+        noNullPrototype: true,
+      }),
       fineAmount: text,
       Z: text,
       a1: text,
@@ -58,16 +61,26 @@ test("a name that is not a plain identifier never gets into generated code", () 
 });
 
 test("document numbers compare equal in every spelling that the field knows", () => {
-  const spellings = ["慈税罚(2018)40号", "慈税罚（2018）40号", "慈税罚〔2018〕40号", "慈税罚[2018]40号", "慈税罚【２０１８】４０ 号"];
+  const spellings = [
+    "慈税罚(2018)40号",
+    "慈税罚（2018）40号",
+    "慈税罚〔2018〕40号",
+    "慈税罚[2018]40号",
+    "慈税罚【２０１８】４０ 号",
+  ];
   assert.deepEqual(new Set(spellings.map(comparable)).size, 1);
   assert.notEqual(comparable("慈税罚(2018)40号"), comparable("慈税罚(2018)41号"));
 });
 
 test("the prepared MAC is HMAC-SHA-256", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 100 }), fc.string({ unit: "grapheme", maxLength: 600 }), (key, text) => {
-      assert.deepEqual(createMac(key)(text), createHmac("sha256", key).update(text).digest());
-    }),
+    fc.property(
+      fc.uint8Array({ maxLength: 100 }),
+      fc.string({ unit: "grapheme", maxLength: 600 }),
+      (key, text) => {
+        assert.deepEqual(createMac(key)(text), createHmac("sha256", key).update(text).digest());
+      },
+    ),
   );
 });
 

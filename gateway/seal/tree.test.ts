@@ -34,7 +34,8 @@ test("block roots are the roots of 1,024 leaves each, the last one of what is le
     const leaves = Array.from({ length: size }, (_, i) => leaf(i));
     for (const one of leaves) tree.push(one, 0);
     const expected: Buffer[] = [];
-    for (let at = 0; at < size; at += BLOCK_LEAVES) expected.push(obviousRoot(leaves.slice(at, at + BLOCK_LEAVES)));
+    for (let at = 0; at < size; at += BLOCK_LEAVES)
+      expected.push(obviousRoot(leaves.slice(at, at + BLOCK_LEAVES)));
     assert.deepEqual(tree.blockRoots(), Buffer.concat(expected), `size ${size}`);
     assert.equal(tree.size, size);
   }

@@ -181,7 +181,10 @@ async function launch(cluster: Cluster, attempt: number): Promise<void> {
 
 /** The port of last time, while it is free: what still runs finds the server again where it was. */
 async function portFor(cluster: Cluster, attempt: number): Promise<number> {
-  const last = attempt < PATIENT_STARTS && existsSync(portFile(cluster)) ? Number(readFileSync(portFile(cluster), "utf8")) : 0;
+  const last =
+    attempt < PATIENT_STARTS && existsSync(portFile(cluster))
+      ? Number(readFileSync(portFile(cluster), "utf8"))
+      : 0;
   return await freePort(last).catch(() => freePort());
 }
 

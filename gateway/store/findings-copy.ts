@@ -13,7 +13,12 @@ import { tuple, withCopy } from "./copy.ts";
 const MAX_HELD_BYTES = 4 << 20;
 
 export interface FindingsCopy {
-  add(finding: { readonly row: number; readonly column: string; readonly code: string; readonly params: string }): void;
+  add(finding: {
+    readonly row: number;
+    readonly column: string;
+    readonly code: string;
+    readonly params: string;
+  }): void;
   /** Back-pressure: resolves when what was added may be followed by more. */
   settle(): Promise<void>;
   write(client: ClientBase): Promise<void>;
@@ -42,12 +47,18 @@ export function holdFindings(batchSeq: number, spillFile: string): FindingsCopy 
     },
     async write(client) {
       if (count === 0) return;
-      await withCopy(client, "finding", "batch_seq, number, row_number, column_title, code, params", async (copy) => {
-        if (file !== undefined) {
-          for await (const part of createReadStream(spillFile, { highWaterMark: 1 << 18 })) await copy.write(part as Buffer);
-        }
-        if (held.length > 0) await copy.write(Buffer.concat(held, bytes));
-      });
+      await withCopy(
+        client,
+        "finding",
+        "batch_seq, number, row_number, column_title, code, params",
+        async (copy) => {
+          if (file !== undefined) {
+            for await (const part of createReadStream(spillFile, { highWaterMark: 1 << 18 }))
+              await copy.write(part as Buffer);
+          }
+          if (held.length > 0) await copy.write(Buffer.concat(held, bytes));
+        },
+      );
     },
     async close() {
       await file?.close();

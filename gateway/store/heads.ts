@@ -230,7 +230,9 @@ export class Heads {
   }
 
   #sameRaw(segment: Uint32Array, at: number, meta: Buffer, rawAt: number): boolean {
-    return segment[at + RAW] === meta.readUInt32LE(rawAt) && segment[at + RAW + 1] === meta.readUInt32LE(rawAt + 4);
+    return (
+      segment[at + RAW] === meta.readUInt32LE(rawAt) && segment[at + RAW + 1] === meta.readUInt32LE(rawAt + 4)
+    );
   }
 
   #setRaw(entry: number, meta: Buffer, rawAt: number): void {
@@ -248,7 +250,8 @@ export class Heads {
   #write(entry: number, meta: Buffer, contentAt: number, rawAt: number, version: number): void {
     const segment = this.#segments[entry >>> SEGMENT_BITS] as Uint32Array;
     const at = (entry & (SEGMENT_ENTRIES - 1)) * WORDS;
-    for (let word = 0; word < 4; word++) segment[at + CONTENT + word] = meta.readUInt32LE(contentAt + word * 4);
+    for (let word = 0; word < 4; word++)
+      segment[at + CONTENT + word] = meta.readUInt32LE(contentAt + word * 4);
     for (let word = 0; word < 3; word++) segment[at + RAW + word] = meta.readUInt32LE(rawAt + word * 4);
     segment[at + VERSION] = version >>> 0;
     segment[at + VERSION + 1] = Math.floor(version / 0x1_0000_0000);

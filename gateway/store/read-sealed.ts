@@ -29,7 +29,8 @@ export async function* sealedLines(client: ClientBase, batch: Batch): AsyncGener
   function* upTo(index: number): Generator<Buffer> {
     for (; expected < index; expected++) {
       const row = withheld.rows[next++];
-      if (row?.leaf_index !== expected) throw new Error(`leaf ${expected} of batch ${batch.batchSeq} is missing`);
+      if (row?.leaf_index !== expected)
+        throw new Error(`leaf ${expected} of batch ${batch.batchSeq} is missing`);
       if (used + 80 > out.length) yield* flush();
       used += out.latin1Write(`- ${row.leaf.toString("hex")}\n`, used);
     }
