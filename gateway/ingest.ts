@@ -9,7 +9,7 @@
 import { bindColumns } from "./map/bind.ts";
 import type { Adapter } from "./model/adapter.ts";
 import type { Standard } from "./model/catalog.ts";
-import { FINDINGS } from "./model/codes.ts";
+import { FINDINGS } from "./model/findings.ts";
 import type { Finding } from "./model/row.ts";
 import { type FilePlan, META, OUTCOME, type PieceResult } from "./piece/plan.ts";
 import { type OpenPlan, type Pool, takeAll } from "./piece/pool.ts";

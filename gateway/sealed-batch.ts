@@ -7,7 +7,7 @@ import { createZstdDecompress } from "node:zlib";
 
 import { chunkSource, cutRows } from "./decode/cut.ts";
 import type { Manifest } from "./model/batch.ts";
-import { FINDINGS } from "./model/codes.ts";
+import { FINDINGS } from "./model/findings.ts";
 import { Refusal } from "./model/refusal.ts";
 import type { Finding } from "./model/row.ts";
 import { META, OUTCOME, type PieceResult, type SealedPlan } from "./piece/plan.ts";

@@ -6,9 +6,10 @@
  */
 import { createHash } from "node:crypto";
 
-import type { FindingCode, Params } from "./model/codes.ts";
+import type { FindingCode } from "./model/findings.ts";
 import type { Network } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
+import type { Params } from "./model/text.ts";
 import { digestFindings } from "./receipt/findings.ts";
 import { readReceipt } from "./receipt/receipt.ts";
 import { signedRow } from "./receipts.ts";

@@ -3,7 +3,7 @@
  * spoils exactly one thing of a row; the rest of the row stays good.
  */
 import { dateOf } from "../gateway/model/calendar.ts";
-import type { FindingCode } from "../gateway/model/codes.ts";
+import type { FindingCode } from "../gateway/model/findings.ts";
 import type { Row, RowMaker, Wish } from "./make-batch-row.ts";
 import { AT, type ColumnCode } from "./make-batch-words.ts";
 

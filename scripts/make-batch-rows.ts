@@ -4,7 +4,7 @@
  * night, or one with other shares, has the same rows but for what it says.
  * Memory stays flat: the key grows with the faults only.
  */
-import type { FindingCode } from "../gateway/model/codes.ts";
+import type { FindingCode } from "../gateway/model/findings.ts";
 import { FAULTS, FLAWS } from "./make-batch-faults.ts";
 import type { Plant } from "./make-batch-plant.ts";
 import { type Charset, type Row, type RowMaker, rowMaker } from "./make-batch-row.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { FINDINGS, REFUSALS } from "../gateway/model/codes.ts";
+import { FINDINGS } from "../gateway/model/findings.ts";
+import { REFUSALS } from "../gateway/model/refusals.ts";
 import { errorsDocument } from "./make-errors.ts";
 
 test("contracts/ERRORS.md says what the table of codes says", () => {

@@ -1,9 +1,10 @@
 /**
- * Writes contracts/ERRORS.md from the table of codes (gateway/model/codes.ts).
+ * Writes contracts/ERRORS.md from the tables of codes (gateway/model/refusals.ts, findings.ts).
  * With --check it writes nothing, and fails when the document is not what the table says.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { FINDINGS, REFUSALS } from "../gateway/model/codes.ts";
+import { FINDINGS } from "../gateway/model/findings.ts";
+import { REFUSALS } from "../gateway/model/refusals.ts";
 import { startedAs } from "./started-as.ts";
 
 const TARGET = new URL("../contracts/ERRORS.md", import.meta.url);
@@ -18,10 +19,10 @@ interface Finding {
 
 const PREFACE = `# 错误与提示代码 / Codes of refusals and findings
 
-由 \`scripts/make-errors.ts\` 从 \`gateway/model/codes.ts\` 生成，请勿手改。代码是对外的承诺：不改名，不复用；
+由 \`scripts/make-errors.ts\` 从 \`gateway/model/refusals.ts\` 和 \`findings.ts\` 生成，请勿手改。代码是对外的承诺：不改名，不复用；
 含义有变则另立新代码。\`{名称}\` 是该次结果的参数，只含限值、规则名、字段标题、行号之类，不含行中的取值，也不含个人信息。
 
-Written by \`scripts/make-errors.ts\` from \`gateway/model/codes.ts\`; do not edit. A code is a promise to others: it is never
+Written by \`scripts/make-errors.ts\` from \`gateway/model/refusals.ts\` and \`findings.ts\`; do not edit. A code is a promise to others: it is never
 renamed and never reused; where its meaning changes, a new code is made. \`{name}\` stands for a parameter of the finding:
 limits, names of rules, titles of fields, row numbers, never a value of the row and never personal data.
 `;

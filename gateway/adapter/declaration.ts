@@ -6,7 +6,7 @@
 import { parseDocument } from "yaml";
 
 import type { Charset, DecodeOptions, FieldMap, Format, Transform } from "../model/adapter.ts";
-import type { Text } from "../model/codes.ts";
+import type { Text } from "../model/text.ts";
 import { type OptionType, TRANSFORMS, type TransformName, type TransformSpec } from "../model/transforms.ts";
 import { empty, type Fault, mapping } from "./mapping.ts";
 

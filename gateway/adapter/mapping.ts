@@ -2,7 +2,7 @@
  * Typed access to a mapping that came out of YAML: what is asked for is checked, and what
  * nobody asked for is a fault. It knows nothing of adapters.
  */
-import type { Text } from "../model/codes.ts";
+import type { Text } from "../model/text.ts";
 
 /** Told a fault: where in the file, and what would mend it. */
 export type Fault = (place: string, remedy: string) => void;

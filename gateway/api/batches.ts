@@ -6,9 +6,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 import type { Signed } from "../model/batch.ts";
-import { explain, type FindingCode, type Params, type RefusalCode } from "../model/codes.ts";
+import { explain } from "../model/codes.ts";
+import type { FindingCode } from "../model/findings.ts";
 import type { Identity } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { RefusalCode } from "../model/refusals.ts";
+import type { Params } from "../model/text.ts";
 import {
   type Batch,
   findBatch,

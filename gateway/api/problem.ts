@@ -4,9 +4,8 @@
  * is ours and was noted.
  */
 import type { ErrorRequestHandler, Request, Response } from "express";
-
-import type { Text } from "../model/codes.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { Text } from "../model/text.ts";
 
 export interface Problem {
   readonly type: string;

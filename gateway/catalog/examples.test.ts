@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { FINDINGS } from "../model/codes.ts";
+import { FINDINGS } from "../model/findings.ts";
 import { loadCatalog } from "./load.ts";
 
 const FOLDER = join(import.meta.dirname, "../../catalog");

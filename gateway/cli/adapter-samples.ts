@@ -8,8 +8,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-import type { FindingCode, Params, RefusalCode } from "../model/codes.ts";
+import type { FindingCode } from "../model/findings.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { RefusalCode } from "../model/refusals.ts";
+import type { Params } from "../model/text.ts";
 
 /** What the whole check of one file tells; see CheckFile. */
 export interface Checked {

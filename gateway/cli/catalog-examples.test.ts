@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { loadCatalog } from "../catalog/load.ts";
-import { FINDINGS } from "../model/codes.ts";
+import { FINDINGS } from "../model/findings.ts";
 import type { RecordFields } from "../model/row.ts";
 import { compileStandard } from "../validate/compile.ts";
 

@@ -2,7 +2,8 @@
  * A pre-check's result as a person reads it: counts, then what to mend, grouped by rule with
  * the first places of each, Chinese first. Holds no rule of its own.
  */
-import type { FindingCode, Text } from "../model/codes.ts";
+import type { FindingCode } from "../model/findings.ts";
+import type { Text } from "../model/text.ts";
 
 export interface ToldFinding {
   readonly row: number;

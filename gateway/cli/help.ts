@@ -3,7 +3,7 @@
  * beside. Only texts live here, so that --help answers without loading the program.
  * The trap: an option that is not listed here does not exist for a user.
  */
-import type { Text } from "../model/codes.ts";
+import type { Text } from "../model/text.ts";
 
 export interface Help {
   readonly usage: readonly string[];

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { loadData } from "../data.ts";
 import { buildReceiptFile } from "../evidence.ts";
 import type { Receipt } from "../model/batch.ts";
-import { REFUSALS, type RefusalCode } from "../model/codes.ts";
 import { Refusal } from "../model/refusal.ts";
+import { REFUSALS, type RefusalCode } from "../model/refusals.ts";
 import { findingsText } from "../receipt/findings.ts";
 import { needed, onlyArgument, readArguments } from "./arguments.ts";
 import {

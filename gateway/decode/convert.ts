@@ -12,9 +12,10 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 import type { DecodeOptions } from "../model/adapter.ts";
-import type { Params, RefusalCode } from "../model/codes.ts";
 import { placesIn } from "../model/defect.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { RefusalCode } from "../model/refusals.ts";
+import type { Params } from "../model/text.ts";
 import { type ConvertJob, type ConvertLimits, DEFAULT_LIMITS } from "./lines.ts";
 
 const CHILD = fileURLToPath(new URL("./convert-child.ts", import.meta.url));

@@ -3,8 +3,9 @@
  * first for the names, so that the header stands before the first row and a missing column is
  * known at once, then for the values. Names that the adapter cannot place get no column.
  */
-import type { FindingCode, Params } from "../model/codes.ts";
+import type { FindingCode } from "../model/findings.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { Params } from "../model/text.ts";
 import { normaliseTitle } from "../model/title.ts";
 import type { ConvertJob, Line } from "./lines.ts";
 

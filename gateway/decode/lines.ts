@@ -4,7 +4,8 @@
  * the title line is row 1, so the first record of a format without titles is row 2.
  */
 import type { DecodeOptions } from "../model/adapter.ts";
-import type { FindingCode, Params } from "../model/codes.ts";
+import type { FindingCode } from "../model/findings.ts";
+import type { Params } from "../model/text.ts";
 
 export type Line =
   /** `guessed`: no record could be read, so these are the adapter's titles and none of the file's. */

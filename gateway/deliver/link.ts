@@ -9,10 +9,9 @@ import { Agent, type RequestOptions, request as startRequest } from "node:https"
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PeerCertificate } from "node:tls";
-
-import type { Params } from "../model/codes.ts";
 import { identityOf } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { Params } from "../model/text.ts";
 
 export interface LinkOptions {
   /** https://host:port */

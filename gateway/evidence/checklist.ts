@@ -2,8 +2,9 @@
  * What is checked in a file, with the words for it, and how the checks went. A check
  * that throws has failed: nothing that could not be followed to its end counts as good.
  */
-import type { Text } from "../model/codes.ts";
+
 import { Refusal } from "../model/refusal.ts";
+import type { Text } from "../model/text.ts";
 
 export const CHECKS = {
   form: {

@@ -2,7 +2,7 @@
  * An adapter as the program sees it: how one source's files become records of
  * one standard. Loaded from adapters/<tier>/<system>/adapter.yaml by gateway/adapter.
  */
-import type { Text } from "./codes.ts";
+import type { Text } from "./text.ts";
 
 export type Format = "csv" | "xlsx" | "xml" | "json" | "ndjson";
 export type Charset = "utf-8" | "gb18030";

@@ -2,7 +2,7 @@
  * The catalog as the program sees it: what may be exchanged, loaded from the
  * folder catalog/ by gateway/catalog. Plain data, safe to hand to a worker thread.
  */
-import type { Text } from "./codes.ts";
+import type { Text } from "./text.ts";
 
 export type Tier = "national" | "provincial" | "municipal";
 

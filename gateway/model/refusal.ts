@@ -2,7 +2,9 @@
  * The one error class: a refusal that the other side can act on. Anything else
  * that is thrown is a defect of ours, and propagates with its cause.
  */
-import { explain, type Params, REFUSALS, type RefusalCode, type Text } from "./codes.ts";
+import { explain } from "./codes.ts";
+import { REFUSALS, type RefusalCode } from "./refusals.ts";
+import type { Params, Text } from "./text.ts";
 
 export class Refusal extends Error {
   override readonly name = "Refusal";

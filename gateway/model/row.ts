@@ -1,7 +1,8 @@
 /**
  * What passes between map, validate and the piece that calls them: one row on its way to a record.
  */
-import type { FindingCode, Params } from "./codes.ts";
+import type { FindingCode } from "./findings.ts";
+import type { Params } from "./text.ts";
 
 /** A record under way: fields of the standard by their English names, strings or arrays of strings only. */
 export type RecordFields = Record<string, string | string[] | Record<string, string>>;

@@ -5,7 +5,8 @@
 import { hash } from "node:crypto";
 
 import { hasControl } from "../decode/csv.ts";
-import type { FindingCode, Params } from "../model/codes.ts";
+import type { FindingCode } from "../model/findings.ts";
+import type { Params } from "../model/text.ts";
 import type { TakePiece } from "./csv-rows.ts";
 import type { PieceOutput } from "./output.ts";
 import { type FilePlan, OUTCOME } from "./plan.ts";

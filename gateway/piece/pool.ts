@@ -5,8 +5,9 @@
  */
 import { Worker } from "node:worker_threads";
 import type { Piece } from "../decode/cut.ts";
-import type { Params, RefusalCode } from "../model/codes.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { RefusalCode } from "../model/refusals.ts";
+import type { Params } from "../model/text.ts";
 import { compilePiece, type Known } from "./piece.ts";
 import type { PieceResult, Plan, Spare } from "./plan.ts";
 import type { ToWorker } from "./worker.ts";

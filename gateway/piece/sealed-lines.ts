@@ -9,9 +9,10 @@
 import { isUtf8 } from "node:buffer";
 
 import type { Catalog } from "../model/catalog.ts";
-import { FINDINGS, type FindingCode, type Params } from "../model/codes.ts";
+import { FINDINGS, type FindingCode } from "../model/findings.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { RecordFields, Report } from "../model/row.ts";
+import type { Params } from "../model/text.ts";
 import { compileIdentity } from "../seal/identity.ts";
 import { compileSerializer } from "../seal/serialize.ts";
 import { compileStandard, compileWithdrawal } from "../validate/compile.ts";

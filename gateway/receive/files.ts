@@ -4,10 +4,12 @@
  * The trap: the same bytes again are answered with the first intake, and the new copy
  * is thrown away after that answer is certain, never before.
  */
-import { explain, type Params, type RefusalCode } from "../model/codes.ts";
+import { explain } from "../model/codes.ts";
 import type { Accepted, Inbound } from "../model/inbound.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { RefusalCode } from "../model/refusals.ts";
 import type { Probe } from "../model/steps.ts";
+import type { Params } from "../model/text.ts";
 import type { Queryable } from "../store/connect.ts";
 import { type Intake, intakesThatNeedTheirFile, recordIntake } from "../store/intake.ts";
 import { discard, spool, sweep } from "./spool.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Catalog, Field, Rule, Standard } from "../model/catalog.ts";
-import { FINDINGS } from "../model/codes.ts";
+import { FINDINGS } from "../model/findings.ts";
 import { PLACEHOLDER_USCC } from "../model/identifier.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { RecordFields } from "../model/row.ts";

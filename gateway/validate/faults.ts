@@ -5,7 +5,8 @@
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import type { Field, Standard } from "../model/catalog.ts";
-import type { FindingCode, Params } from "../model/codes.ts";
+import type { FindingCode } from "../model/findings.ts";
+import type { Params } from "../model/text.ts";
 
 export interface Fault {
   readonly field: string;

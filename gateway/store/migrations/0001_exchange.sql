@@ -68,7 +68,7 @@ create table record (
   leaf_index   integer     not null,
   version      bigint      not null,
   withdrawn    boolean     not null,
-  warnings     integer     not null,            -- bits of the warnings in gateway/model/codes.ts
+  warnings     integer     not null,            -- bits of the warnings in gateway/model/findings.ts
   salt         bytea       not null,            -- 16 random bytes
   payload      text        not null,            -- the exact canonical text under the leaf
   primary key (subject, item, record_id, batch_seq, leaf_index)
