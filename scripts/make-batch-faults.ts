@@ -203,18 +203,18 @@ export const FAULTS: readonly Plant[] = [
     // The last cell is filled, since an empty one too many may be taken for padding.
     spoil: all(put("CF_XDR_MC", "济南虚构,有限公司"), put("BZ", "见附件")),
   },
-  { name: "a cell too few", wish: {}, column: "", code: "ROW_CELLS", spoil: (row) => void row.cells.pop() },
+  { name: "a cell too few", wish: {}, column: "BZ", code: "ROW_CELLS", spoil: (row) => void row.cells.pop() },
   {
     name: "a byte outside the character set",
     wish: {},
-    column: "",
+    column: "CF_YJ",
     code: "ROW_CHARSET",
     spoil: put("CF_YJ", (r) => `${r.cells[AT.CF_YJ]}\xff`),
   },
   {
     name: "a control character",
     wish: {},
-    column: "",
+    column: "CF_YJ",
     code: "ROW_CONTROL",
     spoil: put("CF_YJ", (r) => `${r.cells[AT.CF_YJ]}\x01`),
   },

@@ -13,6 +13,7 @@ import { findRaw } from "../store/heads.ts";
 import type { PieceOutput } from "./output.ts";
 import { type FilePlan, OUTCOME, type PieceResult, type Spare } from "./plan.ts";
 import type { TakeRow } from "./row.ts";
+import { titleOfControl, titleOfForeign } from "./row-faults.ts";
 
 /** What is kept of a raw line's digest. */
 const RAW_BYTES = 12;
@@ -43,9 +44,9 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
     digests.latin1Write(hash("sha256", keyed, "binary"), at, RAW_BYTES);
   }
 
-  function refuse(code: "ROW_CHARSET" | "ROW_CONTROL", row: number): void {
+  function refuse(code: "ROW_CHARSET" | "ROW_CONTROL", row: number, column: string): void {
     const params = code === "ROW_CHARSET" ? { charset: plan.charset } : {};
-    output.findings.push({ row, column: "", code, params });
+    output.findings.push({ row, column, code, params });
     output.skip(OUTCOME.refused, row);
   }
 
@@ -53,7 +54,8 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
   function takeRun(bytes: Buffer, starts: Uint32Array, from: number, to: number): void {
     const text = decodeStrictly(bytes.subarray(starts[from], starts[to]), plan.charset);
     if (text === null) {
-      if (to - from === 1) return refuse("ROW_CHARSET", from);
+      if (to - from === 1)
+        return refuse("ROW_CHARSET", from, titleOfForeign(plan, bytes.subarray(starts[from], starts[to])));
       const middle = (from + to) >>> 1;
       takeRun(bytes, starts, from, middle);
       return takeRun(bytes, starts, middle, to);
@@ -66,7 +68,7 @@ export function compileCsvPiece(plan: FilePlan, takeRow: TakeRow, output: PieceO
       const number = row++;
       if (cells[0] === "" && cells.every((cell) => cell === "")) return;
       if ((kind & ROW.control) !== 0 || (deletes && cells.some(hasControl)))
-        return refuse("ROW_CONTROL", number);
+        return refuse("ROW_CONTROL", number, titleOfControl(plan, cells));
       output.rawAt = number * RAW_BYTES;
       takeRow(
         cells,

@@ -11,6 +11,7 @@ import type { TakePiece } from "./csv-rows.ts";
 import type { PieceOutput } from "./output.ts";
 import { type FilePlan, OUTCOME } from "./plan.ts";
 import type { TakeRow } from "./row.ts";
+import { titleOfControl } from "./row-faults.ts";
 
 type Line =
   | readonly [number, ...(string | null)[]]
@@ -30,7 +31,8 @@ export function compileGivenPiece(plan: FilePlan, takeRow: TakeRow, output: Piec
         const cells = given.map((cell) => cell ?? "");
         if (cells.every((cell) => cell === "")) continue;
         if (cells.some((cell) => hasControl(cell) || !cell.isWellFormed())) {
-          output.findings.push({ row: number, column: "", code: "ROW_CONTROL", params: {} });
+          const column = titleOfControl(plan, cells);
+          output.findings.push({ row: number, column, code: "ROW_CONTROL", params: {} });
           output.skip(OUTCOME.refused, number);
           continue;
         }

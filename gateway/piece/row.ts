@@ -15,6 +15,7 @@ import { compileSerializer, type Serializer } from "../seal/serialize.ts";
 import { compileStandard, compileWithdrawal } from "../validate/compile.ts";
 import type { PieceOutput } from "./output.ts";
 import { type FilePlan, OUTCOME } from "./plan.ts";
+import { titleWithoutCell } from "./row-faults.ts";
 
 /** Takes a row's cells to the output. `plain` promises that no cell has a character that JSON escapes. */
 export type TakeRow = (cells: readonly string[], rowNumber: number, plain: boolean) => void;
@@ -97,7 +98,10 @@ export function compileRow(plan: FilePlan, adapter: Adapter, catalog: Catalog, o
   return (cells, rowNumber, plain) => {
     found = [];
     if (cells.length !== expected && !paddedOnly(cells, expected, plan.width)) {
-      report("ROW_CELLS", "", { found: cells.length, expected });
+      const column = titleWithoutCell(plan, cells.length);
+      const params = { found: cells.length, expected };
+      output.findings.push({ row: rowNumber, column, code: "ROW_CELLS", params });
+      return output.skip(OUTCOME.refused, rowNumber);
     } else {
       const { operation, record } = mapRow(cells, report);
       if (record !== null) {
