@@ -5,8 +5,8 @@ import { writeXlsx } from "hucre/xlsx";
 
 import type { DecodeOptions } from "../model/adapter.ts";
 import { convertRows } from "./convert.ts";
-import { all, file, json, KNOWN, optionsOf, xlsx } from "./fixture.ts";
 import type { ConvertLimits, Line } from "./lines.ts";
+import { all, file, json, KNOWN, optionsOf, xlsx } from "./test-readers.ts";
 
 /** Through the reading process. */
 async function convert(

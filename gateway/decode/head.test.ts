@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-import { file } from "./fixture.ts";
 import { readCsvHead } from "./head.ts";
+import { file } from "./test-readers.ts";
 
 test("a CSV file whose lines end in a bare CR is refused, not read as one row of titles", async () => {
   const options = { charset: "utf-8", delimiter: ",", titleRows: 0, explanationRows: 0 } as const;

@@ -3,10 +3,9 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 import iconv from "iconv-lite";
-
-import { codes, json } from "./fixture.ts";
 import { parseFlatObject } from "./flat-object.ts";
 import { createSplitter } from "./json-split.ts";
+import { codes, json } from "./test-readers.ts";
 
 test("a JSON array becomes rows under the names that the adapter knows, numbered from 2", async () => {
   const lines = await json(

@@ -4,7 +4,7 @@ import { deflateRawSync } from "node:zlib";
 
 import { writeXlsx } from "hucre/xlsx";
 
-import { optionsOf, read, xlsx } from "./fixture.ts";
+import { optionsOf, read, xlsx } from "./test-readers.ts";
 
 test("title and explanation rows of a sheet are skipped, and rows keep the numbers people see", async () => {
   const lines = await xlsx(

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import iconv from "iconv-lite";
 
-import { codes, optionsOf, read } from "./fixture.ts";
+import { codes, optionsOf, read } from "./test-readers.ts";
 
 const xml = (text: Uint8Array | string) => read(text, optionsOf("xml"));
 
