@@ -27,6 +27,55 @@ test("title and explanation rows of a sheet are skipped, and rows keep the numbe
   ]);
 });
 
+const SHEET = { titleRows: 1, explanationRows: 1 };
+const RECORDS = [
+  ["甲", new Date("2026-11-03"), null],
+  ["乙", "2026-11-04", 2],
+];
+const ROWS_OF_RECORDS = (first: number) => [
+  [first, "甲", "2026-11-03", null],
+  [first + 1, "乙", "2026-11-04", "2"],
+  { unknown: [], rows: 2 },
+];
+const TITLES = [["济南市某某信息表"], ["名称", "日期*", "金额"]];
+
+test("a sheet that came without its explanation row loses no record", async () => {
+  assert.deepEqual((await xlsx([...TITLES, ...RECORDS], SHEET)).slice(1), ROWS_OF_RECORDS(3));
+});
+
+test("an explanation row that is empty is passed over, and the records keep their numbers", async () => {
+  for (const empty of [[], [" ", null, ""]]) {
+    assert.deepEqual((await xlsx([...TITLES, empty, ...RECORDS], SHEET)).slice(1), ROWS_OF_RECORDS(4));
+  }
+});
+
+test("an explanation that looks like a record is told as one, not passed over unseen", async () => {
+  const lines = await xlsx([...TITLES, ["必填", "2026-11-03", "18"], ...RECORDS], SHEET);
+  assert.deepEqual(lines[1], [3, "必填", "2026-11-03", "18"]);
+});
+
+test("behind the first record no row is taken for an explanation", async () => {
+  const rows = [...TITLES, ["必填", "必填", "选填"], ["甲", "2026-11-03", 1], ["乙", "不详", null]];
+  assert.deepEqual((await xlsx(rows, { titleRows: 1, explanationRows: 3 })).slice(1), [
+    [4, "甲", "2026-11-03", "1"],
+    [5, "乙", "不详", null],
+    { unknown: [], rows: 2 },
+  ]);
+});
+
+test("the first row of a sheet whose code was damaged is refused, not taken for an explanation", async () => {
+  const rows = [
+    ["名称", "uscc"],
+    ["甲", Number("370102199001011234")],
+    ["乙", "370102199001011234"],
+  ];
+  assert.deepEqual((await xlsx(rows, { explanationRows: 1 }))[1], {
+    row: 2,
+    code: "ROW_NUMBER_DAMAGED",
+    params: { column: "uscc" },
+  });
+});
+
 test("a code of 18 digits stored as a number refuses its row, for it is damaged", async () => {
   const lines = await xlsx([
     ["名称", "uscc"],

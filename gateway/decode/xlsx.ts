@@ -9,6 +9,7 @@ import { type CellValue, streamXlsxRows } from "hucre/xlsx";
 
 import { Refusal } from "../model/refusal.ts";
 import { checkArchive } from "./archive.ts";
+import { isExplanation } from "./explanation.ts";
 import type { ConvertJob, Line } from "./lines.ts";
 
 const KEPT_DIGITS = 15;
@@ -28,6 +29,8 @@ export async function* readXlsx({
   await checkArchive(bytes, limits);
 
   let header: string[] | undefined;
+  /** The last row that may explain; none may once a record was seen. */
+  let lastExplanation = 0;
   let rows = 0;
   try {
     for await (const { index, values } of streamXlsxRows(
@@ -39,10 +42,12 @@ export async function* readXlsx({
         header = titles(values, limits.maxColumns);
         if (header.length === 0) throw new Refusal("DECODE_EMPTY");
         yield { header, headerRow: index + 1 };
+        // Right under the title row, which need not be the first row wanted.
+        lastExplanation = index + options.explanationRows;
         continue;
       }
-      // Explanations stand right under the title row, which need not be the first row wanted.
-      if (index <= options.titleRows + options.explanationRows) continue;
+      if (index <= lastExplanation && isExplanation(values)) continue;
+      lastExplanation = 0;
       const line = toLine(index + 1, values, header);
       if (line === undefined) continue;
       rows += 1;
