@@ -13,7 +13,7 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM ${BASE_IMAGE}
 WORKDIR /app
-ENV NODE_ENV=production MALLOC_ARENA_MAX=2
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2 NODE_COMPILE_CACHE=/data/compile-cache
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json ./
 COPY contracts ./contracts

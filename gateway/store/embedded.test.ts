@@ -170,5 +170,5 @@ test("root lends PostgreSQL another user, anyone else runs it as themselves", ()
 
 test("shared memory is an eighth of the machine's, within bounds", () => {
   const shared = (gib: number) => new Map(settings(gib * 1024 ** 3)).get("shared_buffers");
-  assert.deepEqual([0.25, 2, 64].map(shared), ["64MB", "256MB", "512MB"]);
+  assert.deepEqual([0.25, 2, 64].map(shared), ["64MB", "256MB", "1024MB"]);
 });
