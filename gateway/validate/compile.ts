@@ -97,7 +97,8 @@ function reportFaults(
   standard: Standard,
   report: Report,
 ): Set<string> {
-  explain(record);
+  // A member that is there but undefined is absent: records of one shape have many.
+  explain(Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)));
   const faults = faultsOf(explain.errors ?? [], standard);
   for (const { field, code, params } of faults) report(code, field, params);
   return new Set(faults.map(({ field }) => field));
