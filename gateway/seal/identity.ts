@@ -67,21 +67,16 @@ function currentNumber(number: string): string {
   return number.length === 15 ? (fromLegacyResidentId(number) ?? number) : number;
 }
 
-/** Null when a field of the identity is missing. */
-export type Identify = (record: RecordFields) => Identity | null;
+/** The key of whom the record is about; null when it names nobody. */
+export type NameSubject = (record: RecordFields) => string | null;
 
-export function compileIdentity(standard: Standard, item: string, subjectKey: Uint8Array): Identify {
+/** Also for who asks for a subject by its own numbers: a record with nothing but those is named by the same rule. */
+export function compileSubject(standard: Standard, subjectKey: Uint8Array): NameSubject {
   const { uscc, businessRegNo, certType, certNo, name } = standard.subject;
-  const head = `[${JSON.stringify(item)},`;
-  // What is normalised already, by its format, needs no folding and no escaping.
-  const settled = new Map(
-    standard.fields.map((field) => [field.name, field.format === "uscc" || field.type === "date"]),
-  );
-  const fields = standard.identity.map((name) => ({ name, settled: settled.get(name) === true }));
   const mac = createMac(subjectKey);
   const keyed = (text: string): string => mac(text).subarray(0, 16).toString("base64url");
 
-  function subjectOf(record: RecordFields): string | null {
+  return (record) => {
     const code = record[uscc];
     if (typeof code === "string" && code !== PLACEHOLDER) return code;
     const number = certNo === undefined ? undefined : record[certNo];
@@ -93,7 +88,20 @@ export function compileIdentity(standard: Standard, item: string, subjectKey: Ui
     if (typeof registration === "string") return `r:${registration}`;
     const called = record[name];
     return typeof called === "string" ? `n:${keyed(comparable(called))}` : null;
-  }
+  };
+}
+
+/** Null when a field of the identity is missing. */
+export type Identify = (record: RecordFields) => Identity | null;
+
+export function compileIdentity(standard: Standard, item: string, subjectKey: Uint8Array): Identify {
+  const head = `[${JSON.stringify(item)},`;
+  // What is normalised already, by its format, needs no folding and no escaping.
+  const settled = new Map(
+    standard.fields.map((field) => [field.name, field.format === "uscc" || field.type === "date"]),
+  );
+  const fields = standard.identity.map((name) => ({ name, settled: settled.get(name) === true }));
+  const subjectOf = compileSubject(standard, subjectKey);
 
   return (record) => {
     const subject = subjectOf(record);
