@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { writeBatch } from "../scripts/make-batch.ts";
 import { deliver } from "./cli/sandbox-run.ts";
 import { dayInChina } from "./model/calendar.ts";
-import { STEPS, type Step } from "./model/steps.ts";
+import { EXCHANGE_STEPS, type Step } from "./model/steps.ts";
 import { readNetwork } from "./network.ts";
 import { countStored } from "./store/batch-rows.ts";
 import { connect, databaseFor } from "./store/connect.ts";
@@ -23,8 +23,8 @@ const ROWS = 60;
 
 /** Steps of the body's way to the disk need no database; the others do. */
 const CASES: readonly (readonly [string, Step])[] = [
-  ...STEPS.filter((step) => step !== "receive.body").map((step) => [CITY, step] as const),
-  ...STEPS.filter((step) => step.startsWith("work.")).map((step) => [PROVINCE, step] as const),
+  ...EXCHANGE_STEPS.filter((step) => step !== "receive.body").map((step) => [CITY, step] as const),
+  ...EXCHANGE_STEPS.filter((step) => step.startsWith("work.")).map((step) => [PROVINCE, step] as const),
 ];
 
 test("PostgreSQL killed -9 at any step of the path loses nothing and doubles nothing", {

@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { writeBatch } from "../scripts/make-batch.ts";
 import { deliver } from "./cli/sandbox-run.ts";
 import { dayInChina } from "./model/calendar.ts";
-import { STEPS, type Step } from "./model/steps.ts";
+import { EXCHANGE_STEPS, type Step } from "./model/steps.ts";
 import { readNetwork } from "./network.ts";
 import { countStored } from "./store/batch-rows.ts";
 import { CITY, NATION, PROVINCE, testPath } from "./test-path.ts";
@@ -19,8 +19,8 @@ const ROWS = 60;
 
 /** Where a step is reached when a file travels: every step at the city, and those of a sealed batch at the province too. */
 const CASES: readonly (readonly [string, Step])[] = [
-  ...STEPS.map((step) => [CITY, step] as const),
-  ...STEPS.filter((step) => !step.startsWith("log.")).map((step) => [PROVINCE, step] as const),
+  ...EXCHANGE_STEPS.map((step) => [CITY, step] as const),
+  ...EXCHANGE_STEPS.filter((step) => !step.startsWith("log.")).map((step) => [PROVINCE, step] as const),
 ];
 
 test("kill -9 at any step of the path loses nothing and doubles nothing", { timeout: 280_000 }, async (t) => {

@@ -4,7 +4,10 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { FINDINGS } from "../gateway/model/findings.ts";
-import { REFUSALS } from "../gateway/model/refusals.ts";
+import type { RefusalRow } from "../gateway/model/refusal-row.ts";
+import { EXCHANGE_REFUSALS } from "../gateway/model/refusals.ts";
+import { DOOR_REFUSALS } from "../gateway/model/refusals-doors.ts";
+import { FILE_REFUSALS } from "../gateway/model/refusals-files.ts";
 import { startedAs } from "./started-as.ts";
 
 const TARGET = new URL("../contracts/ERRORS.md", import.meta.url);
@@ -51,12 +54,6 @@ The record is accepted, and the warning is kept with it. "Bit" is its binary pla
 /** The whole document. */
 export function errorsDocument(): string {
   const findings: [string, Finding][] = Object.entries(FINDINGS);
-  const refusals = Object.entries(REFUSALS).map(([code, { status, retry, zh, en }]) => [
-    `\`${code}\``,
-    String(status),
-    retry ? "可重试 / yes" : "否 / no",
-    `${zh}<br>${en}`,
-  ]);
   const rejections = findings
     .filter(([, { severity }]) => severity === "reject")
     .map(([code, { zh, en }]) => [`\`${code}\``, `${zh}<br>${en}`]);
@@ -66,12 +63,24 @@ export function errorsDocument(): string {
   return [
     PREFACE,
     REFUSED,
-    table(["代码 / Code", "HTTP", "重试 / Retry", "说明 / Meaning"], refusals),
+    refusals("文件与批次 / Files and batches", EXCHANGE_REFUSALS),
+    refusals("接口请求 / Requests", DOOR_REFUSALS),
+    refusals("传文件、抽取与登记 / File doors, pulls and registers", FILE_REFUSALS),
     REJECTED,
     table(["代码 / Code", "说明与改法 / Meaning and how to mend it"], rejections),
     WARNED,
     table(["代码 / Code", "位 / Bit", "规则 / Rule", "说明与改法 / Meaning and how to mend it"], warnings),
   ].join("\n");
+}
+
+function refusals(title: string, rows: Readonly<Record<string, RefusalRow>>): string {
+  const lines = Object.entries(rows).map(([code, { status, retry, zh, en }]) => [
+    `\`${code}\``,
+    String(status),
+    retry ? "可重试 / yes" : "否 / no",
+    `${zh}<br>${en}`,
+  ]);
+  return `### ${title}\n\n${table(["代码 / Code", "HTTP", "重试 / Retry", "说明 / Meaning"], lines)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

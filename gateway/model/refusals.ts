@@ -2,17 +2,12 @@
  * Every way in which a whole file, batch or request is refused, in one table. A code is a
  * promise to other agencies: never renamed, never reused. contracts/ERRORS.md is made from it.
  */
-import type { Text } from "./text.ts";
-
-interface RefusalRow extends Text {
-  /** HTTP status with which a door answers. */
-  readonly status: number;
-  /** Whether sending the very same bytes again may succeed. */
-  readonly retry: boolean;
-}
+import type { RefusalRow } from "./refusal-row.ts";
+import { DOOR_REFUSALS } from "./refusals-doors.ts";
+import { FILE_REFUSALS } from "./refusals-files.ts";
 
 /** Refusals of a whole file, batch or request. */
-export const REFUSALS = {
+export const EXCHANGE_REFUSALS = {
   ADAPTER_UNKNOWN: {
     status: 404,
     retry: false,
@@ -200,6 +195,13 @@ export const REFUSALS = {
     zh: "已执行的迁移 {migration} 的内容被改动；请恢复原文件，改动另写新的迁移",
     en: "Migration {migration} was changed after it was applied; restore the file and write the change as a new one",
   },
+} as const satisfies Record<string, RefusalRow>;
+
+/** All of them. */
+export const REFUSALS = {
+  ...EXCHANGE_REFUSALS,
+  ...DOOR_REFUSALS,
+  ...FILE_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -3,7 +3,8 @@
  * reaches one calls `probe(step)`; a test or an operator's drill makes the process
  * kill itself there (XINQIAO_CRASH_AT, read by the roof alone).
  */
-export const STEPS = [
+/** On the way of a batch from its door to the log. */
+export const EXCHANGE_STEPS = [
   "receive.body",
   "receive.synced",
   "receive.recorded",
@@ -19,6 +20,26 @@ export const STEPS = [
   "log.sequenced",
   "log.signed",
 ] as const;
+
+/** Of the doors and the loops beside that way. */
+export const DOOR_STEPS = [
+  "push.judged",
+  "push.stored-before-commit",
+  "push.committed",
+  "upload.written",
+  "upload.final",
+  "upload.taken",
+  "feedback.made",
+  "feedback.kept",
+  "pull.fetched",
+  "pull.recorded",
+  "subscribe.sent",
+  "subscribe.advanced",
+  "copy.built",
+  "query.logged",
+] as const;
+
+export const STEPS = [...EXCHANGE_STEPS, ...DOOR_STEPS] as const;
 
 export type Step = (typeof STEPS)[number];
 

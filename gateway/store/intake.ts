@@ -42,11 +42,11 @@ const COLUMNS = `intake_id as "intakeId", kind, sender, adapter, file_name as "f
 const RECORD = `
   insert into intake (intake_id, kind, sender, adapter, file_name, bytes, sha256, spool, received_at, state, due_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'due', $9)
-  on conflict (sender, kind, adapter, sha256) do nothing
+  on conflict (sender, kind, adapter, sha256) where state <> 'cancelled' do nothing
   returning ${COLUMNS}`;
 
 const FIND_SAME = `
-  select ${COLUMNS} from intake where sender = $1 and kind = $2 and adapter = $3 and sha256 = $4`;
+  select ${COLUMNS} from intake where sender = $1 and kind = $2 and adapter = $3 and sha256 = $4 and state <> 'cancelled'`;
 
 /** The same bytes from the same sender are one intake: the second time the first is answered. */
 export async function recordIntake(

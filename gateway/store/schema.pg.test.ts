@@ -7,9 +7,13 @@ import { readSchema, schemaText } from "./schema.ts";
 import { testDatabase } from "./test-database.ts";
 
 /** Tables to distribute, and the column they are distributed by. */
-const DISTRIBUTED = new Map([["record", "subject"]]);
+const DISTRIBUTED = new Map([
+  ["record", "subject"],
+  ["mark", "subject"],
+  ["query_subject", "subject"],
+]);
 /** Queues: local tables, so that `for update skip locked` works on them. */
-const QUEUES = ["intake", "transfer", "log_leaf"];
+const QUEUES = ["intake", "transfer", "log_leaf", "upload", "subscription", "pull"];
 
 const { database } = await testDatabase();
 const schema = await readSchema(database);

@@ -2,6 +2,13 @@
 
 create sequence batch_seq;
 
+create table assertion_seen (
+  client text not null,
+  jti text not null,
+  expires_at timestamp with time zone not null,
+  constraint assertion_seen_pkey PRIMARY KEY (client, jti)
+);
+
 create table batch (
   batch_seq bigint not null,
   batch_id uuid not null,
@@ -30,6 +37,64 @@ create table batch (
 );
 CREATE INDEX batch_item ON public.batch USING btree (item, batch_seq);
 
+create table change_batch (
+  item text not null,
+  number bigint not null,
+  batch_seq bigint not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  constraint change_batch_pkey PRIMARY KEY (item, number),
+  constraint change_batch_batch_seq_key UNIQUE (batch_seq),
+  constraint change_batch_kind_check CHECK ((kind = ANY (ARRAY['batch'::text, 'mark'::text])))
+);
+CREATE INDEX change_time ON public.change_batch USING btree (item, at);
+
+create table dead_letter (
+  subscription_id uuid not null,
+  event_id text not null,
+  item text not null,
+  number bigint not null,
+  leaf integer not null,
+  why text not null,
+  attempts integer not null,
+  at timestamp with time zone not null,
+  replayed_at timestamp with time zone,
+  constraint dead_letter_pkey PRIMARY KEY (subscription_id, event_id)
+);
+
+create table door_refusal (
+  refusal_id uuid not null,
+  at timestamp with time zone not null,
+  door text not null,
+  agency text not null,
+  adapter text not null,
+  file_name text not null,
+  bytes bigint,
+  sha256 bytea,
+  code text not null,
+  params text not null,
+  feedback text not null,
+  constraint door_refusal_pkey PRIMARY KEY (refusal_id)
+);
+
+create table feed_head (
+  item text not null,
+  last bigint not null,
+  constraint feed_head_pkey PRIMARY KEY (item)
+);
+
+create table feedback (
+  intake_id uuid not null,
+  agency text not null,
+  file_name text not null,
+  folder text not null,
+  files text not null,
+  made_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  constraint feedback_pkey PRIMARY KEY (intake_id)
+);
+CREATE INDEX feedback_agency ON public.feedback USING btree (agency, made_at);
+
 create table finding (
   batch_seq bigint not null,
   number integer not null,
@@ -38,6 +103,18 @@ create table finding (
   code text not null,
   params text not null,
   constraint finding_pkey PRIMARY KEY (batch_seq, number)
+);
+
+create table golden_copy (
+  item text not null,
+  level text not null,
+  number bigint not null,
+  folder text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  records bigint not null,
+  made_at timestamp with time zone not null,
+  constraint golden_copy_pkey PRIMARY KEY (item, level, number)
 );
 
 create table head_manifest (
@@ -67,13 +144,21 @@ create table intake (
   batch_seq bigint,
   refusal text,
   last_error text,
+  door text not null default 'http'::text,
+  feedback text not null default 'none'::text,
+  rows_done integer not null default 0,
+  trace text,
+  signature bytea,
   constraint intake_pkey PRIMARY KEY (intake_id),
-  constraint intake_sender_kind_adapter_sha256_key UNIQUE (sender, kind, adapter, sha256),
-  constraint intake_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'sealed'::text]))),
-  constraint intake_state_check CHECK ((state = ANY (ARRAY['due'::text, 'done'::text, 'refused'::text, 'poison'::text])))
+  constraint intake_door_check CHECK ((door = ANY (ARRAY['http'::text, 'tus'::text, 'sftp'::text, 'inbox'::text, 'pull'::text, 'push'::text]))),
+  constraint intake_feedback_check CHECK ((feedback = ANY (ARRAY['none'::text, 'due'::text, 'made'::text]))),
+  constraint intake_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'sealed'::text, 'push'::text]))),
+  constraint intake_state_check CHECK ((state = ANY (ARRAY['due'::text, 'done'::text, 'refused'::text, 'poison'::text, 'cancelled'::text])))
 );
 CREATE INDEX intake_due ON public.intake USING btree (due_at) WHERE (state = 'due'::text);
+CREATE INDEX intake_feedback ON public.intake USING btree (due_at) WHERE (feedback = 'due'::text);
 CREATE INDEX intake_lane ON public.intake USING btree (sender, adapter, received_at) WHERE (state = 'due'::text);
+CREATE UNIQUE INDEX intake_once ON public.intake USING btree (sender, kind, adapter, sha256) WHERE (state <> 'cancelled'::text);
 
 create table item_state (
   item text not null,
@@ -81,6 +166,9 @@ create table item_state (
   entries integer not null,
   last_version bigint not null,
   last_batch bigint not null,
+  sequence bigint not null default 0,
+  previous text not null default ''::text,
+  manifest_batch bigint not null default 0,
   constraint item_state_pkey PRIMARY KEY (item)
 );
 
@@ -118,6 +206,20 @@ create table log_tile (
   constraint log_tile_pkey PRIMARY KEY (level, tile)
 );
 
+create table mark (
+  subject text collate "C" not null,
+  item text collate "C" not null,
+  record_id uuid not null,
+  mark text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  by text not null,
+  number bigint not null,
+  constraint mark_pkey PRIMARY KEY (subject, item, record_id, mark, since),
+  constraint mark_mark_check CHECK ((mark = 'disputed'::text))
+);
+CREATE INDEX mark_feed ON public.mark USING btree (item, number);
+
 create table migration (
   number integer not null,
   name text not null,
@@ -133,6 +235,75 @@ create table peer_checkpoint (
   note text not null,
   at timestamp with time zone not null,
   constraint peer_checkpoint_pkey PRIMARY KEY (node)
+);
+
+create table pull (
+  pull_id text not null,
+  next_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ok_at timestamp with time zone,
+  position text not null,
+  why text,
+  lease_owner text,
+  lease_until timestamp with time zone,
+  constraint pull_pkey PRIMARY KEY (pull_id)
+);
+
+create table pull_file (
+  pull_id text not null,
+  name text not null,
+  bytes bigint not null,
+  modified text not null,
+  sha256 bytea not null,
+  intake_id uuid not null,
+  at timestamp with time zone not null,
+  constraint pull_file_pkey PRIMARY KEY (pull_id, name, bytes, modified)
+);
+
+create table push (
+  batch_seq bigint not null,
+  position integer not null,
+  sender text not null,
+  idempotency_key text,
+  body_sha256 bytea not null,
+  bytes integer not null,
+  first_row integer not null,
+  rows integer not null,
+  outcome text not null,
+  received_at timestamp with time zone not null,
+  constraint push_pkey PRIMARY KEY (batch_seq, "position")
+);
+CREATE UNIQUE INDEX push_key ON public.push USING btree (sender, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+create table query_log (
+  query_id uuid not null,
+  at timestamp with time zone not null,
+  agency text not null,
+  via text not null,
+  action text not null,
+  items text[] not null,
+  subject text collate "C",
+  subjects integer not null,
+  purpose text not null,
+  basis text not null,
+  authorization_ref text,
+  level text not null,
+  records integer not null,
+  partial boolean not null,
+  trace text not null,
+  salt bytea not null,
+  group_id uuid not null,
+  position integer not null,
+  constraint query_log_pkey PRIMARY KEY (query_id)
+);
+CREATE INDEX query_log_agency ON public.query_log USING btree (agency, at);
+CREATE INDEX query_log_subject ON public.query_log USING btree (subject, at) WHERE (subject IS NOT NULL);
+
+create table query_subject (
+  subject text collate "C" not null,
+  query_id uuid not null,
+  at timestamp with time zone not null,
+  constraint query_subject_pkey PRIMARY KEY (subject, query_id)
 );
 
 create table receipt (
@@ -163,6 +334,48 @@ create table record (
 CREATE INDEX record_feed ON public.record USING btree (item, batch_seq, leaf_index);
 alter table record alter column payload set storage main;
 
+create table register_state (
+  kind text not null,
+  number bigint not null,
+  sha256 bytea not null,
+  at timestamp with time zone not null,
+  constraint register_state_pkey PRIMARY KEY (kind)
+);
+
+create table request_key (
+  agency text not null,
+  operation text not null,
+  key text not null,
+  body_sha256 bytea not null,
+  status integer not null,
+  answer text not null,
+  at timestamp with time zone not null,
+  constraint request_key_pkey PRIMARY KEY (agency, operation, key)
+);
+
+create table subscription (
+  subscription_id uuid not null,
+  agency text not null,
+  kind text not null,
+  target text not null,
+  items text[] not null,
+  types text[] not null,
+  revision integer not null,
+  state text not null,
+  positions text not null,
+  due_at timestamp with time zone not null,
+  attempts integer not null,
+  lease_owner text,
+  lease_until timestamp with time zone,
+  last_ok timestamp with time zone,
+  last_refusal text,
+  created_at timestamp with time zone not null,
+  constraint subscription_pkey PRIMARY KEY (subscription_id),
+  constraint subscription_kind_check CHECK ((kind = ANY (ARRAY['webhook'::text, 'sftp'::text]))),
+  constraint subscription_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'suspended'::text, 'ended'::text])))
+);
+CREATE INDEX subscription_due ON public.subscription USING btree (due_at) WHERE (state = 'active'::text);
+
 create table transfer (
   transfer_id uuid not null,
   kind text not null,
@@ -188,6 +401,28 @@ create table transfer (
 CREATE INDEX transfer_due ON public.transfer USING btree (peer, due_at) WHERE (state = 'due'::text);
 CREATE INDEX transfer_lane ON public.transfer USING btree (peer, lane, batch_seq) WHERE ((state = 'due'::text) AND (kind = 'batch'::text));
 CREATE UNIQUE INDEX transfer_once ON public.transfer USING btree (kind, batch_seq, peer, COALESCE(receipt_id, '00000000-0000-0000-0000-000000000000'::uuid));
+
+create table upload (
+  upload_id uuid not null,
+  door text not null,
+  agency text not null,
+  adapter text not null,
+  name text not null,
+  folder text not null,
+  length bigint,
+  sha256 bytea,
+  state text not null,
+  received bigint not null,
+  lease_owner text,
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  intake_id uuid,
+  constraint upload_pkey PRIMARY KEY (upload_id),
+  constraint upload_door_check CHECK ((door = ANY (ARRAY['tus'::text, 'sftp'::text]))),
+  constraint upload_state_check CHECK ((state = ANY (ARRAY['open'::text, 'final'::text, 'taken'::text, 'gone'::text])))
+);
+CREATE UNIQUE INDEX upload_name ON public.upload USING btree (agency, adapter, name) WHERE ((door = 'sftp'::text) AND (state = 'open'::text));
 
 create table withheld_leaf (
   batch_seq bigint not null,

@@ -1,0 +1,255 @@
+/**
+ * Refusals of requests: who asks, for what, how, how often. The same promise as in refusals.ts, which spreads
+ * this table: never renamed, never reused, and each text names the remedy.
+ */
+import type { RefusalRow } from "./refusal-row.ts";
+
+/** Refusals of the HTTP doors, by what the other side can do about them. */
+export const DOOR_REFUSALS = {
+  TOKEN_MISSING: {
+    status: 401,
+    retry: false,
+    zh: "请求没有出示身份；请使用本单位的客户端证书，或在 Authorization 头中带上 Bearer 令牌",
+    en: "The request shows no identity; use your agency's client certificate, or send a Bearer token in the Authorization header",
+  },
+  TOKEN_INVALID: {
+    status: 401,
+    retry: false,
+    zh: "令牌无效（{detail}）；请重新申请令牌",
+    en: "The token is not valid ({detail}); ask for a new one",
+  },
+  TOKEN_EXPIRED: {
+    status: 401,
+    retry: false,
+    zh: "令牌已过期；请重新申请令牌",
+    en: "The token has expired; ask for a new one",
+  },
+  TOKEN_AUDIENCE: {
+    status: 401,
+    retry: false,
+    zh: "令牌不是发给本节点的；请向本节点申请令牌",
+    en: "The token is for another node; ask this one for a token",
+  },
+  ASSERTION_INVALID: {
+    status: 401,
+    retry: false,
+    zh: "客户端断言无效（{detail}）；请检查密钥、kid、iss、sub 和时间后重新签发",
+    en: "The client assertion is not valid ({detail}); check key, kid, iss, sub and times, and sign a new one",
+  },
+  ASSERTION_EXPIRED: {
+    status: 401,
+    retry: false,
+    zh: "客户端断言已过期或尚未生效；请校准时钟，重新签发有效期不超过 300 秒的断言",
+    en: "The client assertion has expired or is not valid yet; set the clock and sign a new one for at most 300 seconds",
+  },
+  ASSERTION_REPLAYED: {
+    status: 401,
+    retry: false,
+    zh: "客户端断言已经用过；每次申请令牌须用新的 jti 签发",
+    en: "The client assertion was used before; sign each with a new jti",
+  },
+  ASSERTION_AUDIENCE: {
+    status: 401,
+    retry: false,
+    zh: "客户端断言不是写给本节点令牌地址的；请改正 aud",
+    en: "The client assertion is not meant for this node's token endpoint; mend aud",
+  },
+  NOT_GRANTED: {
+    status: 403,
+    retry: false,
+    zh: "本单位对事项 {item} 没有 {action} 权限；请向节点管理单位申请授权",
+    en: "Your agency has no grant to {action} item {item}; ask the operator of the node for one",
+  },
+  PURPOSE_NOT_GRANTED: {
+    status: 403,
+    retry: false,
+    zh: "授权中没有用途 {purpose}；请按授权的用途查询，或申请变更授权",
+    en: "Your grant does not name the purpose {purpose}; ask with one it names, or have the grant changed",
+  },
+  AUTHORIZATION_REQUIRED: {
+    status: 403,
+    retry: false,
+    zh: "事项 {item} 须经信息主体授权；请随请求给出授权书编号",
+    en: "Item {item} needs the subject's authorization; send its reference with the request",
+  },
+  BULK_NOT_GRANTED: {
+    status: 403,
+    retry: false,
+    zh: "授权不允许对事项 {item} 成批查询；请逐个主体查询，或申请变更授权",
+    en: "The grant allows no bulk queries of item {item}; ask subject by subject, or have the grant changed",
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    retry: false,
+    zh: "该地址不支持此方法；可用的方法见 Allow 头",
+    en: "This address does not take that method; see the Allow header",
+  },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    retry: false,
+    zh: "没有 Accept 头所要求的格式；请改用接口文档列出的格式",
+    en: "There is no answer in a format that the Accept header takes; use one that the contract lists",
+  },
+  REQUEST_SLOW: {
+    status: 408,
+    retry: true,
+    zh: "请求发送过慢，已中断；请检查网络后重新发送",
+    en: "The request came too slowly and was cut; check the line and send again",
+  },
+  JSON_INVALID: {
+    status: 400,
+    retry: false,
+    zh: "请求体不是有效的 JSON（第 {at} 个字符）；请改正后重发",
+    en: "The body is not valid JSON (at character {at}); mend it and send again",
+  },
+  JSON_TOO_DEEP: {
+    status: 400,
+    retry: false,
+    zh: "请求体的 JSON 嵌套超过 {limit} 层；请减少嵌套",
+    en: "The body's JSON is nested deeper than {limit} levels; flatten it",
+  },
+  JSON_DUPLICATE_KEY: {
+    status: 400,
+    retry: false,
+    zh: "请求体的 JSON 有重复的成员名（第 {at} 个字符）；请只保留一个",
+    en: "The body's JSON names a member twice (at character {at}); keep one",
+  },
+  CURSOR_INVALID: {
+    status: 400,
+    retry: false,
+    zh: "游标无效；请使用应答给出的游标，或从头开始",
+    en: "The cursor is not valid; use one from an answer, or begin anew",
+  },
+  PURPOSE_REQUIRED: {
+    status: 400,
+    retry: false,
+    zh: "查询须说明用途；请给出 purpose（或 Xinqiao-Purpose 头）和依据",
+    en: "A query must state its purpose; give purpose (or the header Xinqiao-Purpose) and its basis",
+  },
+  BODY_TYPE: {
+    status: 415,
+    retry: false,
+    zh: "不接受 {type} 类型的请求体；请使用接口文档列出的类型",
+    en: "A body of type {type} is not taken; use a type that the contract lists",
+  },
+  PUSH_TOO_MANY: {
+    status: 413,
+    retry: false,
+    zh: "一次报送的记录超过 {limit} 条；请分次报送",
+    en: "More than {limit} records in one push; split it",
+  },
+  PUSH_EMPTY: {
+    status: 422,
+    retry: false,
+    zh: "报送中没有任何记录；请至少给出一条",
+    en: "The push has no record; give at least one",
+  },
+  SUBJECT_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "信息主体标识有误（{detail}）；请核对后重试",
+    en: "The subject's identifier is wrong ({detail}); check it and try again",
+  },
+  PERIOD_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "查询期间有误；起始须早于截止，且不超过上限",
+    en: "The period is wrong; its start must come before its end, within the limit",
+  },
+  TARGET_UNKNOWN: {
+    status: 422,
+    retry: false,
+    zh: "没有登记名为 {target} 的接收目标；请先向节点管理单位登记",
+    en: "There is no registered target {target}; have the operator of the node register it",
+  },
+  ADDRESS_FORBIDDEN: {
+    status: 422,
+    retry: false,
+    zh: "接收目标 {target} 的地址不允许访问；请登记可以公开到达的地址",
+    en: "The address of target {target} must not be called; register one that may be reached",
+  },
+  MARK_UNKNOWN: {
+    status: 422,
+    retry: false,
+    zh: "没有这种标注；请使用接口文档列出的标注",
+    en: "There is no such mark; use one that the contract lists",
+  },
+  IDEMPOTENCY_CONFLICT: {
+    status: 409,
+    retry: false,
+    zh: "该 Idempotency-Key 已用于内容不同的请求；请换用新的键",
+    en: "This Idempotency-Key was used with another body; use a new key",
+  },
+  BATCH_SEALED: {
+    status: 409,
+    retry: false,
+    zh: "批次已加封，不能取消；如需更正，请报送新的版本",
+    en: "The batch is sealed and cannot be cancelled; send a new version to correct it",
+  },
+  UPLOAD_OFFSET: {
+    status: 409,
+    retry: false,
+    zh: "续传位置不符，应从 {offset} 开始；请用 HEAD 查询后继续",
+    en: "The offset does not match; go on from {offset}, as HEAD tells",
+  },
+  SUBSCRIPTION_LIMIT: {
+    status: 409,
+    retry: false,
+    zh: "订阅数已达上限 {limit}；请先结束不用的订阅",
+    en: "The limit of {limit} subscriptions is reached; end one that is not needed",
+  },
+  UPLOAD_GONE: {
+    status: 410,
+    retry: false,
+    zh: "该上传已结束或已过期；请重新创建",
+    en: "The upload has ended or expired; create a new one",
+  },
+  TUS_VERSION: {
+    status: 412,
+    retry: false,
+    zh: "不支持该 tus 版本；请使用 Tus-Resumable: 1.0.0",
+    en: "This version of tus is not taken; use Tus-Resumable: 1.0.0",
+  },
+  PRECONDITION_FAILED: {
+    status: 412,
+    retry: false,
+    zh: "资源已被改动，与 If-Match 不符；请重新读取后再改",
+    en: "The resource has changed and does not match If-Match; read it anew and change that",
+  },
+  UPLOAD_LOCKED: {
+    status: 423,
+    retry: true,
+    zh: "该上传正由另一个连接写入；请稍后再试",
+    en: "Another connection is writing to this upload; try again shortly",
+  },
+  PRECONDITION_REQUIRED: {
+    status: 428,
+    retry: false,
+    zh: "修改须带 If-Match 头；请先读取资源，取得 ETag",
+    en: "A change needs the header If-Match; read the resource for its ETag first",
+  },
+  RATE_LIMITED: {
+    status: 429,
+    retry: true,
+    zh: "请求过于频繁；请在 {seconds} 秒后重试",
+    en: "Too many requests; try again in {seconds} seconds",
+  },
+  QUOTA_EXCEEDED: {
+    status: 429,
+    retry: true,
+    zh: "已达本单位的限额 {limit}；请稍后再试，或申请提高限额",
+    en: "Your agency's limit of {limit} is reached; try again later, or ask for a higher one",
+  },
+  UPLOAD_CHECKSUM: {
+    status: 460,
+    retry: true,
+    zh: "本段字节与校验和不符，未写入；请重发该段",
+    en: "The bytes do not match their checksum and were not kept; send this part again",
+  },
+  COPY_NOT_READY: {
+    status: 503,
+    retry: true,
+    zh: "全量副本正在生成；请稍后重试",
+    en: "The golden copy is being made; try again later",
+  },
+} as const satisfies Record<string, RefusalRow>;
