@@ -313,6 +313,22 @@ test("a record that the province's own catalog refuses stays as a withheld leaf,
   );
 });
 
+test("leaves travel in their order, also over many joined values, and a leaf that is gone is told and not passed over", async (t) => {
+  const city = await testNode(t, network, CITY);
+  const rows = Array.from({ length: 300 }, (_, n) => ({ n: n + 1 }));
+  const { batch } = await takeFile(city, PENALTIES, file(...rows));
+  const lines = (await sealedStream(city, batch)).toString().trimEnd().split("\n").slice(2);
+  const payloads = await city.db.query<{ payload: string }>("select payload from record order by leaf_index");
+  assert.deepEqual(
+    lines.map((line) => line.slice(33)),
+    payloads.rows.map(({ payload }) => payload),
+  );
+  for (const gone of [299, 128, 0]) {
+    await city.db.query("delete from record where leaf_index = $1", [gone]);
+    await assert.rejects(sealedStream(city, batch), /leaves from .* are missing/);
+  }
+});
+
 test("manifests of an item are chained and numbered at their origin", async (t) => {
   const city = await testNode(t, network, CITY);
   const first = await takeFile(city, PENALTIES, file({ n: 1 }));

@@ -1,108 +1,93 @@
 /**
  * A stored batch as the stream that travels between nodes: manifest, seal, then one line
- * a leaf (contracts/PROTOCOL.md, "Sealed batch stream"). Read by binary COPY in leaf order,
- * so memory does not depend on the size of the batch.
+ * a leaf (contracts/PROTOCOL.md, "Sealed batch stream"). The server joins the lines of a
+ * hundred leaves into one value, in leaf order, and this process passes its bytes on as they
+ * come: neither memory nor time here depends on the number of leaves.
+ *
+ * The trap: a leaf that were missing would still give lines. So every value comes with the
+ * number of its leaves, and that is compared with what the batch has.
  */
 import type { ClientBase } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 
 import type { Batch } from "./batch-rows.ts";
 
+const LEAVES_A_VALUE = 128;
 const CHUNK_BYTES = 256 * 1024;
 const COPY_HEADER_BYTES = 19;
-const LF = 10;
-const SPACE = 32;
+/** int16 fields | int32 4, first leaf | int32 4, leaves | int32 length of the lines. */
+const VALUE_HEADER_BYTES = 22;
 
-/** `client` is busy until the stream ends; item and number are ours, never a sender's text. */
+/** `client` is busy until the stream ends. */
 export async function* sealedLines(client: ClientBase, batch: Batch): AsyncGenerator<Buffer> {
   yield Buffer.from(`${batch.manifest}\n${batch.seal.toString("base64")}\n`);
-  const withheld = await client.query<{ leaf_index: number; leaf: Buffer }>(
-    "select leaf_index, leaf from withheld_leaf where batch_seq = $1 order by leaf_index",
-    [batch.batchSeq],
-  );
-  let next = 0;
-  let out = Buffer.allocUnsafe(CHUNK_BYTES);
-  let used = 0;
-  let expected = 0;
-
-  /** Lines of withheld leaves that come before leaf `index`. */
-  function* upTo(index: number): Generator<Buffer> {
-    for (; expected < index; expected++) {
-      const row = withheld.rows[next++];
-      if (row?.leaf_index !== expected)
-        throw new Error(`leaf ${expected} of batch ${batch.batchSeq} is missing`);
-      if (used + 80 > out.length) yield* flush();
-      used += out.latin1Write(`- ${row.leaf.toString("hex")}\n`, used);
-    }
-  }
-  function* flush(): Generator<Buffer> {
-    if (used > 0) yield out.subarray(0, used);
-    out = Buffer.allocUnsafe(CHUNK_BYTES);
-    used = 0;
-  }
-
-  for await (const [index, salt, payload] of leaves(client, batch)) {
-    yield* upTo(index);
-    const need = payload.length + 40;
-    if (used + need > out.length) {
-      yield* flush();
-      if (need > out.length) out = Buffer.allocUnsafe(need);
-    }
-    used += out.latin1Write(salt.hexSlice(0, 16), used);
-    out[used++] = SPACE;
-    used += payload.copy(out, used);
-    out[used++] = LF;
-    expected = index + 1;
-  }
-  yield* upTo(batch.leaves);
-  yield* flush();
-}
-
-/** Leaves whose content is here: number, salt, payload. The buffers are valid until the next one is asked for. */
-async function* leaves(client: ClientBase, batch: Batch): AsyncGenerator<[number, Buffer, Buffer]> {
-  const item = `'${batch.item.replaceAll("'", "''")}'`;
-  // The planner would rather sort the whole batch than read it in order from its index, and give nothing before.
+  if (batch.leaves === 0) return;
+  // The planner would rather sort a batch than read it in order from its index.
   await client.query("set enable_sort = off");
-  const stream = client.query(
-    copyTo(
-      `copy (select leaf_index, salt, payload from record
-              where item = ${item} and batch_seq = ${Number(batch.batchSeq)} order by item, batch_seq, leaf_index)
-       to stdout (format binary)`,
-    ),
-  );
-  let rest: Buffer = Buffer.alloc(0);
-  let skip = COPY_HEADER_BYTES;
-  for await (const chunk of gathered(stream)) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-    let at = 0;
-    if (skip > 0) {
-      if (bytes.length < skip) {
-        rest = bytes;
-        continue;
-      }
-      at = skip;
-      skip = 0;
-    }
-    // int16 fields | int32 4, leaf_index | int32 16, salt | int32 length, payload
-    for (;;) {
-      if (bytes.length - at < 2 || bytes.readInt16BE(at) === -1 || bytes.length - at < 34) break;
-      const length = bytes.readInt32BE(at + 30);
-      const end = at + 34 + length;
-      if (end > bytes.length) break;
-      yield [bytes.readInt32BE(at + 6), bytes.subarray(at + 14, at + 30), bytes.subarray(at + 34, end)];
-      at = end;
-    }
-    rest = bytes.subarray(at);
-  }
+  yield* gathered(linesOf(client, batch));
   // A connection whose stream was left early is not used again.
   await client.query("reset enable_sort");
 }
 
-/** COPY gives a chunk a row; a few hundred at once cost far less to pass on. */
-async function* gathered(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** Item and number are ours, never a sender's text. */
+function query({ item, batchSeq, leaves }: Batch): string {
+  const here = `item = '${item.replaceAll("'", "''")}' and batch_seq = ${Number(batchSeq)}`;
+  const from = `leaf_index >= first and leaf_index < first + ${LEAVES_A_VALUE}`;
+  return `select first, leaves, lines
+    from generate_series(0, ${Number(leaves) - 1}, ${LEAVES_A_VALUE}) as value (first),
+    lateral (
+      select count(*)::int as leaves, string_agg(line, '') as lines from (
+        select leaf_index, encode(salt, 'hex') || ' ' || payload || E'\\n' as line
+          from record where ${here} and ${from}
+        union all
+        select leaf_index, '- ' || encode(leaf, 'hex') || E'\\n'
+          from withheld_leaf where batch_seq = ${Number(batchSeq)} and ${from}
+        order by leaf_index
+      ) as leaf
+    ) as joined`;
+}
+
+async function* linesOf(client: ClientBase, batch: Batch): AsyncGenerator<Buffer> {
+  const stream: AsyncIterable<Buffer> = client.query(
+    copyTo(`copy (${query(batch)}) to stdout (format binary)`),
+  );
+  const header = Buffer.alloc(VALUE_HEADER_BYTES);
+  let headerBytes = 0;
+  let skip = COPY_HEADER_BYTES;
+  let left = 0;
+  let expected = 0;
+  for await (const chunk of stream) {
+    for (let at = 0; at < chunk.length; ) {
+      if (skip > 0 || left > 0) {
+        const end = Math.min(chunk.length, at + (skip > 0 ? skip : left));
+        if (skip > 0) skip -= end - at;
+        else {
+          left -= end - at;
+          yield chunk.subarray(at, end);
+        }
+        at = end;
+        continue;
+      }
+      header[headerBytes++] = chunk[at++] as number;
+      // The stream ends with the two bytes of -1, which never fill a header.
+      if (headerBytes < VALUE_HEADER_BYTES) continue;
+      headerBytes = 0;
+      left = header.readInt32BE(18);
+      const leaves = Math.min(LEAVES_A_VALUE, batch.leaves - expected);
+      if (header.readInt32BE(6) !== expected || header.readInt32BE(14) !== leaves)
+        throw new Error(`leaves from ${expected} on of batch ${batch.batchSeq} are missing`);
+      expected += leaves;
+    }
+  }
+  if (expected !== batch.leaves || left > 0)
+    throw new Error(`batch ${batch.batchSeq} ended after ${expected} of ${batch.leaves} leaves`);
+}
+
+/** Chunks as they come from a socket are small; a few at once cost less to pass on. */
+async function* gathered(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of stream) {
+  for await (const part of chunks) {
     parts.push(part);
     bytes += part.length;
     if (bytes < CHUNK_BYTES) continue;
