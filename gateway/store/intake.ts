@@ -11,7 +11,7 @@ export type IntakeState = "due" | "done" | "refused" | "poison";
 
 export interface NewIntake {
   readonly intakeId: string;
-  readonly kind: "file" | "sealed";
+  readonly kind: "file" | "sealed" | "push";
   readonly sender: string;
   readonly adapter: string;
   readonly fileName: string;
@@ -42,7 +42,7 @@ const COLUMNS = `intake_id as "intakeId", kind, sender, adapter, file_name as "f
 const RECORD = `
   insert into intake (intake_id, kind, sender, adapter, file_name, bytes, sha256, spool, received_at, state, due_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'due', $9)
-  on conflict (sender, kind, adapter, sha256) where state <> 'cancelled' do nothing
+  on conflict (sender, kind, adapter, sha256) where state <> 'cancelled' and kind <> 'push' do nothing
   returning ${COLUMNS}`;
 
 const FIND_SAME = `
@@ -71,7 +71,7 @@ export async function recordIntake(
   return { intake: same.rows[0], isNew: false };
 }
 
-// An earlier file of the lane holds a later one back while it is worked on or has not been tried; one
+// An earlier file or push of the lane holds a later one back while it is worked on or has not been tried; one
 // that failed and waits for its next attempt does not, so that it blocks nobody.
 const CLAIM = `
   update intake set lease_owner = $1, lease_until = $3, attempts = attempts + 1
@@ -81,7 +81,7 @@ const CLAIM = `
       and i.spool = any ($4) and i.attempts < $5
       and not exists (
         select from intake e
-        where e.state = 'due' and i.kind = 'file' and e.kind = 'file'
+        where e.state = 'due' and i.kind <> 'sealed' and e.kind <> 'sealed'
           and e.sender = i.sender and e.adapter = i.adapter
           and (e.received_at, e.intake_id) < (i.received_at, i.intake_id)
           and (e.attempts = 0 or e.lease_until > $2))

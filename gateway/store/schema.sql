@@ -149,6 +149,7 @@ create table intake (
   rows_done integer not null default 0,
   trace text,
   signature bytea,
+  idempotency_key text,
   constraint intake_pkey PRIMARY KEY (intake_id),
   constraint intake_door_check CHECK ((door = ANY (ARRAY['http'::text, 'tus'::text, 'sftp'::text, 'inbox'::text, 'pull'::text, 'push'::text]))),
   constraint intake_feedback_check CHECK ((feedback = ANY (ARRAY['none'::text, 'due'::text, 'made'::text]))),
@@ -157,8 +158,9 @@ create table intake (
 );
 CREATE INDEX intake_due ON public.intake USING btree (due_at) WHERE (state = 'due'::text);
 CREATE INDEX intake_feedback ON public.intake USING btree (due_at) WHERE (feedback = 'due'::text);
+CREATE UNIQUE INDEX intake_key ON public.intake USING btree (sender, idempotency_key) WHERE ((idempotency_key IS NOT NULL) AND (state <> 'cancelled'::text));
 CREATE INDEX intake_lane ON public.intake USING btree (sender, adapter, received_at) WHERE (state = 'due'::text);
-CREATE UNIQUE INDEX intake_once ON public.intake USING btree (sender, kind, adapter, sha256) WHERE (state <> 'cancelled'::text);
+CREATE UNIQUE INDEX intake_once ON public.intake USING btree (sender, kind, adapter, sha256) WHERE ((state <> 'cancelled'::text) AND (kind <> 'push'::text));
 
 create table item_state (
   item text not null,

@@ -11,13 +11,16 @@ alter table intake
   add rows_done integer not null default 0,       -- progress, written with the lease's extension
   add trace     text,                             -- trace id of the request that brought it
   add signature bytea,                            -- .p7s as verified; null without
+  add idempotency_key text,                       -- of a push that waits its turn; null without
   drop constraint intake_kind_check,
   add constraint intake_kind_check check (kind in ('file', 'sealed', 'push')),
   drop constraint intake_state_check,
   add constraint intake_state_check check (state in ('due', 'done', 'refused', 'poison', 'cancelled')),
   drop constraint intake_sender_kind_adapter_sha256_key;
 -- Cancelled bytes may come again.
-create unique index intake_once on intake (sender, kind, adapter, sha256) where state <> 'cancelled';
+-- A push is no file: the same bytes may be meant again (a change taken back), unless their key says otherwise.
+create unique index intake_once on intake (sender, kind, adapter, sha256) where state <> 'cancelled' and kind <> 'push';
+create unique index intake_key on intake (sender, idempotency_key) where idempotency_key is not null and state <> 'cancelled';
 create index intake_feedback on intake (due_at) where feedback = 'due';
 
 -- What a group of pushes needs of the item's last batch without reading its manifest; and up to which
