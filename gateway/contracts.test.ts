@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { ACCESS } from "./model/access.ts";
 import {
   EVIDENCE,
   MANIFEST,
   NETWORK,
   RECEIPT,
   RECEIPT_FILE,
+  REFUSAL_DOCUMENT,
   SEAL_FILE,
   type Shape,
 } from "./model/document.ts";
@@ -19,6 +21,8 @@ const DOCUMENTS: readonly (readonly [string, Shape])[] = [
   ["receipt-file", RECEIPT_FILE],
   ["seal-file", SEAL_FILE],
   ["network", NETWORK],
+  ["access", ACCESS],
+  ["refusal", REFUSAL_DOCUMENT],
 ];
 const ANNOTATIONS = new Set(["$schema", "$id", "title", "description"]);
 

@@ -14,6 +14,7 @@ export type Shape =
       readonly enum?: readonly string[];
     }
   | { readonly type: "integer"; readonly minimum: number }
+  | { readonly type: "boolean" }
   | { readonly type: "array"; readonly items: Shape }
   | {
       readonly type: "object";
@@ -46,6 +47,7 @@ export function list(items: Shape): Shape {
 
 export const STRING: Shape = { type: "string" };
 export const COUNT: Shape = { type: "integer", minimum: 0 };
+export const BOOLEAN: Shape = { type: "boolean" };
 export const DIGEST: Shape = { type: "string", pattern: "^[0-9a-f]{64}$" };
 export const UUID: Shape = {
   type: "string",
@@ -123,7 +125,7 @@ export const RECEIPT = object({
 
 const NODE_OR_NONE: Shape = { type: ["string", "null"], pattern: "^[a-z0-9][a-z0-9-]{0,63}$" };
 
-const KEY = object({ id: STRING, publicKey: BASE64 });
+export const KEY = object({ id: STRING, publicKey: BASE64 });
 
 export const NETWORK = object(
   {
@@ -165,6 +167,20 @@ export const RECEIPT_FILE = object({
   network: NETWORK_PROOF,
 });
 
+/** The signed answer to a file that was refused whole; `params` is canonical JSON of the code's parameters. */
+export const REFUSAL_DOCUMENT = object({
+  format: { type: "string", const: "xinqiao.refusal/1" },
+  node: NODE,
+  intake: UUID,
+  sender: STRING,
+  adapter: STRING,
+  file: FILE,
+  code: STRING,
+  params: STRING,
+  receivedAt: TIME,
+  at: TIME,
+});
+
 export const SEAL_FILE = object({
   format: { type: "string", const: "xinqiao.seal-file/1" },
   manifest: STRING,
@@ -176,6 +192,8 @@ function findMisfit(shape: Shape, value: unknown, at: string): string | null {
   switch (shape.type) {
     case "integer":
       return typeof value === "number" && value >= shape.minimum ? null : at;
+    case "boolean":
+      return typeof value === "boolean" ? null : at;
     case "array":
       if (!Array.isArray(value)) return at;
       return first(value.map((member, index) => findMisfit(shape.items, member, `${at}/${index}`)));
