@@ -2017,7 +2017,10 @@ export interface components {
         };
     };
     responses: {
-        /** @description 拒绝，或节点自身出错。 Refused, or a failure of the node. */
+        /**
+         * @description 拒绝，或节点自身出错。每个操作可能的代码见其 `x-refusals`，此处所列任何操作都可能给出。
+         *     Refused, or a failure of the node. Each operation lists its codes in `x-refusals`; those listed here any of them may give.
+         */
         readonly Problem: {
             headers: {
                 readonly RateLimit: components["headers"]["RateLimit"];
