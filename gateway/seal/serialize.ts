@@ -24,16 +24,24 @@ function escaped(text: string): string {
   return NEEDS_ESCAPE.test(text) ? JSON.stringify(text).slice(1, -1) : text;
 }
 
-function quote(text: string): string {
-  return `"${escaped(text)}"`;
-}
+const asItIs = (text: string): string => text;
 
 /** A member that is not a plain string: an array of strings, or an object of strings. */
-function nested(value: string[] | Record<string, string> | boolean | null): string {
+function nested(
+  value: string[] | Record<string, string> | boolean | null,
+  write: (text: string) => string,
+): string {
   if (typeof value === "boolean" || value === null) return String(value);
-  if (Array.isArray(value)) return `[${value.map(quote).join(",")}]`;
-  const names = Object.keys(value).sort();
-  return `{${names.map((name) => `${quote(name)}:${quote(value[name] as string)}`).join(",")}}`;
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const one of value) text += text === "" ? `"${write(one)}"` : `,"${write(one)}"`;
+    return `[${text}]`;
+  }
+  for (const name of Object.keys(value).sort()) {
+    const member = `"${write(name)}":"${write(value[name] as string)}"`;
+    text += text === "" ? member : `,${member}`;
+  }
+  return `{${text}}`;
 }
 
 /** One member. `close` is what has to be written before the next one: nothing, `{`, or the end of a string. */
@@ -42,19 +50,19 @@ function member(name: string, read: string): string {
     `close === QUOTE ? '",${opening}' : close === NONE ? ',${opening}' : '{${opening}'`;
   return `v = r.${name};
 if (typeof v === "string") { s = s + (${after(`"${name}":"`)}) + ${read}; close = QUOTE; }
-else if (v !== undefined) { s = s + (${after(`"${name}":`)}) + nested(v); close = NONE; }`;
+else if (v !== undefined) { s = s + (${after(`"${name}":`)}) + nested(v, write); close = NONE; }`;
 }
 
 /** `names` are all members a record of the standard can have. */
 export function compileSerializer(names: readonly string[]): Serializer {
   for (const name of names) if (!NAME.test(name)) throw new Error(`not a member name: ${name}`);
   const sorted = [...names].sort();
-  const generate = (read: string): ((record: RecordFields) => string) => {
+  const generate = (read: string, write: typeof escaped): ((record: RecordFields) => string) => {
     const body = `const FIRST = 0, NONE = 1, QUOTE = 2;
 return (r) => { let s = "", close = FIRST, v;
 ${sorted.map((name) => member(name, read)).join("\n")}
 return close === FIRST ? "{}" : close === QUOTE ? s + '"}' : s + "}"; };`;
-    return new Function("escaped", "nested", body)(escaped, nested) as (record: RecordFields) => string;
+    return new Function("write", "nested", body)(write, nested) as (record: RecordFields) => string;
   };
-  return { careful: generate("escaped(v)"), plain: generate("v") };
+  return { careful: generate("write(v)", escaped), plain: generate("v", asItIs) };
 }
