@@ -25,10 +25,11 @@ import { digestFindings } from "./receipt/findings.ts";
 import type { SigningKey } from "./receipt/receipt.ts";
 import { planRoutes } from "./route/plan.ts";
 import { signDetached, type Trust } from "./seal/cms.ts";
-import { manifestDigest, manifestText, parseManifest } from "./seal/manifest.ts";
+import { manifestDigest, manifestText } from "./seal/manifest.ts";
 import { createTree } from "./seal/tree.ts";
 import { readSealedBatch } from "./sealed-batch.ts";
-import { findBatch, insertBatch, newestBatch, nextBatchSeq } from "./store/batch-rows.ts";
+import { findBatch, insertBatch, nextBatchSeq } from "./store/batch-rows.ts";
+import { appendChange } from "./store/changes.ts";
 import { type Client, type Database, lockInTransaction } from "./store/connect.ts";
 import { RECORD_COLUMNS, withCopy } from "./store/copy.ts";
 import { type FindingsCopy, holdFindings } from "./store/findings-copy.ts";
@@ -131,14 +132,13 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
         );
         await findingsCopy.write(client);
 
-        const previous = await newestBatch(client, here.id, item.id);
         const sealedAt = node.clock();
         const manifest: Manifest = {
           format: "xinqiao.manifest/1",
           batch: intake.intakeId,
           origin: here.id,
-          sequence: previous === undefined ? 1 : parseManifest(previous.manifest).sequence + 1,
-          previous: previous === undefined ? "" : manifestDigest(previous.manifest),
+          sequence: state.sequence + 1,
+          previous: state.previous,
           sender: intake.sender,
           adapter: adapter.id,
           adapterDigest: adapter.digest,
@@ -177,8 +177,11 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
         const after = await saveHeads(client, item.id, batchSeq, heads, state, {
           version,
           newHeads: counts.newHeads,
+          sequence: manifest.sequence,
+          previous: manifestDigest(text),
         });
         await finish(client, intake, owner, batchSeq);
+        await appendChange(client, { item: item.id, batchSeq, kind: "batch", at: batch.committedAt });
         probe("work.stored-before-commit");
         return () => {
           node.heads.keep(item.id, heads, after);
@@ -275,6 +278,7 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
         unknownColumns: [],
       });
       await finish(client, intake, owner, batchSeq);
+      await appendChange(client, { item: item.id, batchSeq, kind: "batch", at: batch.committedAt });
       probe("work.stored-before-commit");
       return { batchSeq, batchId: batch.batchId };
     });

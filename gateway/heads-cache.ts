@@ -2,14 +2,22 @@
  * Which heads a batch is judged against: kept from the item's last batch in this process,
  * loaded whole, or, for a batch that is small beside its item, fetched record by record.
  *
- * The trap: what is kept counts only while the database says that no other process has
- * taken a batch of the item since.
+ * The trap: what is kept counts only up to the batch it was kept at. Groups of pushes and other
+ * processes go on without it, so it is caught up first, or loaded anew where that is less work.
  */
 import { META, OUTCOME, type PieceResult } from "./piece/plan.ts";
 import type { Client, Database } from "./store/connect.ts";
 import { recordTuples } from "./store/copy.ts";
 import { Heads } from "./store/heads.ts";
-import { fetchHeads, type ItemState, loadHeads, readItemState } from "./store/heads-rows.ts";
+import {
+  catchUp,
+  countMissed,
+  fetchHeads,
+  type HeadsOf,
+  type ItemState,
+  loadHeads,
+  readItemState,
+} from "./store/heads-rows.ts";
 
 /** About what a row of a file takes; tables grow where it is less. */
 const BYTES_PER_ROW = 400;
@@ -17,33 +25,33 @@ const BYTES_PER_ROW = 400;
 const SMALL = 16;
 /** Items kept in memory; the tables of large items are large. */
 const KEPT = 4;
+/** Records missed beyond which a kept table is dropped. */
+const MISSED = 50_000;
 
 export interface HeadsCache {
-  take(item: string, state: ItemState): Heads | undefined;
+  /** What is kept of an item, and no longer: complete up to `upTo`. */
+  take(item: string): { readonly heads: Heads; readonly upTo: number } | undefined;
   keep(item: string, heads: Heads, state: ItemState): void;
   drop(item: string): void;
 }
 
-export interface FileJob {
-  readonly item: string;
-  readonly origin: string;
-  readonly contentKey: Uint8Array;
+export interface FileJob extends HeadsOf {
   readonly fileBytes: number;
 }
 
 /** `maxHeads` bounds what is kept, in records over all items. */
 export function createHeadsCache(maxHeads: number): HeadsCache {
-  const kept = new Map<string, { readonly heads: Heads; readonly lastBatch: number }>();
+  const kept = new Map<string, { readonly heads: Heads; readonly upTo: number }>();
   return {
-    take(item, state) {
+    take(item) {
       const found = kept.get(item);
       kept.delete(item);
-      return found?.lastBatch === state.lastBatch ? found.heads : undefined;
+      return found;
     },
     keep(item, heads, state) {
       if (!heads.complete || heads.count > maxHeads) return;
       heads.settle();
-      kept.set(item, { heads, lastBatch: state.lastBatch });
+      kept.set(item, { heads, upTo: state.lastBatch });
       let total = 0;
       for (const one of kept.values()) total += one.heads.count;
       for (const [oldest, one] of kept) {
@@ -68,11 +76,17 @@ export async function openHeads(
   readonly prepare?: (result: PieceResult) => Promise<void>;
 }> {
   const state = await readItemState(client, job.item);
-  const kept = cache.take(job.item, state);
-  if (kept !== undefined) return { heads: kept, state };
+  const kept = cache.take(job.item);
+  if (kept !== undefined) {
+    const missed = kept.upTo === state.lastBatch ? 0 : await countMissed(client, job, state, kept.upTo);
+    if (missed <= MISSED) {
+      await catchUp(client, kept.heads, job, state, kept.upTo);
+      return { heads: kept.heads, state };
+    }
+  }
   const rows = job.fileBytes / BYTES_PER_ROW;
   if (state.heads <= rows * SMALL + 10_000) {
-    return { heads: await loadHeads(client, job.item, Math.max(state.heads, rows)), state };
+    return { heads: await loadHeads(client, job, state, Math.max(state.heads, rows)), state };
   }
   const heads = new Heads({ complete: false, expected: rows });
   const layout = recordTuples(0, job.item, job.origin);

@@ -71,14 +71,6 @@ export async function findBatchBySeq(db: Queryable, batchSeq: number): Promise<B
   return (await db.query<Batch>(BY_SEQ, [batchSeq])).rows[0];
 }
 
-const NEWEST = `
-  select ${COLUMNS} from batch where origin = $1 and item = $2 order by batch_seq desc limit 1`;
-
-/** What the origin last sealed for this item, as far as this node knows: a manifest names its forerunner. */
-export async function newestBatch(db: Queryable, origin: string, item: string): Promise<Batch | undefined> {
-  return (await db.query<Batch>(NEWEST, [origin, item])).rows[0];
-}
-
 const PAGE = `select ${COLUMNS} from batch where batch_seq > $1 order by batch_seq limit $2`;
 
 export async function batchesAfter(

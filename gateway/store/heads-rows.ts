@@ -2,6 +2,9 @@
  * The heads of an item in the database: loaded before a batch, its changes added in the
  * batch's transaction. A batch that is small beside the item fetches only the heads it
  * meets, from the records themselves.
+ *
+ * The trap: pushed groups write no heads. `manifestBatch` says up to which batch the stored
+ * ones are complete; what came later (the tail) is read from the records.
  */
 import { hash } from "node:crypto";
 
@@ -12,6 +15,7 @@ import { tuple, withCopy } from "./copy.ts";
 import { ENTRY_BYTES, Heads } from "./heads.ts";
 
 const LOAD_CHUNKS = 16;
+const TAIL_RECORDS = 5000;
 /** A table with this many superseded entries beyond its heads is written anew. */
 const COMPACT_SLACK = 65_536;
 
@@ -20,21 +24,105 @@ export interface ItemState {
   readonly entries: number;
   readonly lastVersion: number;
   readonly lastBatch: number;
+  /** Number and digest of the last manifest that was sealed here: the next one follows it. */
+  readonly sequence: number;
+  readonly previous: string;
+  /** The stored heads are complete up to this batch. */
+  readonly manifestBatch: number;
 }
+
+/** Whose records the heads are of, and what their contents are compared by. */
+export interface HeadsOf {
+  readonly item: string;
+  readonly origin: string;
+  readonly contentKey: Uint8Array;
+}
+
+const NOTHING_YET: ItemState = {
+  heads: 0,
+  entries: 0,
+  lastVersion: 0,
+  lastBatch: 0,
+  sequence: 0,
+  previous: "",
+  manifestBatch: 0,
+};
+
+export const STATE_COLUMNS = `heads, entries, last_version as "lastVersion", last_batch as "lastBatch", sequence, previous,
+  manifest_batch as "manifestBatch"`;
 
 export async function readItemState(db: Queryable, item: string): Promise<ItemState> {
-  const { rows } = await db.query(
-    "select heads, entries, last_version, last_batch from item_state where item = $1",
-    [item],
-  );
-  const row = rows[0];
-  if (row === undefined) return { heads: 0, entries: 0, lastVersion: 0, lastBatch: 0 };
-  return { heads: row.heads, entries: row.entries, lastVersion: row.last_version, lastBatch: row.last_batch };
+  const { rows } = await db.query<ItemState>(`select ${STATE_COLUMNS} from item_state where item = $1`, [
+    item,
+  ]);
+  return rows[0] ?? NOTHING_YET;
 }
 
-export async function loadHeads(db: Queryable, item: string, expected: number): Promise<Heads> {
+const SAVE_STATE = `
+  insert into item_state (item, heads, entries, last_version, last_batch, sequence, previous, manifest_batch)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
+  on conflict (item) do update set heads = excluded.heads, entries = excluded.entries,
+    last_version = excluded.last_version, last_batch = excluded.last_batch, sequence = excluded.sequence,
+    previous = excluded.previous, manifest_batch = excluded.manifest_batch`;
+
+export async function saveItemState(db: Queryable, item: string, after: ItemState): Promise<void> {
+  await db.query(SAVE_STATE, [
+    ...[item, after.heads, after.entries, after.lastVersion, after.lastBatch],
+    ...[after.sequence, after.previous, after.manifestBatch],
+  ]);
+}
+
+/** All heads of the item as `state` knows it. */
+export async function loadHeads(
+  db: Queryable,
+  of: HeadsOf,
+  state: ItemState,
+  expected: number,
+): Promise<Heads> {
   const heads = new Heads({ complete: true, expected });
-  let after: [number, number] = [-1, -1];
+  await eachStored(db, of.item, 0, (data, at) => heads.load(data, at));
+  heads.indexRaw();
+  await eachOfTail(db, of, state.manifestBatch, state.lastBatch, (entry) => heads.follow(entry, 0, true));
+  return heads;
+}
+
+/** How many records our own batches after `since` brought. */
+export async function countMissed(
+  db: Queryable,
+  of: Pick<HeadsOf, "item" | "origin">,
+  state: ItemState,
+  since: number,
+): Promise<number> {
+  const { rows } = await db.query<{ missed: number }>(
+    `select coalesce(sum(accepted), 0)::bigint as missed from batch
+      where item = $1 and batch_seq > $2 and batch_seq <= $3 and origin = $4`,
+    [of.item, since, state.lastBatch, of.origin],
+  );
+  return rows[0]?.missed ?? 0;
+}
+
+/** Bring a table that was complete at batch `since` up to `state`; nothing to do where nothing came since. */
+export async function catchUp(
+  db: Queryable,
+  heads: Heads,
+  of: HeadsOf,
+  state: ItemState,
+  since: number,
+): Promise<void> {
+  if (since === state.lastBatch) return;
+  if (since < state.manifestBatch)
+    await eachStored(db, of.item, since, (data, at) => heads.follow(data, at, false));
+  const from = Math.max(since, state.manifestBatch);
+  await eachOfTail(db, of, from, state.lastBatch, (entry) => heads.follow(entry, 0, true));
+}
+
+async function eachStored(
+  db: Queryable,
+  item: string,
+  since: number,
+  take: (data: Buffer, at: number) => void,
+): Promise<void> {
+  let after: [number, number] = [since, 1 << 30];
   for (;;) {
     const { rows } = await db.query(
       `select batch_seq, chunk, data from head_manifest
@@ -43,15 +131,54 @@ export async function loadHeads(db: Queryable, item: string, expected: number): 
     );
     for (const row of rows) {
       const data = row.data as Buffer;
-      for (let at = 0; at < data.length; at += ENTRY_BYTES) heads.load(data, at);
+      for (let at = 0; at < data.length; at += ENTRY_BYTES) take(data, at);
     }
     const last = rows.at(-1);
-    if (last === undefined) break;
+    if (last === undefined) return;
     after = [last.batch_seq, last.chunk];
   }
-  heads.indexRaw();
-  heads.settle();
-  return heads;
+}
+
+/** Records of our own batches after `since`, oldest first, each as an entry without a raw line. */
+async function eachOfTail(
+  db: Queryable,
+  of: HeadsOf,
+  since: number,
+  upTo: number,
+  take: (entry: Buffer) => void,
+): Promise<void> {
+  let after: [number, number] = [since, 1 << 30];
+  while (after[0] < upTo) {
+    // By way of the batches: the item's records of other origins, perhaps millions, are not met.
+    const { rows } = await db.query(
+      `select r.batch_seq, r.leaf_index, r.record_id as id, r.version, r.payload
+         from batch b join record r on r.item = b.item and r.batch_seq = b.batch_seq
+        where b.item = $1 and b.origin = $2 and b.batch_seq >= $3 and b.batch_seq <= $5
+          and (r.batch_seq, r.leaf_index) > ($3, $4)
+        order by r.batch_seq, r.leaf_index limit ${TAIL_RECORDS}`,
+      [of.item, of.origin, ...after, upTo],
+    );
+    for (const row of rows) take(entryOf(row, of.contentKey));
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = [last.batch_seq, last.leaf_index];
+  }
+}
+
+/** An entry as it would be stored, its raw line unknown. */
+function entryOf(row: Record<string, unknown>, contentKey: Uint8Array): Buffer {
+  const entry = Buffer.alloc(ENTRY_BYTES);
+  const version = row["version"] as number;
+  entry.write((row["id"] as string).replaceAll("-", ""), 0, 12, "hex");
+  hash("sha256", Buffer.concat([contentKey, Buffer.from(row["payload"] as string)]), "buffer").copy(
+    entry,
+    12,
+    0,
+    16,
+  );
+  entry.writeUInt32LE(version >>> 0, 40);
+  entry.writeUInt32LE(Math.floor(version / 0x1_0000_0000), 44);
+  return entry;
 }
 
 /**
@@ -79,16 +206,7 @@ export async function fetchHeads(
        ) latest on true`,
     [missing.map(({ subject }) => subject), missing.map(({ id }) => id.toString("hex")), wanted.item, origin],
   );
-  const entry = Buffer.alloc(ENTRY_BYTES);
-  for (const row of rows) {
-    entry.write((row.id as string).replaceAll("-", ""), 0, 12, "hex");
-    const content = hash("sha256", Buffer.concat([contentKey, Buffer.from(row.payload as string)]), "buffer");
-    content.copy(entry, 12, 0, 16);
-    entry.fill(0, 28, 40);
-    entry.writeUInt32LE((row.version as number) >>> 0, 40);
-    entry.writeUInt32LE(Math.floor((row.version as number) / 0x1_0000_0000), 44);
-    heads.load(entry, 0);
-  }
+  for (const row of rows) heads.load(entryOf(row, contentKey), 0);
 }
 
 /** Add what the batch changed, and the item's new state. Resolves to the state written. */
@@ -98,7 +216,7 @@ export async function saveHeads(
   batchSeq: number,
   heads: Heads,
   before: ItemState,
-  batch: { readonly version: number; readonly newHeads: number },
+  batch: Pick<ItemState, "sequence" | "previous"> & { readonly version: number; readonly newHeads: number },
 ): Promise<ItemState> {
   const headCount = heads.complete ? heads.count : before.heads + batch.newHeads;
   let entries = before.entries + heads.touchedCount;
@@ -115,12 +233,17 @@ export async function saveHeads(
       }
     });
   }
-  const after = { heads: headCount, entries, lastVersion: batch.version, lastBatch: batchSeq };
-  await client.query(
-    `insert into item_state (item, heads, entries, last_version, last_batch) values ($1, $2, $3, $4, $5)
-     on conflict (item) do update set heads = excluded.heads, entries = excluded.entries,
-       last_version = excluded.last_version, last_batch = excluded.last_batch`,
-    [item, after.heads, after.entries, after.lastVersion, after.lastBatch],
-  );
+  const after: ItemState = {
+    heads: headCount,
+    entries,
+    lastVersion: batch.version,
+    lastBatch: batchSeq,
+    sequence: batch.sequence,
+    previous: batch.previous,
+    // Who fetched single heads does not know the tail; it stays for the next who loads all.
+    manifestBatch:
+      heads.complete || before.manifestBatch === before.lastBatch ? batchSeq : before.manifestBatch,
+  };
+  await saveItemState(client, item, after);
   return after;
 }

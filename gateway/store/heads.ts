@@ -129,6 +129,19 @@ export class Heads {
     for (let word = CONTENT; word < WORDS; word++) segment[at + word] = data.readUInt32LE(offset + word * 4);
   }
 
+  /**
+   * After `indexRaw`: take an entry of a later batch. `owed` marks it as still to be stored with the next
+   * batch's own; it is no change of that batch.
+   */
+  follow(data: Buffer, offset: number, owed: boolean): void {
+    this.load(data, offset);
+    const entry = this.#find(data, offset);
+    this.#insertRaw(entry);
+    if (!owed || this.#touched[entry] !== 0) return;
+    this.#touched[entry] = 1;
+    this.#touchedCount++;
+  }
+
   /** Whether this id (12 bytes) has an entry. */
   has(id: Buffer, offset: number): boolean {
     return this.#find(id, offset) >= 0;
@@ -223,7 +236,10 @@ export class Heads {
   #placeRaw(entry: number): void {
     const slots = this.#byRaw;
     const segment = this.#segments[entry >>> SEGMENT_BITS] as Uint32Array;
-    let i = (segment[(entry & (SEGMENT_ENTRIES - 1)) * WORDS + RAW] as number) & (slots.length - 1);
+    const at = (entry & (SEGMENT_ENTRIES - 1)) * WORDS + RAW;
+    // Zero stands for no raw line; many of them would all want the same slot.
+    if (segment[at] === 0 && segment[at + 1] === 0 && segment[at + 2] === 0) return;
+    let i = (segment[at] as number) & (slots.length - 1);
     while (slots[i] !== 0) i = (i + 1) & (slots.length - 1);
     slots[i] = entry + 1;
     this.#rawUsed++;
