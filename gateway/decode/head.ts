@@ -1,6 +1,6 @@
 /**
  * The beginning of a CSV file: title rows skipped, the row of column titles read,
- * explanation rows skipped. Says where the data begin and how many rows stand above.
+ * explanation rows skipped, if they are any (explanation.ts). Says where the data begin and how many rows stand above.
  */
 import { open } from "node:fs/promises";
 
@@ -9,6 +9,7 @@ import { Refusal } from "../model/refusal.ts";
 import { bomLength, decodeStrictly } from "./charset.ts";
 import { parseCsv } from "./csv.ts";
 import { createRowScanner } from "./cut.ts";
+import { isExplanation } from "./explanation.ts";
 
 const MAX_HEAD_BYTES = 1 << 20;
 
@@ -67,13 +68,25 @@ export async function readCsvHead(path: string, options: CsvHeadOptions): Promis
     header = cells.map((cell) => cell.trim());
   });
   if (header.every((title) => title === "")) throw new Refusal("DECODE_EMPTY");
-  const lastRow = Math.min(last, ends.length - 1);
+  let lastRow = titleAt;
+  while (lastRow < Math.min(last, ends.length - 1) && explains(lastRow + 1)) lastRow++;
   return {
     header: withoutPadding(header),
     width: header.length,
     offset: ends[lastRow] as number,
     rows: lastRow + 1,
   };
+
+  /** A row that does not decode is for the reader of rows to refuse. */
+  function explains(row: number): boolean {
+    const text = decodeStrictly(bytes.subarray(ends[row - 1], ends[row]), options.charset);
+    let words = text !== null;
+    if (text !== null)
+      parseCsv(text, options.delimiter.charCodeAt(0), (cells) => {
+        words = isExplanation(cells);
+      });
+    return words;
+  }
 }
 
 /** Spreadsheets pad the title row with empty cells at its end: those are no columns. */
