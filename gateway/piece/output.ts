@@ -33,7 +33,14 @@ export interface RecordParts {
   readonly warnings: number;
 }
 
-export class PieceOutput {
+/** Where a row's outcome goes. */
+export interface RowOutput {
+  readonly findings: Finding[];
+  skip(outcome: number, rowNumber: number): void;
+  record(rowNumber: number, payload: string, parts: RecordParts): void;
+}
+
+export class PieceOutput implements RowOutput {
   readonly #writer: TupleWriter;
   /** Null where contents are not compared: sealed batches. */
   readonly #contentKey: Uint8Array | null;

@@ -13,7 +13,7 @@ import type { Params } from "../model/text.ts";
 import { compileIdentity } from "../seal/identity.ts";
 import { compileSerializer, type Serializer } from "../seal/serialize.ts";
 import { compileStandard, compileWithdrawal } from "../validate/compile.ts";
-import type { PieceOutput } from "./output.ts";
+import type { RowOutput } from "./output.ts";
 import { type FilePlan, OUTCOME } from "./plan.ts";
 import { titleWithoutCell } from "./row-faults.ts";
 
@@ -63,7 +63,13 @@ function settle(found: readonly Pending[]): {
   return { rejected: true, told };
 }
 
-export function compileRow(plan: FilePlan, adapter: Adapter, catalog: Catalog, output: PieceOutput): TakeRow {
+/** What a row must know of its batch. */
+export type RowPlan = Pick<
+  FilePlan,
+  "item" | "standard" | "receivedOn" | "version" | "subjectKey" | "header" | "width"
+>;
+
+export function compileRow(plan: RowPlan, adapter: Adapter, catalog: Catalog, output: RowOutput): TakeRow {
   const standard = standardOf(catalog, plan.standard);
   const binding = bindColumns(adapter, standard, plan.header);
   const mapRow = compileMapper(adapter, standard, binding, catalog.codeSets);

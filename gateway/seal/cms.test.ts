@@ -8,7 +8,7 @@ import { after, test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
 import { createAuthority, generateKeys, issue } from "./authority.ts";
-import { signDetached, verifyAs, verifyDetached } from "./cms.ts";
+import { prepareSigner, signDetached, verifyAs, verifyDetached } from "./cms.ts";
 
 const NOW = new Date("2026-11-23T04:00:00.000Z");
 const DAY = 86_400_000;
@@ -42,6 +42,16 @@ test("a seal verifies under its root and names node, time and certificate", () =
     fingerprint: fingerprint256.replaceAll(":", "").toLowerCase(),
     signedAt: NOW,
   });
+});
+
+test("a signer that was prepared makes the same seals", async () => {
+  const signer = prepareSigner(keys.privateKey, certificate);
+  assert.deepEqual(await signer(CONTENT, NOW), p7s);
+  const [one, other] = await Promise.all([signer(Buffer.from("1"), NOW), signer(Buffer.from("2"), NOW)]);
+  assert.equal(verifyDetached(Buffer.from("1"), one, trust).node, "370100");
+  assert.equal(verifyDetached(Buffer.from("2"), other, trust).node, "370100");
+  const another = await generateKeys();
+  assert.throws(() => prepareSigner(another.privateKey, certificate), TypeError);
 });
 
 test("every byte of a seal and of its content counts: one bit flipped in each is refused", () => {

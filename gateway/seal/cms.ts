@@ -54,6 +54,24 @@ export function signDetached(
   return structure(signer, attributes, signature);
 }
 
+/** Signs as signDetached does, in another thread: the loop goes on meanwhile. */
+export type SealSigner = (content: Buffer, at: Date) => Promise<Buffer>;
+
+/** Reads and checks key and certificate once. */
+export function prepareSigner(privateKey: KeyObject, certificatePem: string): SealSigner {
+  const certificate = new X509Certificate(certificatePem);
+  if (!certificate.checkPrivateKey(privateKey)) throw new TypeError("the key is not that of the certificate");
+  const signer = { der: certificate.raw, parsed: parseCertificate(certificate.raw) };
+  return async (content, at) => {
+    const attributes = signedAttributes(sha256(content), signer, at);
+    const text = toDer(setOf(...attributes));
+    const signature = await new Promise<Buffer>((resolve, reject) => {
+      sign("sha256", text, privateKey, (error, made) => (error === null ? resolve(made) : reject(error)));
+    });
+    return structure(signer, attributes, signature);
+  };
+}
+
 /** Who sealed this content, and when. Refuses with SEAL_INVALID unless every byte is as it must be. */
 export function verifyDetached(content: Buffer, p7s: Buffer, trust: Trust): Verified {
   return verifyAs("node-seal", content, p7s, trust);
