@@ -10,9 +10,10 @@ import { createServer, type Socket } from "node:net";
 import ssh2, { type AuthContext, type Connection, type SFTPWrapper } from "ssh2";
 
 import { Refusal } from "../model/refusal.ts";
+import { STATUS } from "./answers.ts";
 import { type Bans, makeBans } from "./bans.ts";
 import type { Account, SftpDoor } from "./door.ts";
-import { type Session, STATUS, startSession } from "./session.ts";
+import { type Session, startSession } from "./session.ts";
 
 export interface SftpServer {
   readonly port: number;

@@ -4,10 +4,11 @@
  * whether it is another's or nobody's; a request whose handle is foreign must answer, since
  * a client waits for ever on one that does not; and a broken connection keeps what it sent.
  */
-import { explain } from "../model/codes.ts";
 import { Refusal } from "../model/refusal.ts";
+import { Denied, messageOf, STATUS, statusOf } from "./answers.ts";
 import type { Account, Held, SftpDoor } from "./door.ts";
 import { type Attributes, type Entry, entry, fileAttributes, folderAttributes } from "./listing.ts";
+import { lookAt } from "./look.ts";
 import { absolute, isName, type Place, placeOf } from "./paths.ts";
 import { openWriter, type Writer } from "./writer.ts";
 
@@ -40,7 +41,6 @@ export interface Session {
   end(): Promise<void>;
 }
 
-export const STATUS = { ok: 0, eof: 1, noSuchFile: 2, denied: 3, failure: 4, unsupported: 8 } as const;
 const FLAG = { read: 1, write: 2, create: 8, truncate: 16, exclusive: 32 } as const;
 const HANDLES = 64;
 const LONGEST_READ = 32_768;
@@ -79,6 +79,7 @@ export function startSession(door: SftpDoor, account: Account, id: string, wire:
   };
   const handleOf = (bytes: Buffer): Handle | undefined =>
     bytes.length === 4 ? handles.get(bytes.readUInt32BE()) : undefined;
+  const look = lookAt(door, account, taken);
   const place = (path: string): Place => {
     const found = placeOf(path, account.adapters);
     if (found === undefined) throw new Refusal("SFTP_PATH");
@@ -153,40 +154,6 @@ export function startSession(door: SftpDoor, account: Account, id: string, wire:
     if (isOver) return await source.close();
     wire.handle(request, keep({ kind: "file", ...source }));
   };
-  const attributesOf = async (found: Place): Promise<Attributes> => {
-    if (found.kind === "folder" || found.kind === "inbox" || found.kind === "out")
-      return folderAttributes(door.clock());
-    if (found.kind === "template") return fileAttributes(door.template(found.adapter).length, door.clock());
-    if (found.kind === "feedback") {
-      const one = (await door.feedback.list(agency)).find(({ name }) => name === found.name);
-      if (one === undefined) throw new Refusal("SFTP_PATH");
-      return fileAttributes(one.bytes, one.at);
-    }
-    const one = await door.uploads.find(agency, found.adapter, found.name);
-    if (one) return fileAttributes(one.bytes, one.at);
-    const size = taken.get(`${found.adapter}/${found.name}`);
-    if (size === undefined) throw new Refusal("SFTP_PATH");
-    return fileAttributes(size, door.clock());
-  };
-  const entriesOf = async (found: Place): Promise<readonly Entry[]> => {
-    const dots = [".", ".."].map((name) => entry(name, folderAttributes(door.clock())));
-    if (found.kind === "folder") {
-      const under = found.path === "/" ? "" : found.path;
-      const names = found.names.map(async (name) =>
-        entry(name, await attributesOf(place(`${under}/${name}`))),
-      );
-      return [...dots, ...(await Promise.all(names))];
-    }
-    if (found.kind === "inbox" || found.kind === "out") {
-      const files =
-        found.kind === "out"
-          ? await door.feedback.list(agency)
-          : await door.uploads.list(agency, found.adapter);
-      return [...dots, ...files.map(({ name, bytes, at }) => entry(name, fileAttributes(bytes, at)))];
-    }
-    throw new Denied();
-  };
-
   return {
     open(request, path, flags) {
       answer(request, "open", async () => {
@@ -229,11 +196,11 @@ export function startSession(door: SftpDoor, account: Account, id: string, wire:
       else wire.status(request, STATUS.failure);
     },
     stat(request, path) {
-      answer(request, "stat", async () => wire.attrs(request, await attributesOf(place(path))));
+      answer(request, "stat", async () => wire.attrs(request, await look.attributes(place(path))));
     },
     setstat(request, path) {
       answer(request, "setstat", async () => {
-        await attributesOf(upload(path));
+        await look.attributes(upload(path));
         wire.status(request, STATUS.ok);
       });
     },
@@ -249,7 +216,7 @@ export function startSession(door: SftpDoor, account: Account, id: string, wire:
     opendir(request, path) {
       answer(request, "opendir", async () => {
         if (handles.size >= HANDLES) throw new Refusal("QUOTA_EXCEEDED", { limit: HANDLES });
-        wire.handle(request, keep({ kind: "folder", entries: await entriesOf(place(path)) }));
+        wire.handle(request, keep({ kind: "folder", entries: await look.entries(place(path)) }));
       });
     },
     readdir(request, bytes) {
@@ -295,22 +262,4 @@ export function startSession(door: SftpDoor, account: Account, id: string, wire:
       for (const handle of open) await settle(handle, false).catch(door.note);
     },
   };
-}
-
-/** Not a matter for the log: a client tried what this tree does not offer. */
-class Denied extends Refusal {
-  constructor() {
-    super("SFTP_PATH");
-  }
-}
-
-function statusOf(error: unknown): number {
-  if (error instanceof Denied) return STATUS.denied;
-  return error instanceof Refusal && error.code === "SFTP_PATH" ? STATUS.noSuchFile : STATUS.failure;
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Refusal)) return "内部错误 internal error";
-  const { zh, en } = explain(error.code, error.params);
-  return `${error.code}: ${zh} ${en}`;
 }
