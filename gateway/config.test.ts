@@ -86,7 +86,9 @@ test("a good configuration gives frozen settings with keys named as the registry
   assert.equal(config.logKey.id, "l1");
   assert.equal(config.databaseUrl, "postgresql://127.0.0.1:1/x");
   assert.equal(config.spool, join(folder, "spool"));
-  assert.equal(config.roles.length, 5);
+  assert.equal(config.roles.length, 8);
+  assert.equal(config.files, join(folder, "files"));
+  assert.equal(config.access, null);
   assert.ok(Object.isFrozen(config));
 });
 
@@ -131,6 +133,29 @@ test("a registry that the network's certificate did not sign is refused", () => 
 test("a signing key that the registry does not list for the node is refused", () => {
   const detail = refusal(() => load({ ...GOOD, keys: { ...GOOD.keys, receiptKey: "log.key" } }));
   assert.match(detail, /keys.receiptKey is not registered/);
+});
+
+test("a door that is set up by half is refused with what is missing", () => {
+  const detail = refusal(() =>
+    load({
+      ...GOOD,
+      listenTokens: { port: 99_999, publicUrl: "http://host/path" },
+      sftp: { port: 22, quietSeconds: 0 },
+      inbox: {},
+      limits: { default: { burst: 0 } },
+    }),
+  );
+  for (const part of [
+    "listenTokens.port is no port",
+    "listenTokens.publicUrl must be https",
+    "listenTokens needs keys.tokenKey",
+    "listenTokens needs access",
+    "sftp.hostKeys names no key",
+    "sftp.quietSeconds",
+    "inbox.root is missing",
+    "limits.default.burst",
+  ])
+    assert.ok(detail.includes(part), `${part} is not in: ${detail}`);
 });
 
 test("the command line may choose roles and port", () => {

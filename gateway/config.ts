@@ -7,13 +7,15 @@ import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
+import { DOOR_SETTINGS, type DoorSettings, readDoors } from "./config-doors.ts";
+import { DELIVER, LEASES, LIMITS, LOG, type Numbers, readNumbers } from "./config-limits.ts";
 import type { NetworkProof } from "./evidence.ts";
 import type { Network, RegisteredKey } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
 import { STEPS, type Step } from "./model/steps.ts";
 import { readNetwork } from "./network.ts";
 
-export const ROLES = ["receive", "work", "deliver", "api", "log"] as const;
+export const ROLES = ["receive", "work", "deliver", "api", "log", "sftp", "pull", "subscribe"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** A signing key with the id under which the registry lists its public half. */
@@ -22,7 +24,7 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
-export interface NodeConfig {
+export interface NodeConfig extends DoorSettings {
   readonly file: string;
   readonly node: string;
   readonly listen: { readonly host: string; readonly port: number };
@@ -30,6 +32,8 @@ export interface NodeConfig {
   readonly spool: string;
   readonly catalog: string;
   readonly adapters: string;
+  readonly networkFile: string;
+  /** As read at the start; what holds now is asked of site.registers(). */
   readonly network: Network;
   /** The registry as it is handed on: its exact text and what proves it. */
   readonly networkProof: NetworkProof;
@@ -48,37 +52,14 @@ export interface NodeConfig {
   readonly logKey: SigningKey;
   /** Keys the digests that stand in for a person's number; the same at every node. */
   readonly subjectKey: Buffer;
-  readonly limits: Numbers<"fileBytes" | "transferBytes" | "leftoverSeconds" | "idleSeconds" | "waitSeconds">;
-  readonly leases: Numbers<"workSeconds" | "deliverSeconds" | "workAttempts">;
-  readonly deliver: Numbers<"perPeer" | "attempts" | "longestPauseMs" | "timeoutSeconds" | "patienceSeconds">;
-  readonly log: Numbers<"checkpointLeaves" | "checkpointSeconds">;
+  readonly limits: Numbers<keyof typeof LIMITS>;
+  readonly leases: Numbers<keyof typeof LEASES>;
+  readonly deliver: Numbers<keyof typeof DELIVER>;
+  readonly log: Numbers<keyof typeof LOG>;
   /** A drill: at this step, the nth time, this process (or the one of `pid`) is killed. */
   readonly crashAt: { readonly step: Step; readonly time: number; readonly pid: number } | null;
 }
 
-type Numbers<K extends string> = { readonly [key in K]: number };
-
-/** Defaults of what is neither secret nor a place: [value, least, most]. */
-const LIMITS = {
-  fileBytes: [8 * 2 ** 30, 1, 2 ** 40],
-  transferBytes: [8 * 2 ** 30, 1, 2 ** 40],
-  leftoverSeconds: [3600, 0, 604_800],
-  idleSeconds: [60, 1, 3600],
-  waitSeconds: [60, 1, 600],
-} as const;
-const LEASES = {
-  workSeconds: [20, 1, 3600],
-  deliverSeconds: [20, 1, 3600],
-  workAttempts: [8, 1, 1000],
-} as const;
-const DELIVER = {
-  perPeer: [2, 1, 64],
-  attempts: [200, 1, 100_000],
-  longestPauseMs: [30_000, 100, 86_400_000],
-  timeoutSeconds: [60, 1, 3600],
-  patienceSeconds: [600, 1, 604_800],
-} as const;
-const LOG = { checkpointLeaves: [1000, 1, 100_000], checkpointSeconds: [60, 1, 3600] } as const;
 const PEM = [
   "ca",
   "serverCertificate",
@@ -91,6 +72,7 @@ const PEM = [
 const KNOWN = new Set([
   ...["node", "listen", "databaseUrl", "databaseUrlFile", "spool", "catalog", "adapters", "network"],
   ...["roles", "workers", "keys", "limits", "leases", "deliver", "log"],
+  ...DOOR_SETTINGS,
 ]);
 
 type Raw = Record<string, unknown>;
@@ -126,21 +108,9 @@ export function loadConfig(
   };
   const numbers = <K extends string>(
     group: string,
-    defaults: Record<K, readonly [number, number, number]>,
-  ) => {
-    const from = object(raw[group]);
-    for (const key of Object.keys(from)) if (!(key in defaults)) fault(`unknown setting ${group}.${key}`);
-    const entries = Object.entries(defaults) as [K, readonly [number, number, number]][];
-    return Object.fromEntries(
-      entries.map(([key, [value, least, most]]) => {
-        const given = from[key] ?? value;
-        if (Number.isInteger(given) && (given as number) >= least && (given as number) <= most)
-          return [key, given];
-        fault(`${group}.${key} must be a whole number from ${least} to ${most}`);
-        return [key, value];
-      }),
-    ) as Numbers<K>;
-  };
+    bounds: Record<K, readonly [number, number, number]>,
+    others?: readonly string[],
+  ) => readNumbers(object(raw[group]), group, bounds, fault, others);
 
   const node = text(raw, "node");
   const keys = object(raw["keys"]);
@@ -149,7 +119,8 @@ export function loadConfig(
     raw["databaseUrl"] === undefined
       ? secret(raw, "databaseUrlFile", "databaseUrlFile")
       : text(raw, "databaseUrl");
-  const { network, proof: networkProof } = networkOf(place("network"), String(pem["ca"] ?? ""), fault);
+  const networkFile = place("network");
+  const { network, proof: networkProof } = networkOf(networkFile, String(pem["ca"] ?? ""), fault);
   const registered = network.nodes.find((one) => one.id === node);
   if (node !== "" && network.nodes.length > 0 && !registered)
     fault(`node ${node} is not in the network registry`);
@@ -167,14 +138,17 @@ export function loadConfig(
   if (!Number.isInteger(workers) || (workers as number) < 1 || (workers as number) > 64)
     fault("workers must be a whole number from 1 to 64");
 
+  const spool = place("spool");
   const config = {
+    ...readDoors({ raw, base, spool, secret, fault }),
     file: resolve(file),
     node,
     listen: { host: typeof listen["host"] === "string" ? listen["host"] : "127.0.0.1", port: port as number },
     databaseUrl,
-    spool: place("spool"),
+    spool,
     catalog: place("catalog"),
     adapters: place("adapters"),
+    networkFile,
     network,
     networkProof,
     roles: rolesOf(overrides.roles?.split(",") ?? raw["roles"] ?? ROLES, fault),
@@ -183,7 +157,7 @@ export function loadConfig(
     receiptKey,
     logKey,
     subjectKey,
-    limits: numbers("limits", LIMITS),
+    limits: numbers("limits", LIMITS, ["default"]),
     leases: numbers("leases", LEASES),
     deliver: numbers("deliver", DELIVER),
     log: numbers("log", LOG),

@@ -30,7 +30,7 @@ const MAX_PROOF = 63;
 
 export async function answerCosign(site: Site, from: Identity, text: string): Promise<string> {
   const { old, proof, note } = parseRequest(text);
-  const keys = registeredNode(site.config.network, from.id).logKeys.map(ed25519Key);
+  const keys = registeredNode(site.registers().network, from.id).logKeys.map(ed25519Key);
   const checkpoint = verifyCheckpoint(note, logOrigin(from.id), keys);
   const known = await peerCheckpoint(site.db, from.id);
   const last = known ? parseCheckpoint(known.note) : null;

@@ -43,7 +43,7 @@ const SETTLE_MS = 1000;
 export function startDispatch(site: Site, signed: (row: ReceiptRow) => Signed): Dispatch {
   const { config } = site;
   const cut = new AbortController();
-  const links = neighbours(config.network, config.node).map((peer) => linkTo(site, peer));
+  const links = neighbours(site.registers().network, config.node).map((peer) => linkTo(site, peer));
   const loops: Loop[] = [];
   for (const link of links) {
     for (let at = 0; at < config.deliver.perPeer; at++) {
@@ -79,7 +79,7 @@ export async function heardOf(site: Site, peer: string): Promise<void> {
 }
 
 export function linkTo(site: Site, peer: RegisteredNode): Link {
-  const { pem, deliver, network } = site.config;
+  const { pem, deliver } = site.config;
   return openLink({
     url: peer.url,
     node: peer.id,
@@ -88,7 +88,7 @@ export function linkTo(site: Site, peer: RegisteredNode): Link {
     key: pem.clientKey,
     timeoutMs: deliver.timeoutSeconds * 1000,
     connections: deliver.perPeer + 1,
-    revoked: new Set(network.revoked),
+    revoked: new Set(site.registers().network.revoked),
   });
 }
 

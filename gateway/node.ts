@@ -1,39 +1,44 @@
 /**
- * One process of a node: makes what its roles share, starts the roles asked for, and
- * stops them in order. Wiring only. The trap: nothing may be kept only in memory,
+ * One process of a node: makes what its roles share, starts the roles and features asked
+ * for, and stops them in order. Wiring only. The trap: nothing may be kept only in memory,
  * since several processes share the node and any of them may die at any moment.
  */
 import { createPrivateKey } from "node:crypto";
 import type { Server } from "node:https";
 
 import { loadAdapters } from "./adapter/load.ts";
-import { makeApp, type ReadParts, type ReceiveParts } from "./api/app.ts";
-import { findings, hops, ownReceipt, type Reading, sealOf, status } from "./api/batches.ts";
-import { closeServer, listen, openServer } from "./api/server.ts";
+import { makeApp, type RouteParts } from "./api/app.ts";
+import { makeGate } from "./api/gate.ts";
+import { closeServer, cutRevoked, listen, openServer } from "./api/server.ts";
 import { loadCatalog } from "./catalog/load.ts";
 import type { NodeConfig } from "./config.ts";
-import { answerCosign } from "./cosign.ts";
-import { heardOf, startDispatch } from "./dispatch.ts";
-import { buildSealFile } from "./evidence.ts";
+import { startDispatch } from "./dispatch.ts";
 import { accept, type Exchange } from "./exchange.ts";
+import { startExchangeDoors } from "./exchange-door.ts";
 import { createHeadsCache } from "./heads-cache.ts";
-import { withSignatures } from "./log/checkpoint.ts";
-import type { Adapter } from "./model/adapter.ts";
-import type { Catalog } from "./model/catalog.ts";
+import { startInbox } from "./inbox.ts";
+import type { Catalog, Node } from "./model/catalog.ts";
 import type { Identity } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
+import { createChangeNews, type Feature, type NodeParts } from "./node-parts.ts";
 import { createPool } from "./piece/pool.ts";
-import { receiptVerifier, signedRow } from "./receipts.ts";
-import { type Door, receiveFile, receiveTransfer, sweepSpool } from "./receive/files.ts";
-import { type ReceiptDoor, receiveReceipt } from "./receive/receipts.ts";
-import { recordEvidence } from "./record-evidence.ts";
-import { manifestDigest } from "./seal/manifest.ts";
+import { startPulls } from "./pull/loop.ts";
+import { startPush } from "./push/door.ts";
+import { startQueries } from "./query/door.ts";
+import { createQueryLog } from "./query-log.ts";
+import { signedRow } from "./receipts.ts";
+import { followRegisters, type SwappingSite } from "./registers.ts";
+import { followNeighbours } from "./restart.ts";
+import { compileRights, type Rights } from "./rights/judge.ts";
 import { trustOf } from "./seal/registry.ts";
 import { startSequencer } from "./sequence.ts";
+import { startSftp } from "./sftp-door.ts";
 import { makeSite, type Site } from "./site.ts";
 import { assertServer, connect } from "./store/connect.ts";
-import { cosignaturesOf, newestCheckpoint } from "./store/log-rows.ts";
 import { migrate } from "./store/migrate.ts";
+import { startSubscriptions } from "./subscribe/door.ts";
+import { startTokens } from "./tokens.ts";
+import { startUploads } from "./uploads.ts";
 import { startWork } from "./work.ts";
 
 export interface RunningNode {
@@ -42,10 +47,25 @@ export interface RunningNode {
   stop(): Promise<void>;
 }
 
+type Stops = (() => Promise<void>)[];
+
 /** A stop is over well within the half minute that supervisors give. */
 const GRACE_MS = 20_000;
 const WORK_LOOPS = 2;
 const KEPT_HEADS = 2_000_000;
+
+/** In this order; stopped in the other. Each looks itself whether this process has its role. */
+const FEATURES: readonly ((parts: NodeParts) => Promise<Feature>)[] = [
+  startExchangeDoors,
+  startPush,
+  startQueries,
+  startSubscriptions,
+  startUploads,
+  startSftp,
+  startInbox,
+  startPulls,
+  startTokens,
+];
 
 export async function startNode(config: NodeConfig, out: NodeJS.WritableStream): Promise<RunningNode> {
   const catalog = loadCatalog(config.catalog);
@@ -56,52 +76,25 @@ export async function startNode(config: NodeConfig, out: NodeJS.WritableStream):
   await migrate(config.databaseUrl);
   const db = connect(config.databaseUrl, { max: 20, applicationName: `xinqiao ${config.node}` });
   const site = makeSite(config, db, out);
-  const has = (role: NodeConfig["roles"][number]) => config.roles.includes(role);
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   try {
     await assertServer(db);
-    if (has("work")) {
-      const pool = createPool({ catalog, adapters }, config.workers);
-      const node: Exchange = {
-        db,
-        catalog,
-        adapters,
-        here,
-        trust: (at) => trustOf(config.network, [config.pem.ca], at),
-        sealKey: createPrivateKey(config.pem.sealKey),
-        sealCertificate: config.pem.sealCertificate,
-        receiptKey: config.receiptKey,
-        subjectKey: config.subjectKey,
-        spool: config.spool,
-        pool,
-        heads: createHeadsCache(KEPT_HEADS),
-        clock: site.clock,
-        probe: site.probe,
-      };
-      const work = startWork(
-        site,
-        async (intake, owner) => void (await accept(node, { intake, owner })),
-        WORK_LOOPS,
-      );
-      site.onWake(work.wake);
-      stops.push(
-        async () => await pool.close(),
-        async () => await work.stop(GRACE_MS),
-      );
-    }
-    if (has("deliver")) {
-      const dispatch = startDispatch(site, (row) => signedRow(config.network, row));
-      site.onWake(dispatch.wake);
-      stops.push(dispatch.stop);
-    }
-    if (has("log")) {
-      const sequencer = startSequencer(site);
-      site.onWake(sequencer.wake);
-      stops.push(sequencer.stop);
+    const rights = rightsOf(site, catalog);
+    const registers = await followRegisters(site, catalog);
+    stops.push(registers.stop);
+    const changes = createChangeNews();
+    const exchange = makeExchange({ site, catalog, adapters, here, stops });
+    startRoles(site, exchange, stops);
+    const parts = { site, catalog, adapters, rights, queryLog: createQueryLog(site), exchange, changes };
+    const routes: RouteParts[] = [];
+    for (const start of FEATURES) {
+      const feature = await start(parts);
+      stops.push(feature.stop);
+      if (feature.routes) routes.push(feature.routes);
     }
     let port = 0;
-    if (has("receive") || has("api")) {
-      const server = await openDoors(site, catalog, adapters);
+    if (config.roles.includes("receive") || config.roles.includes("api")) {
+      const server = openDoors(site, routes);
       port = await listen(server, config.listen.host, config.listen.port);
       stops.push(async () => await closeServer(server, 5000));
     }
@@ -114,113 +107,113 @@ export async function startNode(config: NodeConfig, out: NodeJS.WritableStream):
 }
 
 /** The doors first, so that nothing new comes in; the database last. */
-async function stopAll(stops: readonly (() => Promise<void>)[], site: Site): Promise<void> {
+async function stopAll(stops: Stops, site: Site): Promise<void> {
   for (const stop of [...stops].reverse()) await stop().catch(site.note);
   await site.db.close();
 }
 
-async function openDoors(site: Site, catalog: Catalog, adapters: readonly Adapter[]): Promise<Server> {
+function startRoles(site: SwappingSite & NodeParts["site"], exchange: () => Exchange, stops: Stops): void {
+  const has = (role: NodeConfig["roles"][number]) => site.config.roles.includes(role);
+  if (has("work")) {
+    const node = exchange();
+    const work = startWork(
+      site,
+      async (intake, owner) => void (await accept(node, { intake, owner })),
+      WORK_LOOPS,
+    );
+    site.onWake(work.wake);
+    stops.push(async () => await work.stop(GRACE_MS));
+  }
+  if (has("deliver")) {
+    const dispatch = followNeighbours(site, () =>
+      startDispatch(site, (row) => signedRow(site.registers().network, row)),
+    );
+    site.onWake(dispatch.wake);
+    stops.push(dispatch.stop);
+  }
+  if (has("log")) {
+    const sequencer = followNeighbours(site, () => startSequencer(site));
+    site.onWake(sequencer.wake);
+    stops.push(sequencer.stop);
+  }
+}
+
+/** Made when it is first asked for: it has worker threads. */
+function makeExchange({
+  site,
+  stops,
+  ...known
+}: Pick<NodeParts, "site" | "catalog" | "adapters"> & {
+  readonly here: Node;
+  readonly stops: Stops;
+}): () => Exchange {
+  const { config } = site;
+  let made: Exchange | undefined;
+  return () => {
+    if (made) return made;
+    const pool = createPool(known, config.workers);
+    // Before everything that was started already: it is closed after them.
+    stops.unshift(async () => await pool.close());
+    made = {
+      ...known,
+      db: site.db,
+      trust: (at) => trustOf(site.registers().network, [config.pem.ca], at),
+      sealKey: createPrivateKey(config.pem.sealKey),
+      sealCertificate: config.pem.sealCertificate,
+      receiptKey: config.receiptKey,
+      subjectKey: config.subjectKey,
+      spool: config.spool,
+      pool,
+      heads: createHeadsCache(KEPT_HEADS),
+      clock: site.clock,
+      probe: site.probe,
+    };
+    return made;
+  };
+}
+
+/** Rights that follow the access register. */
+function rightsOf(site: Site, catalog: Catalog): Rights {
+  let now = compileRights(site.registers().access, catalog.items);
+  site.onRegisters(({ access }) => void (now = compileRights(access, catalog.items)));
+  return {
+    may: (...asked) => now.may(...asked),
+    items: (...asked) => now.items(...asked),
+    grant: (...asked) => now.grant(...asked),
+    grants: (...asked) => now.grants(...asked),
+  };
+}
+
+function openDoors(site: Site, routes: readonly RouteParts[]): Server {
   const { config, db } = site;
-  const known = (identity: Identity) => isKnown(config, identity);
-  const app = makeApp({
-    known,
-    note: site.note,
-    ready: async () =>
-      await db.query("select 1").then(
-        () => true,
-        () => false,
-      ),
-    ...(config.roles.includes("receive") && { receive: await receiveParts(site, adapters) }),
-    ...(config.roles.includes("api") && {
-      read: readParts(site, catalog),
-      log: {
-        checkpoint: async () => await checkpointNote(site),
-        cosign: async (from, text) => {
-          await heardOf(site, from.id);
-          return await answerCosign(site, from, text);
-        },
-      },
-    }),
-  });
+  const gate = makeGate({ known: (identity) => isKnown(site, identity) });
+  const ready = async () =>
+    await db.query("select 1").then(
+      () => true,
+      () => false,
+    );
+  const app = makeApp({ ...merged(routes), gate, note: site.note, ready });
   const { ca, serverCertificate: certificate, serverKey: key } = config.pem;
-  const revoked = new Set(config.network.revoked);
-  return openServer({ ca, certificate, key, idleMs: config.limits.idleSeconds * 1000, revoked }, app);
+  const isRevoked = (serial: string) => site.registers().network.revoked?.includes(serial) ?? false;
+  const server = openServer(
+    { ca, certificate, key, idleMs: config.limits.idleSeconds * 1000, isRevoked },
+    app,
+  );
+  site.onRegisters(() => cutRevoked(server));
+  return server;
+}
+
+/** Features may each bring some of the operations of one file of routes. */
+function merged(routes: readonly RouteParts[]): RouteParts {
+  const all: Record<string, object> = {};
+  for (const one of routes)
+    for (const [name, part] of Object.entries(one)) all[name] = { ...all[name], ...part };
+  return all;
 }
 
 /** A node of the registry, or an agency that the registry gives to this node. */
-function isKnown(config: NodeConfig, { kind, id }: Identity): boolean {
-  if (kind === "node") return config.network.nodes.some((one) => one.id === id);
-  return config.network.agencies.some((one) => one.id === id && one.node === config.node);
-}
-
-async function receiveParts(site: Site, adapters: readonly Adapter[]): Promise<ReceiveParts> {
-  const { config, db, clock, newId, probe, wake, alarm } = site;
-  const door: Door = {
-    db,
-    spool: config.spool,
-    ...config.limits,
-    agencyOf: (id) => adapters.find((adapter) => adapter.id === id)?.agency,
-    clock,
-    newId,
-    probe,
-    wake,
-  };
-  const receipts: ReceiptDoor = {
-    db,
-    node: config.node,
-    verify: receiptVerifier(config.network),
-    manifestDigest,
-    isNode: (id) => config.network.nodes.some((one) => one.id === id),
-    clock,
-    newId,
-    probe,
-    wake,
-    alarm,
-  };
-  const swept = await sweepSpool(door);
-  if (swept > 0) site.say(`removed ${swept} leftovers from the spool`);
-  return {
-    file: async (inbound) => await receiveFile(door, inbound),
-    transfer: async (inbound) => {
-      await heardOf(site, inbound.identity.id);
-      return await receiveTransfer(door, inbound);
-    },
-    receipt: async (from, text) => {
-      await heardOf(site, from.id);
-      return await receiveReceipt(receipts, from, text);
-    },
-  };
-}
-
-function readParts(site: Site, catalog: Catalog): ReadParts {
-  const { config, db, clock } = site;
-  const signed: Reading["signed"] = (row) => signedRow(config.network, row);
-  const reading: Reading = {
-    db,
-    node: config.node,
-    waitSeconds: config.limits.waitSeconds / 2,
-    signed,
-    clock,
-  };
-  return {
-    status: async (viewer, id, seconds) => await status(reading, viewer, id, seconds),
-    receipt: async (viewer, id) => await ownReceipt(reading, viewer, id),
-    findings: (viewer, id) => findings(reading, viewer, id),
-    hops: async (viewer, id) => await hops(reading, viewer, id),
-    seal: async (viewer, id) => {
-      const { manifest, seal } = await sealOf(reading, viewer, id);
-      return buildSealFile(manifest, seal, config.networkProof);
-    },
-    evidence: async (viewer, record, batch) => await recordEvidence(site, catalog, viewer, record, batch),
-  };
-}
-
-async function checkpointNote(site: Site): Promise<string | null> {
-  const newest = await newestCheckpoint(site.db);
-  if (!newest) return null;
-  const lines = await cosignaturesOf(site.db, newest.size);
-  return withSignatures(
-    newest.note,
-    lines.map((line) => line.signature),
-  );
+function isKnown(site: Site, { kind, id }: Identity): boolean {
+  const { network } = site.registers();
+  if (kind === "node") return network.nodes.some((one) => one.id === id);
+  return network.agencies.some((one) => one.id === id && one.node === site.config.node);
 }

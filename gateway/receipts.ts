@@ -10,13 +10,13 @@ import { publicKeyOf } from "./network.ts";
 import { readReceipt, verifyReceipt } from "./receipt/receipt.ts";
 import type { ReceiptRow } from "./store/batch-rows.ts";
 
-/** A check of receipts by the registry's keys; refuses with RECEIPT_INVALID. */
+/** A check of receipts by the keys of the registry as it stands then; refuses with RECEIPT_INVALID. */
 export function receiptVerifier(
-  network: Network,
+  network: () => Network,
 ): (signed: Signed, expect?: Parameters<typeof verifyReceipt>[2]) => Receipt {
   return (signed, expect) => {
     const { node } = readReceipt(signed.text);
-    const key = publicKeyOf(network, node, "receiptKeys", signed.key);
+    const key = publicKeyOf(network(), node, "receiptKeys", signed.key);
     if (!key) throw new Refusal("RECEIPT_INVALID", { detail: "key" });
     return verifyReceipt(signed, key, { ...expect, node });
   };

@@ -3,7 +3,6 @@
  * What the proof looks like and whether it holds is evidence.ts's. The trap: to an
  * agency a record exists only in the versions that it sent itself.
  */
-import type { NetworkProof } from "./evidence.ts";
 import { buildEvidence } from "./evidence.ts";
 import { withSignatures } from "./log/checkpoint.ts";
 import { entryText } from "./log/entry.ts";
@@ -36,7 +35,7 @@ export async function recordEvidence(
   if (!UUID.test(recordId)) throw new Refusal("NOT_FOUND");
   const { row, batch } = await chosenVersion(site, viewer, recordId, batchId);
   const { config, db } = site;
-  const network: NetworkProof = config.networkProof;
+  const { network: registered, networkProof: network } = site.registers();
   const rows = await receiptsOf(db, batch.batchSeq);
   return buildEvidence({
     record: { id: recordId, identity: identityText(site, catalog, row, batch) },
@@ -48,7 +47,7 @@ export async function recordEvidence(
     },
     manifest: batch.manifest,
     seal: batch.seal,
-    receipts: rows.map((receipt) => signedRow(config.network, receipt)),
+    receipts: rows.map((receipt) => signedRow(registered, receipt)),
     log: await inLog(site, batch),
     network,
     issuer: { node: config.node, key: config.receiptKey, at: site.clock() },

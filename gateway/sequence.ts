@@ -43,7 +43,7 @@ const AT_ONCE = 2000;
 
 export function startSequencer(site: Site): Sequencer {
   const { config } = site;
-  const links = neighbours(config.network, config.node).map((peer) => linkTo(site, peer));
+  const links = neighbours(site.registers().network, config.node).map((peer) => linkTo(site, peer));
   const cut = new AbortController();
   const witnesses: Loop[] = links.map((link) => {
     // What the witness cosigned last; it says so itself when we are wrong.
@@ -164,7 +164,11 @@ async function cosignedBy(
   if ((await cosignaturesOf(site.db, newest.size)).some((one) => one.node === witness)) return false;
   try {
     const line = await ask(site, link, last, newest, signal);
-    const keys = site.config.network.nodes.find((one) => one.id === witness)?.logKeys.map(ed25519Key) ?? [];
+    const keys =
+      site
+        .registers()
+        .network.nodes.find((one) => one.id === witness)
+        ?.logKeys.map(ed25519Key) ?? [];
     verifyCosignature(newest.note, line, witnessName(witness), keys);
     await putCosignature(site.db, newest.size, witness, line, site.clock());
     last.size = newest.size;

@@ -7,9 +7,20 @@
 import { randomUUID } from "node:crypto";
 
 import type { NodeConfig } from "./config.ts";
+import type { NetworkProof } from "./evidence.ts";
+import type { Access } from "./model/access.ts";
 import { defectText } from "./model/defect.ts";
+import type { Network } from "./model/network.ts";
 import type { Probe, Step } from "./model/steps.ts";
 import type { Database } from "./store/connect.ts";
+
+/** What holds now: swapped whole, never changed, so that a request sees one of them throughout. */
+export interface Registers {
+  readonly network: Network;
+  readonly networkProof: NetworkProof;
+  /** Null: this node has none, and nobody has grants. */
+  readonly access: Access | null;
+}
 
 export interface Site {
   readonly config: NodeConfig;
@@ -19,6 +30,9 @@ export interface Site {
   clock(): Date;
   newId(): string;
   readonly probe: Probe;
+  registers(): Registers;
+  /** Called after each swap. */
+  onRegisters(listener: (now: Registers, before: Registers) => void): void;
   /** Something may be due now, for whichever role. */
   wake(): void;
   say(line: string): void;
@@ -32,8 +46,10 @@ export function makeSite(
   config: NodeConfig,
   db: Database,
   out: NodeJS.WritableStream,
-): Site & { onWake(listener: () => void): void } {
+): Site & { onWake(listener: () => void): void; swapRegisters(next: Registers): void } {
   const listeners: (() => void)[] = [];
+  const followers: ((now: Registers, before: Registers) => void)[] = [];
+  let registers: Registers = { network: config.network, networkProof: config.networkProof, access: null };
   const line = (level: string, text: string) =>
     void out.write(`${JSON.stringify({ at: new Date().toISOString(), node: config.node, level, text })}\n`);
   return {
@@ -43,6 +59,13 @@ export function makeSite(
     clock: () => new Date(),
     newId: randomUUID,
     probe: makeProbe(config.crashAt),
+    registers: () => registers,
+    onRegisters: (listener) => void followers.push(listener),
+    swapRegisters: (next) => {
+      const before = registers;
+      registers = next;
+      for (const follow of followers) follow(next, before);
+    },
     wake: () => {
       for (const listener of listeners) listener();
     },

@@ -3,7 +3,7 @@
  * network's authority, and nobody with one that the registry revokes. Who stands there
  * is read from the certificate, once a connection; what that name may do the app asks.
  */
-import { X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { Socket } from "node:net";
@@ -16,9 +16,12 @@ export interface ServerOptions {
   readonly certificate: string;
   readonly key: string;
   readonly idleMs: number;
-  /** Serial numbers of certificates that the registry takes back. */
-  readonly revoked: ReadonlySet<string>;
+  /** Whether the registry, as it is now, takes the certificate of this serial number back. */
+  isRevoked(serial: string): boolean;
 }
+
+/** Open connections of each server, for the day when one of their certificates is taken back. */
+const open = new WeakMap<Server, { readonly sockets: Set<TLSSocket>; readonly options: ServerOptions }>();
 
 /** A night's biggest file over a slow line; the idle limit catches the silent ones. */
 const WHOLE_REQUEST_MS = 6 * 3600_000;
@@ -43,13 +46,27 @@ export function openServer(options: ServerOptions, listener: RequestListener): S
   server.timeout = options.idleMs;
   // Whoever asks first ("Expect: 100-continue") is told to go on only when the route has agreed to the body.
   server.on("checkContinue", listener);
+  const sockets = new Set<TLSSocket>();
+  open.set(server, { sockets, options });
   // First of all listeners, so that not a byte of such a connection is read. A session that is taken up again keeps its certificate.
   server.prependListener("secureConnection", (socket) => {
-    if (options.revoked.has(socket.getPeerCertificate().serialNumber ?? "")) socket.destroy();
+    sockets.add(socket);
+    socket.once("close", () => void sockets.delete(socket));
+    if (options.isRevoked(serialOf(socket))) socket.destroy();
   });
   // A failed handshake is the other side's affair; without a listener it would be ours.
   server.on("tlsClientError", (_error, socket) => void socket.destroy());
   return server;
+}
+
+/** Ends the connections whose certificate has been revoked since they were made. */
+export function cutRevoked(server: Server): void {
+  const { sockets, options } = open.get(server) ?? {};
+  for (const socket of sockets ?? []) if (options?.isRevoked(serialOf(socket))) socket.destroy();
+}
+
+function serialOf(socket: TLSSocket): string {
+  return socket.getPeerCertificate().serialNumber ?? "";
 }
 
 /** Listen and say on which port. */
@@ -74,13 +91,28 @@ export async function closeServer(server: Server, graceMs: number): Promise<void
   clearTimeout(cut);
 }
 
+/** Whether the other side showed a certificate of the network's authority, ours or not. */
+export function hasCertificate(socket: Socket): boolean {
+  return (socket as TLSSocket).authorized === true && rawCertificate(socket) !== undefined;
+}
+
+/** SHA-256 of the peer's certificate, base64url, as tokens are bound to it (RFC 8705). */
+export function thumbprint(socket: Socket): string | undefined {
+  const certificate = hasCertificate(socket) ? rawCertificate(socket) : undefined;
+  return certificate && createHash("sha256").update(certificate).digest("base64url");
+}
+
+function rawCertificate(socket: Socket): Buffer | undefined {
+  return (socket as TLSSocket).getPeerCertificate?.()?.raw;
+}
+
 const seen = new WeakMap<Socket, Identity | null>();
 
 /** The name in the peer's certificate; null when it carries none of ours. */
 export function peerIdentity(socket: Socket): Identity | null {
   const known = seen.get(socket);
   if (known !== undefined) return known;
-  const raw = (socket as TLSSocket).getPeerCertificate?.()?.raw;
+  const raw = (socket as TLSSocket).authorized === true ? rawCertificate(socket) : undefined;
   const identity = raw ? identityOf(new X509Certificate(raw).subjectAltName) : null;
   seen.set(socket, identity);
   return identity;

@@ -155,7 +155,7 @@ export function openClient(config: ClientConfig): Client {
       await get(
         `/v1/records/${encodeURIComponent(record)}/evidence${batch === undefined ? "" : `?batch=${encodeURIComponent(batch)}`}`,
       ),
-    verify: receiptVerifier(config.network),
+    verify: receiptVerifier(() => config.network),
     close: () => closeLink(link),
   };
 }

@@ -1,0 +1,71 @@
+/**
+ * Reads this node's access register from its file: signed by the network's own
+ * certificate, for this node, about items that the catalog has. The trap: the same
+ * certificate signs the network registry, so the format inside the text is what keeps
+ * one from being taken for the other.
+ */
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+import type { Access } from "./model/access.ts";
+import type { Catalog } from "./model/catalog.ts";
+import type { Network, RegisteredKey } from "./model/network.ts";
+import { Refusal } from "./model/refusal.ts";
+import { readAccess } from "./rights/register.ts";
+import { verifyAs } from "./seal/cms.ts";
+import { trustOf } from "./seal/registry.ts";
+
+export interface AccessTrust {
+  readonly node: string;
+  readonly ca: string;
+  readonly network: Network;
+  readonly catalog: Catalog;
+}
+
+/** The register in `<file>`, whose signature is `<file>.p7s`. ACCESS_INVALID if anything is amiss. */
+export function loadAccess(
+  file: string,
+  trust: AccessTrust,
+): { readonly access: Access; readonly text: string } {
+  let text: string;
+  let p7s: Buffer;
+  try {
+    text = readFileSync(file, "utf8");
+    p7s = readFileSync(`${file}.p7s`);
+  } catch (cause) {
+    throw new Refusal("ACCESS_INVALID", { detail: "the file or its signature cannot be read" }, { cause });
+  }
+  try {
+    verifyAs("network", Buffer.from(text), p7s, trustOf(trust.network, [trust.ca]));
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    throw new Refusal("ACCESS_INVALID", { detail: `signature: ${cause.params["detail"] ?? ""}` }, { cause });
+  }
+  const access = readAccess(text);
+  const fault = faultOf(access, trust);
+  if (fault !== null) throw new Refusal("ACCESS_INVALID", { detail: fault });
+  return { access, text };
+}
+
+/** The id under which a register lists the public half of this key. */
+export function keyIdOf(listed: readonly RegisteredKey[], privateKey: KeyObject): string | undefined {
+  const spki = createPublicKey(privateKey).export({ type: "spki", format: "der" }).toString("base64");
+  return listed.find(({ publicKey }) => publicKey === spki)?.id;
+}
+
+function faultOf(access: Access, { node, network, catalog }: AccessTrust): string | null {
+  if (access.node !== node) return `it is for node ${access.node}`;
+  const items = new Map(catalog.items.map((item) => [item.id, item]));
+  const agencies = new Set(network.agencies.filter((one) => one.node === node).map(({ id }) => id));
+  for (const { id, grants } of [...access.agencies, ...access.nodes]) {
+    for (const grant of grants) {
+      const item = items.get(grant.item);
+      if (!item) return `a grant of ${id} names item ${grant.item}, which the catalog has not`;
+      // Conditional sharing has a condition, and the register must say which.
+      if (item.sharing === "conditional" && grant.actions.some((one) => one !== "send") && !grant.basis)
+        return `the grant of ${id} for ${grant.item} needs a basis`;
+    }
+  }
+  const stranger = access.agencies.find(({ id }) => !agencies.has(id));
+  return stranger ? `agency ${stranger.id} is not registered for this node` : null;
+}

@@ -1,0 +1,6 @@
+/** Scheduled pulls. Not here yet: it brings nothing. */
+import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
+
+export async function startPulls(_parts: NodeParts): Promise<Feature> {
+  return ABSENT;
+}

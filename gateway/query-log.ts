@@ -1,0 +1,99 @@
+/**
+ * The log of queries: rows of requests that come together are written in one transaction
+ * with one leaf over them, and each request waits for its commit, so that there is no
+ * answer without an entry. The trap: rows are salted in the leaf, or whoever holds the
+ * exchange log could guess who was asked about.
+ */
+import { randomBytes } from "node:crypto";
+
+import { canonical } from "./model/canonical.ts";
+import { saltedLeaf } from "./seal/proof.ts";
+import { createTree } from "./seal/tree.ts";
+import type { Site } from "./site.ts";
+import { appendLeaf } from "./store/log-rows.ts";
+import { appendQueries, appendSubjects, type LoggedQuery, type QueryRow } from "./store/query-log-rows.ts";
+
+export type QueryEntry = Omit<QueryRow, "queryId" | "at"> & {
+  /** Keys of all subjects, where a list of them was asked about. */
+  readonly list?: readonly string[];
+};
+
+export interface QueryLog {
+  /** Resolves with the query's id when the entry is durable; rejects when it cannot be written. */
+  log(entry: QueryEntry): Promise<string>;
+}
+
+const AT_ONCE = 256;
+
+interface Waiting {
+  readonly row: LoggedQuery;
+  readonly list: readonly string[];
+  done(): void;
+  failed(error: unknown): void;
+}
+
+export function createQueryLog(site: Pick<Site, "db" | "clock" | "newId" | "probe">): QueryLog {
+  let waiting: Waiting[] = [];
+  let groupId = site.newId();
+  let isWriting = false;
+
+  /** One group at a time: while it commits the next gathers, so an idle node waits for nobody. */
+  async function turn(): Promise<void> {
+    if (isWriting) return;
+    isWriting = true;
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      groupId = site.newId();
+      try {
+        await write(site, group);
+        site.probe("query.logged");
+        for (const one of group) one.done();
+      } catch (error) {
+        for (const one of group) one.failed(error);
+      }
+    }
+    isWriting = false;
+  }
+
+  return {
+    log: ({ list = [], ...entry }) =>
+      new Promise((resolve, reject) => {
+        const queryId = site.newId();
+        const row = {
+          ...entry,
+          ...{ queryId, at: site.clock(), groupId, position: waiting.length },
+          salt: randomBytes(16),
+        };
+        waiting.push({ row, list, done: () => resolve(queryId), failed: reject });
+        if (waiting.length >= AT_ONCE) void turn();
+        else setImmediate(() => void turn());
+      }),
+  };
+}
+
+async function write(site: Pick<Site, "db" | "clock" | "newId">, group: readonly Waiting[]): Promise<void> {
+  const rows = group.map(({ row }) => row);
+  const [first] = rows;
+  if (!first) return;
+  const tree = createTree();
+  for (const row of rows) tree.push(saltedLeaf(row.salt, queryText(row)), 0);
+  const data = canonical({ count: rows.length, group: first.groupId, root: tree.root().toString("hex") });
+  await site.db.transaction(async (client) => {
+    await appendQueries(client, rows);
+    for (const { row, list } of group)
+      if (list.length > 0) await appendSubjects(client, row.queryId, list, row.at);
+    await appendLeaf(client, { leafId: site.newId(), at: site.clock(), kind: "queries", data });
+  });
+}
+
+/** The text under a query's leaf: everything that the row holds but its salt and its place. */
+export function queryText({
+  salt: _salt,
+  groupId: _group,
+  position: _position,
+  at,
+  ...row
+}: LoggedQuery): string {
+  return canonical({ ...row, at: at.toISOString() });
+}
