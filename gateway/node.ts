@@ -7,11 +7,13 @@ import { createPrivateKey } from "node:crypto";
 import type { Server } from "node:https";
 
 import { loadAdapters } from "./adapter/load.ts";
+import { type AdmitParts, makeAdmit } from "./api/admit.ts";
 import { makeApp, type RouteParts } from "./api/app.ts";
 import { makeGate } from "./api/gate.ts";
 import { closeServer, cutRevoked, listen, openServer } from "./api/server.ts";
 import { loadCatalog } from "./catalog/load.ts";
 import type { NodeConfig } from "./config.ts";
+import { exchangeContract } from "./contract.ts";
 import { startDispatch } from "./dispatch.ts";
 import { accept, type Exchange } from "./exchange.ts";
 import { startExchangeDoors } from "./exchange-door.ts";
@@ -67,7 +69,11 @@ const FEATURES: readonly ((parts: NodeParts) => Promise<Feature>)[] = [
   startTokens,
 ];
 
-export async function startNode(config: NodeConfig, out: NodeJS.WritableStream): Promise<RunningNode> {
+export async function startNode(
+  config: NodeConfig,
+  out: NodeJS.WritableStream,
+  watch: Pick<AdmitParts, "onAnswer"> = {},
+): Promise<RunningNode> {
   const catalog = loadCatalog(config.catalog);
   const adapters = loadAdapters(config.adapters, catalog);
   const here = catalog.nodes.find((one) => one.id === config.node);
@@ -94,7 +100,7 @@ export async function startNode(config: NodeConfig, out: NodeJS.WritableStream):
     }
     let port = 0;
     if (config.roles.includes("receive") || config.roles.includes("api")) {
-      const server = openDoors(site, routes);
+      const server = openDoors(site, routes, watch);
       port = await listen(server, config.listen.host, config.listen.port);
       stops.push(async () => await closeServer(server, 5000));
     }
@@ -184,7 +190,7 @@ function rightsOf(site: Site, catalog: Catalog): Rights {
   };
 }
 
-function openDoors(site: Site, routes: readonly RouteParts[]): Server {
+function openDoors(site: Site, routes: readonly RouteParts[], watch: Pick<AdmitParts, "onAnswer">): Server {
   const { config, db } = site;
   const gate = makeGate({ known: (identity) => isKnown(site, identity) });
   const ready = async () =>
@@ -192,7 +198,8 @@ function openDoors(site: Site, routes: readonly RouteParts[]): Server {
       () => true,
       () => false,
     );
-  const app = makeApp({ ...merged(routes), gate, note: site.note, ready });
+  const admit = makeAdmit({ contract: exchangeContract(), gate, ...watch });
+  const app = makeApp({ ...merged(routes), gate, admit, note: site.note, ready });
   const { ca, serverCertificate: certificate, serverKey: key } = config.pem;
   const isRevoked = (serial: string) => site.registers().network.revoked?.includes(serial) ?? false;
   const server = openServer(

@@ -1,11 +1,13 @@
 /**
  * Every route of the node, put together from what the roof passes in; a part that is not
  * passed in does not exist. Express is trimmed to routing: no body parser, no etag, no
- * view. The trap: each route asks the gate for the caller first, before it reads a byte.
+ * view. The trap: nothing is reached but through `admit`, which holds every request against
+ * the contract before a byte of its body is read.
  */
 import express, { type Express } from "express";
 
 import { Refusal } from "../model/refusal.ts";
+import type { Admit } from "./admit.ts";
 import { send } from "./answer.ts";
 import { type BatchParts, batchesRoutes } from "./batches-routes.ts";
 import type { Gate } from "./gate.ts";
@@ -24,6 +26,7 @@ export interface RouteParts {
 
 export interface AppParts extends RouteParts {
   readonly gate: Gate;
+  readonly admit: Admit;
   ready(): Promise<boolean>;
   note(error: unknown): void;
 }
@@ -33,7 +36,11 @@ export function makeApp(parts: AppParts): Express {
   app.disable("x-powered-by");
   app.set("etag", false);
   app.set("query parser", "simple");
-  const { gate } = parts;
+  const { gate, admit } = parts;
+  app.use((request, response, next) => {
+    admit(request, response);
+    next();
+  });
   app.get("/healthz", (_request, response) => send(response, 200, { status: "ok" }));
   app.get("/readyz", async (_request, response) => {
     const ready = await parts.ready();
@@ -46,6 +53,6 @@ export function makeApp(parts: AppParts): Express {
   app.use(() => {
     throw new Refusal("NOT_FOUND");
   });
-  app.use(answerProblems(parts.note));
+  app.use(answerProblems({ note: parts.note, trace: gate.trace }));
   return app;
 }

@@ -12,6 +12,17 @@ export interface Fault {
   readonly rule: string;
 }
 
+/** Why a request was refused as not what the contract says; the cause of its refusal. */
+export class Misfit extends Error {
+  override readonly name = "Misfit";
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    super(faults.map((one) => `${one.in} ${one.pointer} ${one.rule}`).join(", "));
+    this.faults = faults;
+  }
+}
+
 export type Credential = "certificate" | "token";
 
 export interface Operation {

@@ -1,0 +1,146 @@
+/**
+ * The one way in: which operation of the contract a request means, who makes it, whether the limit allows it,
+ * and its parameters as the contract types them. No route is reached around it, and none that the contract does
+ * not promise. The trap: who may not ask learns nothing of how the question should have looked.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import type { operations } from "../../contracts/generated/exchange.d.ts";
+import type { Caller } from "../model/caller.ts";
+import { type Contract, type Fault, type Inputs, Misfit, type Operation } from "../model/contract.ts";
+import type { RateState } from "../model/rate.ts";
+import { Refusal } from "../model/refusal.ts";
+import { formatTrace } from "../model/trace.ts";
+import { bodyType, jsonText, readWhole, strictJson } from "./body.ts";
+import type { Gate } from "./gate.ts";
+import { demandRate } from "./rate.ts";
+import { type Answered, watchAnswer } from "./watch.ts";
+
+export interface Admission {
+  readonly operation: Operation;
+  /** Undefined where the operation needs no name. */
+  readonly caller: Caller | undefined;
+  readonly inputs: Inputs;
+}
+
+export interface AdmitParts {
+  readonly contract: Contract;
+  readonly gate: Gate;
+  /** Count this request against the caller's limit. */
+  spend?(caller: Caller, operation: Operation): RateState | undefined;
+  /** For tests: every answer, with the operation that gave it. */
+  onAnswer?(operation: Operation, answered: Answered): void;
+}
+
+export type Admit = (request: IncomingMessage, response: ServerResponse) => Admission;
+
+type Operations = { [Id in keyof operations]: operations[Id] };
+type ParametersOf<Id extends keyof Operations> = Operations[Id] extends { parameters: infer P } ? P : never;
+type Part<P, Name extends string> = P extends { [N in Name]?: infer Value }
+  ? Exclude<Value, undefined>
+  : Record<string, never>;
+
+/** The parameters of an operation, as the contract types them. */
+export interface TypedInputs<Id extends keyof Operations> {
+  readonly path: Part<ParametersOf<Id>, "path">;
+  readonly query: Part<ParametersOf<Id>, "query">;
+  readonly header: Part<ParametersOf<Id>, "header">;
+}
+
+type ContentOf<Id extends keyof Operations> = Operations[Id] extends { requestBody?: infer B }
+  ? Exclude<B, undefined> extends { content: infer C }
+    ? C
+    : never
+  : never;
+
+/** The JSON body of an operation, as the contract types it. */
+export type JsonBody<Id extends keyof Operations> = ContentOf<Id>[keyof ContentOf<Id>];
+
+const JSON_LIMIT = 1 << 20;
+/** A larger body is told of its first fault alone. */
+const EXPLAINED = 64 << 10;
+const TOLD = 20;
+
+const admissions = new WeakMap<IncomingMessage, Admission & { readonly contract: Contract }>();
+
+export function makeAdmit(parts: AdmitParts): Admit {
+  const { contract, gate } = parts;
+  return (request, response) => {
+    const known = admissions.get(request);
+    if (known) return known;
+    response.setHeader("traceparent", formatTrace(gate.trace(request)));
+    const [pathname = "", search = ""] = divide(request.url ?? "/");
+    const { operation, path } = findOperation(contract, request, response, pathname);
+    if (parts.onAnswer) watchAnswer(response, (answered) => parts.onAnswer?.(operation, answered));
+    const caller = operation.credentials.length > 0 ? gate.caller(request) : undefined;
+    if (caller && !operation.credentials.includes(caller.via)) throw new Refusal("PEER_UNKNOWN");
+    const state = caller && parts.spend?.(caller, operation);
+    if (state) demandRate(response, state);
+    const given = { path, query: new URLSearchParams(search), headers: request.headers };
+    const { inputs, faults } = contract.inputs(operation.id, given);
+    if (faults.length > 0) throw refusalOf(faults);
+    const admission = { operation, caller, inputs, contract };
+    admissions.set(request, admission);
+    return admission;
+  };
+}
+
+/** The parameters of a request that was admitted as this operation. */
+export function inputsOf<Id extends keyof Operations & string>(
+  id: Id,
+  request: IncomingMessage,
+): TypedInputs<Id> {
+  const admission = admissions.get(request);
+  if (admission?.operation.id !== id) throw new Error(`a request was not admitted as ${id}`);
+  // Checked against the very document from which the types are made.
+  return admission.inputs as unknown as TypedInputs<Id>;
+}
+
+/** Read, parse and check the JSON body of a request that was admitted as this operation. */
+export async function jsonOf<Id extends keyof Operations & string>(
+  id: Id,
+  request: IncomingMessage,
+  response: ServerResponse,
+  limit = JSON_LIMIT,
+): Promise<JsonBody<Id>> {
+  const admission = admissions.get(request);
+  if (admission?.operation.id !== id) throw new Error(`a request was not admitted as ${id}`);
+  const type = bodyType(request, admission.operation.types);
+  if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
+  const bytes = await readWhole(request, limit);
+  const value = strictJson(jsonText(bytes));
+  const faults = admission.contract.body(id, type, value, false);
+  if (faults.length === 0) return value as JsonBody<Id>;
+  throw refusalOf(bytes.length > EXPLAINED ? faults : admission.contract.body(id, type, value, true));
+}
+
+/** Faults of a request as the refusal that says most of them. */
+export function refusalOf(faults: readonly Fault[]): Refusal {
+  const has = (place: Fault["in"], pointer?: string) =>
+    faults.some((one) => one.in === place && (pointer === undefined || one.pointer === pointer));
+  // An id of the wrong form is an id that never was.
+  if (has("path")) return new Refusal("NOT_FOUND");
+  if (has("header", "Tus-Resumable")) return new Refusal("TUS_VERSION");
+  if (has("header", "If-Match")) return new Refusal("PRECONDITION_REQUIRED");
+  if (has("query", "cursor")) return new Refusal("CURSOR_INVALID");
+  if (faults.some((one) => one.rule === "required" && /^\/(purpose|basis)$/.test(one.pointer)))
+    return new Refusal("PURPOSE_REQUIRED");
+  const [first] = faults;
+  const detail = `${first?.pointer || "body"} (${first?.rule})`;
+  return new Refusal("REQUEST_INVALID", { detail }, { cause: new Misfit(faults.slice(0, TOLD)) });
+}
+
+function findOperation(contract: Contract, request: IncomingMessage, response: ServerResponse, path: string) {
+  const method = request.method ?? "GET";
+  const found = contract.find(method, path) ?? (method === "HEAD" ? contract.find("GET", path) : undefined);
+  if (found) return found;
+  const methods = contract.methods(path);
+  if (methods.length === 0) throw new Refusal("NOT_FOUND");
+  response.setHeader("allow", methods.join(", "));
+  throw new Refusal("METHOD_NOT_ALLOWED");
+}
+
+function divide(url: string): readonly string[] {
+  const at = url.indexOf("?");
+  return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
+}
