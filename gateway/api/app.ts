@@ -10,16 +10,22 @@ import { Refusal } from "../model/refusal.ts";
 import type { Admit } from "./admit.ts";
 import { send } from "./answer.ts";
 import { type BatchParts, batchesRoutes } from "./batches-routes.ts";
+import { type ChangesParts, changesRoutes } from "./changes-routes.ts";
 import type { Gate } from "./gate.ts";
 import { type LogParts, logRoutes } from "./log-routes.ts";
 import { type NodeRouteParts, nodesRoutes } from "./nodes-routes.ts";
 import { answerProblems } from "./problem.ts";
+import { type QueryParts, queriesRoutes } from "./queries-routes.ts";
+import { type ReadingParts, readingRoutes } from "./reading-routes.ts";
 import { type RecordParts, recordsRoutes } from "./records-routes.ts";
 
 /** What features bring; each interface is in its routes file. */
 export interface RouteParts {
   readonly batches?: BatchParts;
   readonly records?: RecordParts;
+  readonly reading?: ReadingParts;
+  readonly queries?: QueryParts;
+  readonly changes?: ChangesParts;
   readonly nodes?: NodeRouteParts;
   readonly log?: LogParts;
 }
@@ -48,6 +54,9 @@ export function makeApp(parts: AppParts): Express {
   });
   if (parts.batches) batchesRoutes(app, parts.batches, gate);
   if (parts.records) recordsRoutes(app, parts.records, gate);
+  if (parts.reading) readingRoutes(app, parts.reading, gate);
+  if (parts.queries) queriesRoutes(app, parts.queries, gate);
+  if (parts.changes) changesRoutes(app, parts.changes, gate);
   if (parts.nodes) nodesRoutes(app, parts.nodes, gate);
   if (parts.log) logRoutes(app, parts.log, gate);
   app.use(() => {

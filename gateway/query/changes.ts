@@ -31,12 +31,13 @@ export interface ChangesAsked {
   readonly types?: readonly ChangeType[] | undefined;
 }
 
-/** ChangePage of the contract. */
+/** ChangePage of the contract. Who has left (`gone`) is waited for no longer. */
 export async function answerChanges(
   desk: Desk,
   watch: Watch,
   caller: Caller,
   asked: ChangesAsked,
+  gone?: AbortSignal,
 ): Promise<string> {
   const { item } = asked;
   const scope = subscriberScope(desk, caller, item);
@@ -47,8 +48,8 @@ export async function answerChanges(
     place = page.next;
     const rows = asked.types ? page.rows.filter((row) => asked.types?.includes(typeOf(row))) : page.rows;
     const left = end - performance.now();
-    if (rows.length === 0 && (page.more || left > 0)) {
-      if (!page.more) await watch.until(item, place.number, left);
+    if (rows.length === 0 && (page.more || left > 0) && gone?.aborted !== true) {
+      if (!page.more) await watch.until(item, place.number, left, gone);
       continue;
     }
     if (rows.length > 0) await logFeed(desk, caller, "changes", item, scope.level, rows.length);

@@ -1,6 +1,69 @@
-/** Queries, records, changes, the catalog. Not here yet: it brings nothing. */
-import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
+/** Queries, records, changes, the catalog: what this process answers to those who ask. Wiring only. */
+import { join } from "node:path";
 
-export async function startQueries(_parts: NodeParts): Promise<Feature> {
-  return ABSENT;
+import type { RouteParts } from "../api/app.ts";
+import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
+import { signedRow } from "../receipts.ts";
+import { answerChanges, logFeed, subscriberScope } from "./changes.ts";
+import { openCopies } from "./copy.ts";
+import { openDesk } from "./desk.ts";
+import { answerPeriod, answerSubject, answerSubjects, type Desk } from "./queries.ts";
+import { readHistory, readPath, readRecord } from "./records.ts";
+import { createWatch } from "./watch.ts";
+
+export async function startQueries(parts: NodeParts): Promise<Feature> {
+  const { site } = parts;
+  if (!site.config.roles.includes("api")) return ABSENT;
+  const desk = openDesk(parts);
+  const changes = following(parts, desk);
+  return {
+    routes: {
+      queries: {
+        subject: async (caller, query) => await answerSubject(desk, caller, query),
+        subjects: async (caller, query) => await answerSubjects(desk, caller, query),
+        period: async (caller, query) => await answerPeriod(desk, caller, query),
+      },
+      reading: {
+        record: async (caller, asked) => await readRecord(desk, caller, asked),
+        history: async (caller, asked) => await readHistory(desk, caller, asked),
+        path: async (caller, asked) => {
+          const signed = (row: Parameters<typeof signedRow>[1]) => signedRow(site.registers().network, row);
+          return JSON.stringify(await readPath(desk, caller, asked, signed));
+        },
+      },
+      changes: changes.routes,
+    },
+    stop: changes.stop,
+  };
+}
+
+function following(
+  { site, changes }: NodeParts,
+  desk: Desk,
+): { readonly routes: NonNullable<RouteParts["changes"]>; stop(): Promise<void> } {
+  const { config, db, clock, newId, probe, note } = site;
+  const watch = createWatch(db, note);
+  const quiet = changes.onChange(watch.look);
+  const folder = join(config.files, "copies");
+  const copies = openCopies({ db, folder, clock, newId, probe, note, mask: desk.mask });
+  const longest = config.limits.waitSeconds * 500;
+  return {
+    routes: {
+      page: async (caller, asked, gone) => {
+        const waitMs = Math.min(asked.waitMs, longest);
+        return await answerChanges(desk, watch, caller, { ...asked, waitMs }, gone);
+      },
+      copy: async (caller, item) => {
+        const { level } = subscriberScope(desk, caller, item);
+        const copy = await copies.find(item, level);
+        await logFeed(desk, caller, "copy", item, level, copy.records);
+        return copy;
+      },
+    },
+    stop: async () => {
+      quiet();
+      watch.stop();
+      await copies.settle();
+    },
+  };
 }

@@ -7,8 +7,8 @@ import type { Database } from "../store/connect.ts";
 import { feedHeads } from "../store/feed.ts";
 
 export interface Watch {
-  /** Resolves when the item has a change above this number, when the time is over, or when the watch is stopped. */
-  until(item: string, above: number, ms: number): Promise<void>;
+  /** Resolves when the item has a change above this number, when the time is over or the asker gone, or when the watch is stopped. */
+  until(item: string, above: number, ms: number, gone?: AbortSignal): Promise<void>;
   /** This process has just committed something. */
   look(): void;
   stop(): void;
@@ -50,7 +50,7 @@ export function createWatch(db: Database, note: (error: unknown) => void): Watch
   };
 
   return {
-    until: (item, above, ms) =>
+    until: (item, above, ms, gone) =>
       new Promise<void>((resolve) => {
         if (stopped) {
           resolve();
@@ -62,11 +62,13 @@ export function createWatch(db: Database, note: (error: unknown) => void): Watch
           above,
           end: () => {
             clearTimeout(over);
+            gone?.removeEventListener("abort", one.end);
             waiting.delete(one);
             resolve();
           },
         };
         waiting.add(one);
+        gone?.addEventListener("abort", one.end);
         if (waiting.size === 1) timer = setTimeout(() => void look(), LOOK_MS);
       }),
     look: () => void look(),

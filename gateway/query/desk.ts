@@ -1,0 +1,34 @@
+/**
+ * What every question needs: rights and masks as they are now, keys of subjects, the log. Made once a
+ * process; subscriptions read the feed through the same. The trap: masks are kept by standard and level
+ * and not by asker, so nothing in one may depend on who asks.
+ */
+import type { Level } from "../model/access.ts";
+import type { NodeParts } from "../node-parts.ts";
+import { compileMask } from "../rights/mask.ts";
+import type { Mask } from "./answer.ts";
+import type { Desk } from "./queries.ts";
+import { compileSubjectKey } from "./subject.ts";
+
+export function openDesk({ site, catalog, adapters, rights, queryLog }: NodeParts): Desk {
+  const { config, db, clock } = site;
+  const masks = new Map<string, Mask>();
+  return {
+    db,
+    permissions: { catalog, adapters, node: config.node, rights: () => rights, clock },
+    subjectKey: compileSubjectKey(config.subjectKey),
+    mask(standard: string, level: Level) {
+      const key = `${standard} ${level}`;
+      const known = masks.get(key);
+      if (known) return known;
+      const found = catalog.standards.find((one) => one.id === standard);
+      if (!found)
+        throw new Error(`a stored record has the standard ${standard}, which is not in the catalog`);
+      const made = compileMask(found, level);
+      masks.set(key, made);
+      return made;
+    },
+    log: async (entry) => await queryLog.log(entry),
+    clock,
+  };
+}
