@@ -74,7 +74,7 @@ export async function ingestOnce(server: BenchServer, file: string, database: st
   try {
     const intake = await putInSpool(server, file);
     await db.query("checkpoint");
-    const { seconds } = await timeTo(db, intake, CITY);
+    const { seconds } = await Promise.race([timeTo(db, intake, CITY), ended(city as ChildProcess)]);
     const state = await db.query<{ heads: number }>(
       "select coalesce(sum(heads), 0)::int as heads from item_state",
     );
@@ -98,7 +98,7 @@ export async function threeNodes(server: BenchServer, file: string): Promise<{ r
   try {
     const intake = await putInSpool(server, file);
     await db.query("checkpoint");
-    return await timeTo(db, intake, NODES[2] as string);
+    return await Promise.race([timeTo(db, intake, NODES[2] as string), ...processes.map(ended)]);
   } finally {
     await db.close();
     await stopNodes(processes);
@@ -200,6 +200,16 @@ async function startNode(folder: string, roles: string): Promise<ChildProcess> {
     child.once("exit", (code) => reject(new Error(`a node ended with ${code}`)));
   });
   return child;
+}
+
+/** Never resolves: a node that ends in the middle ends the measurement. */
+function ended(child: ChildProcess): Promise<never> {
+  const ended = new Promise<never>((_, reject) =>
+    child.once("exit", (code) => reject(new Error(`a node ended with ${code}`))),
+  );
+  // Ends on purpose too, when nobody waits for this any more.
+  ended.catch(() => undefined);
+  return ended;
 }
 
 async function stopNodes(children: readonly ChildProcess[]): Promise<void> {
