@@ -17,6 +17,7 @@ import { exchangeContract } from "./contract.ts";
 import { startDispatch } from "./dispatch.ts";
 import { accept, type Exchange } from "./exchange.ts";
 import { startExchangeDoors } from "./exchange-door.ts";
+import { startFeedback } from "./feedback-loop.ts";
 import { createHeadsCache } from "./heads-cache.ts";
 import { startInbox } from "./inbox.ts";
 import type { Catalog, Node } from "./model/catalog.ts";
@@ -58,6 +59,7 @@ const KEPT_HEADS = 2_000_000;
 
 /** In this order; stopped in the other. Each looks itself whether this process has its role. */
 const FEATURES: readonly ((parts: NodeParts) => Promise<Feature>)[] = [
+  startFeedback,
   startExchangeDoors,
   startPush,
   startQueries,

@@ -105,9 +105,15 @@ async function work(site: Site, accept: Accept, worker: Worker, intake: Intake):
     stopExtending();
   }
   worker.troubles = 0;
-  await discard(site.config.spool, intake.intakeId);
+  await letGo(site, intake);
   site.wake();
   return true;
+}
+
+/** The bytes go, unless the sender's rejected rows are still to be read out of them: then feedback-loop.ts lets them go. */
+async function letGo(site: Site, { intakeId }: Intake): Promise<void> {
+  const ended = await findIntake(site.db, intakeId);
+  if (ended?.feedback !== "due") await discard(site.config.spool, intakeId);
 }
 
 function keepLease(site: Site, intake: Intake, owner: string): () => void {
@@ -142,7 +148,8 @@ async function refuse(site: Site, intake: Intake, owner: string, refusal: Refusa
   if (intake.kind === "sealed")
     site.alarm(`sealed batch ${intake.fileName} of node ${intake.sender} refused: ${code}`);
   else site.say(`refused ${intake.intakeId} ${code}`);
-  await discard(site.config.spool, intake.intakeId);
+  await letGo(site, intake);
+  site.wake();
 }
 
 /** The database's absence is nobody's fault: the same again, a little later, for as long as it lasts. */

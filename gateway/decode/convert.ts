@@ -27,8 +27,10 @@ export async function* convertRows(
   options: DecodeOptions,
   knownTitles: readonly string[],
   limits: Partial<ConvertLimits> = {},
+  refusedCells = false,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const job: ConvertJob = { path, options, knownTitles, limits: { ...DEFAULT_LIMITS, ...limits } };
+  const all = { ...DEFAULT_LIMITS, ...limits };
+  const job: ConvertJob = { path, options, knownTitles, limits: all, refusedCells };
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${job.limits.heapMiB}`, "--disable-warning=ExperimentalWarning", CHILD],

@@ -11,7 +11,13 @@ export type Line =
   /** `guessed`: no record could be read, so these are the adapter's titles and none of the file's. */
   | { readonly header: readonly string[]; readonly headerRow: number; readonly guessed?: true }
   | readonly [row: number, ...cells: (string | null)[]]
-  | { readonly row: number; readonly code: FindingCode; readonly params: Params }
+  | {
+      readonly row: number;
+      readonly code: FindingCode;
+      readonly params: Params;
+      /** Where they were asked for and there are any: a damaged number as a number, all else as text. */
+      readonly cells?: readonly (string | number | null)[];
+    }
   | { readonly unknown: readonly string[]; readonly rows: number };
 
 export interface ConvertLimits {
@@ -50,4 +56,6 @@ export interface ConvertJob {
   /** Titles that the adapter can place; keyed formats give no column to others. */
   readonly knownTitles: readonly string[];
   readonly limits: ConvertLimits;
+  /** Give the cells also of rows that are refused here. */
+  readonly refusedCells?: boolean;
 }

@@ -18,6 +18,7 @@ export async function* readXlsx({
   path,
   options,
   limits,
+  refusedCells,
 }: ConvertJob): AsyncGenerator<Line, void, undefined> {
   const bytes = await readFile(path);
   if (bytes.length === 0) throw new Refusal("DECODE_EMPTY");
@@ -55,7 +56,7 @@ export async function* readXlsx({
         throw new Refusal("DECODE_LIMIT", {
           detail: `超过 ${limits.maxRows} 行 / more than ${limits.maxRows} rows`,
         });
-      yield line;
+      yield refusedCells === true && "code" in line ? { ...line, cells: values.map(toGivenCell) } : line;
     }
   } catch (error) {
     // The library names its errors; whatever it stumbled over, the file is what has to be mended.
@@ -94,6 +95,11 @@ function toLine(row: number, values: readonly CellValue[], header: readonly stri
   if (filled > header.length)
     return { row, code: "ROW_CELLS", params: { found: filled, expected: header.length } };
   return filled === 0 ? undefined : [row, ...cells];
+}
+
+/** As it came: only a number that was damaged stays one, so that nobody takes it for whole. */
+function toGivenCell(value: CellValue): string | number | null {
+  return typeof value === "number" && isDamaged(value) ? value : toText(value);
 }
 
 function isDamaged(value: number): boolean {

@@ -8,6 +8,7 @@ import type { Standard } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Binding } from "../model/row.ts";
 import { normaliseTitle } from "../model/title.ts";
+import { asSent, isFeedbackTitle, isResent } from "./resent.ts";
 
 export function bindColumns(adapter: Adapter, standard: Standard, header: readonly string[]): Binding {
   const columnOf: Record<string, number> = {};
@@ -35,14 +36,15 @@ export function bindColumns(adapter: Adapter, standard: Standard, header: readon
   const operation: Record<string, number> = {};
   take(adapter.operation?.columns ?? [], operation, "operation");
   const ignored = new Set(adapter.ignore.map(normaliseTitle));
+  const resent = isResent(adapter, header);
 
   const unknown: string[] = [];
   header.forEach((title, index) => {
-    const key = normaliseTitle(title);
+    const key = normaliseTitle(resent ? asSent(title) : title);
     if (key === "") return; // A column without a title holds nothing that could be named.
     // Every field that claims the title takes it; sharing was declared row by row ("when").
     const taken = (takers.get(key) ?? []).filter((take) => take(index)).length > 0;
-    if (!taken && !ignored.has(key)) unknown.push(title);
+    if (!taken && !ignored.has(key) && !isFeedbackTitle(key)) unknown.push(title);
   });
 
   const missing = adapter.map

@@ -10,6 +10,7 @@ import type { Binding, MappedRow, Report } from "../model/row.ts";
 import { halfWidth } from "../model/title.ts";
 import { compileClean, compileNulls, type IsNull, trim } from "./blank.ts";
 import { compileDerivation, type Derivation, inOrder } from "./derive.ts";
+import { asSent, isResent } from "./resent.ts";
 import { type CellContext, compileCell, keepsReceived } from "./transforms.ts";
 
 export type MapRow = (cells: readonly string[], report: Report) => MappedRow;
@@ -21,6 +22,17 @@ interface MapContext extends CellContext {
 const IDENTIFIER = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 
 export function compileMapper(
+  adapter: Adapter,
+  standard: Standard,
+  binding: Binding,
+  codeSets: readonly CodeSet[],
+): MapRow {
+  const mapRow = compileOperations(adapter, standard, binding, codeSets);
+  if (!isResent(adapter, binding.header)) return mapRow;
+  return (cells, report) => mapRow(cells.map(asSent), report);
+}
+
+function compileOperations(
   adapter: Adapter,
   standard: Standard,
   binding: Binding,

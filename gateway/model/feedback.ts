@@ -1,7 +1,7 @@
 /**
  * Feedback to the sender of a file: the columns of a rejected row, and how its door shows the files.
  */
-/** The columns that rejected rows come back with, after the sender's own. Adapters ignore them, so that mended files can be sent as they are. */
+/** The columns that rejected rows come back with, before the sender's own. Adapters ignore them, so that mended files can be sent as they are. */
 export const FEEDBACK_TITLES = ["原行号", "错误列", "错误代码", "错误说明"] as const;
 
 export interface FeedbackEntry {

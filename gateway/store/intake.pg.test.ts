@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { test } from "node:test";
 
 import type { Database } from "./connect.ts";
+import { markFeedbackMade } from "./feedback-rows.ts";
 import {
   buryExhausted,
   claimIntake,
@@ -134,7 +135,7 @@ test("an orderly stop gives claims back without counting them", async (t) => {
   assert.equal((await claim(database, "v", 1))?.attempts, 1);
 });
 
-test("only what is still to be worked needs its file", async (t) => {
+test("only what is still to be worked, or whose rejected rows are still to be read out of it, needs its file", async (t) => {
   const { database } = await testDatabase(t);
   const { intake: refused } = await recordIntake(database, file("one", 0));
   await claim(database, "w", 1);
@@ -143,6 +144,14 @@ test("only what is still to be worked needs its file", async (t) => {
     true,
   );
   const { intake: due } = await recordIntake(database, file("two", 2));
-  const needed = await intakesThatNeedTheirFile(database, [refused.intakeId, due.intakeId, randomUUID()]);
-  assert.deepEqual([...needed], [due.intakeId]);
+  const ask = async () => {
+    const needed = await intakesThatNeedTheirFile(database, [refused.intakeId, due.intakeId, randomUUID()]);
+    return new Set(needed);
+  };
+  assert.deepEqual(await ask(), new Set([refused.intakeId, due.intakeId]));
+  await markFeedbackMade(database, {
+    ...{ intakeId: refused.intakeId, agency: "a", fileName: "one", folder: "f", files: [] },
+    madeAt: new Date(),
+  });
+  assert.deepEqual(await ask(), new Set([due.intakeId]));
 });

@@ -7,7 +7,7 @@
  */
 import type { Queryable } from "./connect.ts";
 
-export type IntakeState = "due" | "done" | "refused" | "poison";
+export type IntakeState = "due" | "done" | "refused" | "poison" | "cancelled";
 
 export interface NewIntake {
   readonly intakeId: string;
@@ -19,10 +19,18 @@ export interface NewIntake {
   readonly sha256: Buffer;
   readonly spool: string;
   readonly receivedAt: Date;
+  /** How it came; http where nothing is said. */
+  readonly door?: "http" | "tus" | "sftp" | "inbox" | "pull" | "push";
+  readonly trace?: string | null;
+  /** The detached signature it came with, as verified. */
+  readonly signature?: Buffer | null;
 }
 
-export interface Intake extends NewIntake {
+export interface Intake extends Omit<NewIntake, "door" | "trace" | "signature"> {
+  readonly door: NonNullable<NewIntake["door"]>;
   readonly state: IntakeState;
+  /** "due": its sender's files are still to be made, and the spool file is needed for them. */
+  readonly feedback: "none" | "due" | "made";
   readonly attempts: number;
   readonly batchSeq: number | null;
   /** Canonical JSON {code, params}. */
@@ -37,11 +45,12 @@ export interface Lease {
 }
 
 const COLUMNS = `intake_id as "intakeId", kind, sender, adapter, file_name as "fileName", bytes, sha256, spool,
-  received_at as "receivedAt", state, attempts, batch_seq as "batchSeq", refusal, last_error as "lastError"`;
+  received_at as "receivedAt", door, feedback, state, attempts, batch_seq as "batchSeq", refusal, last_error as "lastError"`;
 
 const RECORD = `
-  insert into intake (intake_id, kind, sender, adapter, file_name, bytes, sha256, spool, received_at, state, due_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'due', $9)
+  insert into intake (intake_id, kind, sender, adapter, file_name, bytes, sha256, spool, received_at, state, due_at,
+    door, trace, signature)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'due', $9, $10, $11, $12)
   on conflict (sender, kind, adapter, sha256) where state <> 'cancelled' and kind <> 'push' do nothing
   returning ${COLUMNS}`;
 
@@ -54,6 +63,7 @@ export async function recordIntake(
   intake: NewIntake,
 ): Promise<{ intake: Intake; isNew: boolean }> {
   const { intakeId, kind, sender, adapter, fileName, bytes, sha256, spool, receivedAt } = intake;
+  const { door = "http", trace = null, signature = null } = intake;
   const made = await db.query<Intake>(RECORD, [
     intakeId,
     kind,
@@ -64,6 +74,9 @@ export async function recordIntake(
     sha256,
     spool,
     receivedAt,
+    door,
+    trace,
+    signature,
   ]);
   if (made.rows[0]) return { intake: made.rows[0], isNew: true };
   const same = await db.query<Intake>(FIND_SAME, [sender, kind, adapter, sha256]);
@@ -125,8 +138,11 @@ export async function extendLease(db: Queryable, intakeId: string, lease: Lease)
   return rowCount === 1;
 }
 
+// What came over HTTP whole and good is answered by its receipt; every other file has files made for its sender.
 const FINISH = `
-  update intake set state = 'done', batch_seq = $3, lease_owner = null, lease_until = null, last_error = null
+  update intake set state = 'done', batch_seq = $3, lease_owner = null, lease_until = null, last_error = null,
+    feedback = case when kind = 'file' and (door <> 'http'
+      or exists (select from batch where batch_seq = $3 and rejected > 0)) then 'due' else 'none' end
   where intake_id = $1 and lease_owner = $2 and state = 'due'`;
 
 /** In the transaction that stores the batch. False when another has the lease now: roll back. */
@@ -140,7 +156,8 @@ export async function finishIntake(
 }
 
 const REFUSE = `
-  update intake set state = 'refused', refusal = $3, lease_owner = null, lease_until = null, last_error = null
+  update intake set state = 'refused', refusal = $3, lease_owner = null, lease_until = null, last_error = null,
+    feedback = case when kind = 'file' then 'due' else 'none' end
   where intake_id = $1 and lease_owner = $2 and state = 'due'`;
 
 /** The file is refused whole, for a reason its sender can mend. */
@@ -217,7 +234,7 @@ export async function findIntake(db: Queryable, intakeId: string): Promise<Intak
 }
 
 const KNOWN =
-  "select intake_id as id from intake where intake_id = any ($1::uuid[]) and state in ('due', 'poison')";
+  "select intake_id as id from intake where intake_id = any ($1::uuid[]) and (state in ('due', 'poison') or feedback = 'due')";
 
 /** Which of these still need their spool file: sweeping may remove the others. */
 export async function intakesThatNeedTheirFile(
