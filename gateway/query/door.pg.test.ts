@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { zstdDecompressSync } from "node:zlib";
+import iconv from "iconv-lite";
+
+import type { Grant } from "../model/access.ts";
+import { testCity } from "../test-city.ts";
+import { sendFile } from "../test-path.ts";
+import {
+  companyCode,
+  PENALTIES,
+  type PenaltyRow,
+  penalties,
+  residentNumber,
+  SENDER,
+} from "../test-penalties.ts";
+
+const OTHER = "jinan-health";
+const STRANGER = "jinan-nobody";
+const PURPOSE = { purpose: "licensing", basis: "中华人民共和国行政许可法第三十四条" };
+const HEADERS = { "xinqiao-purpose": "licensing", "xinqiao-basis": encodeURIComponent(PURPOSE.basis) };
+const GRANT: Grant = { item: "XZCF", actions: ["query", "subscribe"], upTo: "shared", bulk: true };
+
+async function city(t: TestContext) {
+  const it = await testCity(t, [SENDER, OTHER, STRANGER], { agencies: [{ id: OTHER, grants: [GRANT] }] });
+  const client = it.path.client(SENDER, `https://127.0.0.1:${it.node.port}`);
+  let files = 0;
+  const put = async (...rows: readonly PenaltyRow[]) => {
+    const file = join(it.path.folder, `${files++}.csv`);
+    it.path.file(`${files - 1}.csv`, iconv.encode(penalties(...rows).toString(), "gb18030"));
+    assert.equal((await sendFile(client, file, PENALTIES)).state, "done");
+  };
+  return { ...it, put };
+}
+
+test("a query is answered masked to the asker, logged with its purpose, and refused without one", async (t) => {
+  const { ask, put, db, lines } = await city(t);
+  await put({ n: 1, person: true, facts: `当事人身份证号${residentNumber(7)}` }, { n: 2 });
+  const subject = { certType: "身份证", certNo: residentNumber(1) };
+  const query = async (who: string, body: object) => await ask(who, "/v1/queries", { body });
+  const seen = await query(OTHER, { subject, ...PURPOSE });
+  assert.equal(seen.status, 200, String(seen.body));
+  const [record] = seen.json()["records"] as {
+    fields: Record<string, string>;
+    masked: string[];
+    withheld: string[];
+  }[];
+  assert.ok(record);
+  assert.ok(!String(seen.body).includes(residentNumber(1)) && !String(seen.body).includes(residentNumber(7)));
+  assert.deepEqual(record.masked.sort(), ["facts", "subjectCertNo"]);
+  assert.deepEqual(record.withheld, ["subjectCertType"]);
+  const own = await query(SENDER, { subject, ...PURPOSE });
+  assert.ok(String(own.body).includes(residentNumber(1)));
+  const logged = await db.query("select agency, purpose, basis, records, level from query_log order by at");
+  assert.deepEqual(logged.rows, [
+    { agency: OTHER, ...PURPOSE, records: 1, level: "shared" },
+    { agency: SENDER, ...PURPOSE, records: 1, level: "personal" },
+  ]);
+  for (const [who, body, code] of [
+    [OTHER, { subject }, "PURPOSE_REQUIRED"],
+    [OTHER, { subject, ...PURPOSE, items: ["XZXK"] }, "NOT_GRANTED"],
+    [STRANGER, { subject, ...PURPOSE }, "NOT_GRANTED"],
+    [OTHER, { subject: { uscc: "91370100MA0000001A" }, ...PURPOSE }, "SUBJECT_INVALID"],
+    [OTHER, { subject, ...PURPOSE, level: "personal" }, "REQUEST_INVALID"],
+  ] as const) {
+    const answer = await query(who, body);
+    assert.equal(answer.json()["code"], code);
+    assert.ok(!String(answer.body).includes(residentNumber(1)));
+  }
+  assert.ok(!lines.join("").includes(residentNumber(1)));
+});
+
+test("a foreign record and one that never was are answered alike, byte for byte but the trace", async (t) => {
+  const { ask, put } = await city(t);
+  await put({ n: 1 });
+  const found = await ask(OTHER, "/v1/queries", { body: { subject: { uscc: companyCode(1) }, ...PURPOSE } });
+  const [record] = found.json()["records"] as { id: string; links: { self: string } }[];
+  assert.ok(record);
+  const absent = record.links.self.replace(
+    record.id,
+    record.id.replace(/^./, (c) => (c === "0" ? "1" : "0")),
+  );
+  const plain = (text: Buffer) => String(text).replace(/"instance":"[0-9a-f]+"/, "");
+  for (const suffix of ["", "/history", "/path"]) {
+    const at = (self: string) => self.replace("?", `${suffix}?`);
+    for (const [who, headers] of [
+      [STRANGER, {}],
+      [STRANGER, HEADERS],
+      [OTHER, {}],
+    ] as const) {
+      const [one, other] = [
+        await ask(who, at(record.links.self), { headers }),
+        await ask(who, at(absent), { headers }),
+      ];
+      assert.ok(one.status === 404 || one.status === 400, String(one.body));
+      assert.deepEqual([one.status, plain(one.body)], [other.status, plain(other.body)]);
+    }
+    const seen = await ask(OTHER, at(record.links.self), { headers: HEADERS });
+    assert.equal(seen.status, 200, String(seen.body));
+    const tag = String(seen.headers.etag);
+    const again = await ask(OTHER, at(record.links.self), { headers: { ...HEADERS, "if-none-match": tag } });
+    assert.equal(again.status, 304);
+    assert.equal((await ask(SENDER, at(record.links.self))).status, 200, "one's own needs no purpose");
+  }
+});
+
+test("a follower waits for what comes, and the copy with the feed from its cursor is everything", async (t) => {
+  const { ask, put } = await city(t);
+  await put({ n: 1 }, { n: 2 });
+  const feed = "/v1/items/XZCF/changes";
+  assert.equal((await ask(STRANGER, feed)).json()["code"], "NOT_GRANTED");
+  assert.equal((await ask(OTHER, `${feed}?cursor=now1`)).json()["code"], "CURSOR_INVALID");
+  const first = (await ask(OTHER, `${feed}?limit=1`)).json();
+  assert.equal(first["more"], true);
+  const end = (await ask(OTHER, `${feed}?cursor=now`)).json();
+  const waiting = ask(OTHER, `${feed}?cursor=${String(end["cursor"])}&wait=20&types=amended`);
+  await put({ n: 3 });
+  await put({ n: 2, content: "罚款一万元整" });
+  const news = (await waiting).json()["changes"] as {
+    type: string;
+    id: string;
+    record: { subject: string };
+  }[];
+  assert.deepEqual(
+    news.map(({ type, id, record }) => [type, id, record.subject]),
+    [["amended", "370100:XZCF:3:0", companyCode(2)]],
+  );
+  const copyOf = async (headers: Record<string, string> = {}) =>
+    await ask(OTHER, "/v1/items/XZCF/copy", { headers });
+  let copy = await copyOf();
+  assert.equal(copy.json()["code"], "COPY_NOT_READY");
+  while (copy.status === 503) copy = await copyOf();
+  const digest = createHash("sha256").update(copy.body).digest("base64");
+  assert.equal(copy.headers["content-digest"], `sha-256=:${digest}:`);
+  const etag = String(copy.headers.etag);
+  const rest = await copyOf({ range: "bytes=100-", "if-range": etag });
+  assert.equal(rest.status, 206);
+  assert.deepEqual(rest.body, copy.body.subarray(100));
+  assert.equal((await copyOf({ range: "bytes=100-", "if-range": '"another"' })).status, 200);
+  assert.equal((await copyOf({ "if-none-match": etag })).status, 304);
+  const lines = zstdDecompressSync(copy.body).toString().trimEnd().split("\n");
+  const head = JSON.parse(lines[0] ?? "") as { cursor: string; level: string };
+  assert.deepEqual([head.level, lines.length], ["shared", 5]);
+  await put({ n: 4 });
+  const later = (await ask(OTHER, `${feed}?cursor=${head.cursor}`)).json()["changes"] as { type: string }[];
+  assert.deepEqual(
+    later.map(({ type }) => type),
+    ["created"],
+  );
+});
+
+test("lists of subjects and periods are for those who may ask in bulk", async (t) => {
+  const { ask, put } = await city(t);
+  await put({ n: 1 }, { n: 2 });
+  const subjects = [{ uscc: companyCode(2) }, { name: "没有这家公司" }];
+  const list = await ask(OTHER, "/v1/queries/subjects", { body: { subjects, ...PURPOSE } });
+  const answers = list.json()["answers"] as { records: object[] }[];
+  assert.deepEqual(
+    answers.map(({ records }) => records.length),
+    [1, 0],
+  );
+  const [from, to] = ["2026-01-01T00:00:00.000Z", "2036-01-01T00:00:00.000Z"];
+  const period = await ask(OTHER, "/v1/queries/period", {
+    body: { item: "XZCF", from, to, limit: 1, ...PURPOSE },
+  });
+  assert.equal((period.json()["records"] as object[]).length, 1);
+  const own = await ask(SENDER, "/v1/queries/period", { body: { item: "XZCF", from, to, ...PURPOSE } });
+  assert.equal(own.json()["code"], "NOT_GRANTED");
+});
