@@ -64,6 +64,7 @@ export interface Claim {
 export interface Accepted {
   readonly batchSeq: number;
   readonly batchId: string;
+  readonly item: string;
 }
 
 export function accept(node: Exchange, claim: Claim): Promise<Accepted> {
@@ -185,7 +186,7 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
         probe("work.stored-before-commit");
         return () => {
           node.heads.keep(item.id, heads, after);
-          return { batchSeq, batchId: batch.batchId };
+          return { batchSeq, batchId: batch.batchId, item: item.id };
         };
       })
       .then((committed) => {
@@ -222,7 +223,7 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
         // The same batch in other wrapping: the first answer stands.
         if (known.manifest !== text) throw new Refusal("SEAL_INVALID", { detail: "batch id used twice" });
         await finish(client, intake, owner, known.batchSeq);
-        return { batchSeq: known.batchSeq, batchId: known.batchId };
+        return { batchSeq: known.batchSeq, batchId: known.batchId, item: item.id };
       }
       const batchSeq = await nextBatchSeq(client);
       const tree = createTree();
@@ -280,7 +281,7 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
       await finish(client, intake, owner, batchSeq);
       await appendChange(client, { item: item.id, batchSeq, kind: "batch", at: batch.committedAt });
       probe("work.stored-before-commit");
-      return { batchSeq, batchId: batch.batchId };
+      return { batchSeq, batchId: batch.batchId, item: item.id };
     });
     probe("work.committed");
     return accepted;

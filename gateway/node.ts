@@ -15,7 +15,7 @@ import { loadCatalog } from "./catalog/load.ts";
 import type { NodeConfig } from "./config.ts";
 import { exchangeContract } from "./contract.ts";
 import { startDispatch } from "./dispatch.ts";
-import { accept, type Exchange } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 import { startExchangeDoors } from "./exchange-door.ts";
 import { startFeedback } from "./feedback-loop.ts";
 import { createHeadsCache } from "./heads-cache.ts";
@@ -23,10 +23,12 @@ import { startInbox } from "./inbox.ts";
 import type { Catalog, Node } from "./model/catalog.ts";
 import type { Identity } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
-import { createChangeNews, type Feature, type NodeParts } from "./node-parts.ts";
+import { type ChangeNews, createChangeNews, type Feature, type NodeParts } from "./node-parts.ts";
 import { createPool } from "./piece/pool.ts";
 import { startPulls } from "./pull/loop.ts";
+import { preparePushing } from "./push/commit.ts";
 import { startPush } from "./push/door.ts";
+import { acceptAny } from "./push/waiting.ts";
 import { startQueries } from "./query/door.ts";
 import { createQueryLog } from "./query-log.ts";
 import { signedRow } from "./receipts.ts";
@@ -92,7 +94,7 @@ export async function startNode(
     stops.push(registers.stop);
     const changes = createChangeNews();
     const exchange = makeExchange({ site, catalog, adapters, here, stops });
-    startRoles(site, exchange, stops);
+    startRoles(site, exchange, changes, stops);
     const parts = { site, catalog, adapters, rights, queryLog: createQueryLog(site), exchange, changes };
     const routes: RouteParts[] = [];
     for (const start of FEATURES) {
@@ -120,13 +122,19 @@ async function stopAll(stops: Stops, site: Site): Promise<void> {
   await site.db.close();
 }
 
-function startRoles(site: SwappingSite & NodeParts["site"], exchange: () => Exchange, stops: Stops): void {
+function startRoles(
+  site: SwappingSite & NodeParts["site"],
+  exchange: () => Exchange,
+  changes: ChangeNews,
+  stops: Stops,
+): void {
   const has = (role: NodeConfig["roles"][number]) => site.config.roles.includes(role);
   if (has("work")) {
     const node = exchange();
+    const pushing = preparePushing({ ...node, changed: changes.tell });
     const work = startWork(
       site,
-      async (intake, owner) => void (await accept(node, { intake, owner })),
+      async (intake, owner) => void (await acceptAny(node, pushing, { intake, owner })),
       WORK_LOOPS,
     );
     site.onWake(work.wake);

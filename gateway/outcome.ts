@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 
-import type { Manifest, Receipt, RouteLine } from "./model/batch.ts";
+import type { Manifest, Receipt, RouteLine, Signed } from "./model/batch.ts";
 import { canonical } from "./model/canonical.ts";
 import type { Finding } from "./model/row.ts";
 import type { digestFindings } from "./receipt/findings.ts";
@@ -60,7 +60,7 @@ export function batchRow(
   manifest: Manifest,
   text: string,
   seal: Buffer,
-  tree: Tree,
+  tree: Pick<Tree, "size" | "root" | "blockRoots">,
   local: LocalPart,
 ): Batch {
   const { batchSeq, receivedFrom, receivedAt, committedAt, rows, accepted, rejected, duplicates, warnings } =
@@ -101,7 +101,7 @@ export async function storeOutcome(
     readonly findings: { readonly count: number; readonly sha256: string };
     readonly unknownColumns: readonly string[];
   },
-): Promise<void> {
+): Promise<Signed> {
   const now = node.clock();
   const receipt: Receipt = {
     format: "xinqiao.receipt/1",
@@ -175,6 +175,7 @@ export async function storeOutcome(
     rows: batch.rows,
   });
   await appendLeaf(client, { leafId: randomUUID(), at: now, kind: "batch", data });
+  return signed;
 }
 
 export async function storeWithheld(

@@ -15,6 +15,7 @@ import type { Gate } from "./gate.ts";
 import { type LogParts, logRoutes } from "./log-routes.ts";
 import { type NodeRouteParts, nodesRoutes } from "./nodes-routes.ts";
 import { answerProblems } from "./problem.ts";
+import { type PushParts, pushRoutes } from "./push-routes.ts";
 import { type QueryParts, queriesRoutes } from "./queries-routes.ts";
 import { type ReadingParts, readingRoutes } from "./reading-routes.ts";
 import { type RecordParts, recordsRoutes } from "./records-routes.ts";
@@ -23,6 +24,7 @@ import { type RecordParts, recordsRoutes } from "./records-routes.ts";
 export interface RouteParts {
   readonly batches?: BatchParts;
   readonly records?: RecordParts;
+  readonly push?: PushParts;
   readonly reading?: ReadingParts;
   readonly queries?: QueryParts;
   readonly changes?: ChangesParts;
@@ -54,6 +56,7 @@ export function makeApp(parts: AppParts): Express {
   });
   if (parts.batches) batchesRoutes(app, parts.batches, gate);
   if (parts.records) recordsRoutes(app, parts.records, gate);
+  if (parts.push) pushRoutes(app, parts.push, gate);
   if (parts.reading) readingRoutes(app, parts.reading, gate);
   if (parts.queries) queriesRoutes(app, parts.queries, gate);
   if (parts.changes) changesRoutes(app, parts.changes, gate);

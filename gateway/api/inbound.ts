@@ -36,6 +36,6 @@ export async function text(request: Request, response: Response, limit = TEXT_LI
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function proceed(request: Request, response: Response): void {
+export function proceed(request: Request, response: Response): void {
   if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
 }

@@ -38,7 +38,7 @@ export interface HeadsOf {
   readonly contentKey: Uint8Array;
 }
 
-const NOTHING_YET: ItemState = {
+export const NOTHING_YET: ItemState = {
   heads: 0,
   entries: 0,
   lastVersion: 0,

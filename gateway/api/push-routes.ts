@@ -1,0 +1,48 @@
+/** Records pushed one by one or a thousand at once. Who may not send hears so before the body is read. */
+import type { Express, Request } from "express";
+
+import type { Caller } from "../model/caller.ts";
+import { inputsOf } from "./admit.ts";
+import { raw } from "./answer.ts";
+import { bodyType, readWhole } from "./body.ts";
+import type { Gate } from "./gate.ts";
+import { proceed } from "./inbound.ts";
+
+export interface PushParts {
+  mayPush(caller: Caller, adapter: string): void;
+  /** Answers when the records are durable, with the JSON text of the contract's answer. */
+  submit(
+    caller: Caller,
+    request: {
+      readonly adapter: string;
+      readonly body: Buffer;
+      readonly type: string;
+      readonly key: string | null;
+      readonly minimal: boolean;
+    },
+  ): Promise<{ readonly status: 200 | 202; readonly body: string }>;
+  readonly bodyBytes: number;
+}
+
+const TYPES = ["application/json", "application/x-ndjson"];
+const MINIMAL = /(?:^|[,\s])return=minimal(?:$|[,;\s])/;
+
+export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
+  app.post("/v1/records", async (request, response) => {
+    const caller = gate.caller(request);
+    const { query, header } = inputsOf("pushRecords", request);
+    parts.mayPush(caller, query.adapter);
+    const type = bodyType(request, TYPES);
+    proceed(request, response);
+    const body = await readWhole(request, parts.bodyBytes);
+    const key = header["Idempotency-Key"] ?? null;
+    const minimal = isMinimal(request);
+    const answer = await parts.submit(caller, { adapter: query.adapter, body, type, key, minimal });
+    raw(response, answer.status, "application/json; charset=utf-8", answer.body);
+  });
+}
+
+function isMinimal(request: Request): boolean {
+  const prefer = request.headers["prefer"];
+  return typeof prefer === "string" && MINIMAL.test(prefer);
+}

@@ -1,0 +1,206 @@
+/**
+ * The door for single records: a request is read, judged row by row, gathered with others of
+ * its item, and answered when it is durable. Its sender gets every record's outcome, with the
+ * path to the seal, and the signed receipt.
+ *
+ * The trap: the same key again must find the first answer wherever that stands just now: under
+ * way in this process, waiting in the spool, or stored.
+ */
+import { hash } from "node:crypto";
+
+import { exchangeable, standardHere } from "../admission.ts";
+import type { Adapter } from "../model/adapter.ts";
+import type { Signed } from "../model/batch.ts";
+import { dayInChina } from "../model/calendar.ts";
+import { Refusal } from "../model/refusal.ts";
+import type { Asker } from "../rights/judge.ts";
+import type { ReceiptRow } from "../store/batch-rows.ts";
+import { errorCode, isTransient } from "../store/connect.ts";
+import { isBehind, type PushRow } from "../store/push-rows.ts";
+import { freshAnswers, storedAnswer } from "./answer.ts";
+import { readRecords } from "./body.ts";
+import { commitGroup, type Push, type Pushing } from "./commit.ts";
+import { createLane, type Lane } from "./lane.ts";
+import { compileReader, type RowReader } from "./rows.ts";
+import { putAside } from "./waiting.ts";
+
+export interface PushRequest {
+  readonly adapter: string;
+  readonly body: Buffer;
+  /** Media type, without parameters. */
+  readonly type: string;
+  readonly key: string | null;
+  /** Without leaves and paths. */
+  readonly minimal: boolean;
+}
+
+/** 200 with the results, or 202 where they come later. */
+export interface PushAnswer {
+  readonly status: 200 | 202;
+  /** JSON. */
+  readonly body: string;
+}
+
+export interface PushDoor {
+  /** Refuses who may not send by this adapter; asked before the body is. */
+  mayPush(caller: Asker, adapter: string): void;
+  submit(caller: Asker, request: PushRequest): Promise<PushAnswer>;
+  /** Takes nothing more; resolves when what it has is done. */
+  stop(): Promise<void>;
+}
+
+export interface DoorParts {
+  readonly node: Pushing;
+  readonly lockWaitMs: number;
+  readonly groupRecords: number;
+  /** Throws NOT_GRANTED where the caller may not send this item. */
+  maySend(caller: Asker, item: string): void;
+  signed(receipt: ReceiptRow): Signed;
+  newId(): string;
+  /** Something waits for role work, or a batch is there for the other roles. */
+  wake(): void;
+}
+
+const GROUP_BYTES = 8 << 20;
+
+type Answered = (minimal: boolean) => Promise<PushAnswer>;
+
+export function openPushDoor(parts: DoorParts): PushDoor {
+  const { node } = parts;
+  const readers = new Map<string, RowReader>();
+  const lanes = new Map<string, Lane<Answered>>();
+  const underWay = new Map<string, { readonly push: Push; readonly answered: Promise<Answered> }>();
+  let open = true;
+
+  function readerOf(adapter: Adapter): RowReader {
+    let reader = readers.get(adapter.id);
+    if (reader === undefined) {
+      reader = compileReader(adapter, node.catalog, node.subjectKey);
+      readers.set(adapter.id, reader);
+    }
+    return reader;
+  }
+
+  function laneOf(item: string): Lane<Answered> {
+    let lane = lanes.get(item);
+    if (lane === undefined) {
+      const { groupRecords } = parts;
+      lane = createLane({ commit: (pushes) => commit(parts, pushes), groupRecords, groupBytes: GROUP_BYTES });
+      lanes.set(item, lane);
+    }
+    return lane;
+  }
+
+  function entitled(caller: Asker, id: string): Adapter {
+    const adapter = adapterOf(node.adapters, caller, id);
+    parts.maySend(caller, exchangeable(node.catalog, adapter.item).id);
+    standardHere(node.catalog, adapter.standard);
+    return adapter;
+  }
+
+  function read(caller: Asker, request: PushRequest): { readonly push: Push; readonly day: string } {
+    const adapter = entitled(caller, request.adapter);
+    const { body, type, key } = request;
+    const records = readRecords(body, type);
+    const receivedAt = node.clock();
+    const day = dayInChina(receivedAt);
+    const bodySha256 = hash("sha256", body, "buffer");
+    const push = { sender: caller.id, adapter, key, body, type, bodySha256, receivedAt };
+    return { push: { ...push, ...readerOf(adapter)(records, day) }, day };
+  }
+
+  return {
+    mayPush: (caller, adapter) => void entitled(caller, adapter),
+    async submit(caller, request) {
+      if (!open) throw new Refusal("NODE_BUSY");
+      const { push, day } = read(caller, request);
+      const name = push.key === null ? null : `${push.sender}\u0001${push.key}`;
+      const same = name === null ? undefined : underWay.get(name);
+      if (same !== undefined) {
+        assertSame(push, same.push.bodySha256, same.push.adapter.id);
+        return await (await same.answered)(request.minimal);
+      }
+      const answered = laneOf(push.adapter.item).submit(push, day);
+      if (name === null) return await (await answered)(request.minimal);
+      underWay.set(name, { push, answered });
+      try {
+        return await (await answered)(request.minimal);
+      } finally {
+        underWay.delete(name);
+      }
+    },
+    async stop() {
+      open = false;
+      await Promise.all([...lanes.values()].map((lane) => lane.idle()));
+    },
+  };
+}
+
+async function commit(parts: DoorParts, pushes: readonly Push[]): Promise<ReadonlyMap<Push, Answered>> {
+  const { node, lockWaitMs } = parts;
+  try {
+    const [first] = pushes;
+    // Asked without the lock first: behind a long file nobody waits for a lock in vain, group after group.
+    if (first && (await isBehind(node.db, first.sender, first.adapter.id, node.clock())))
+      return await aside(parts, pushes);
+    const outcome = await commitGroup(node, pushes, { lockWaitMs, batchId: parts.newId() });
+    if (outcome.behind) return await aside(parts, pushes);
+    const answers = new Map<Push, Answered>();
+    for (const [push, row] of outcome.known) answers.set(push, stored(parts, push, row));
+    if (outcome.committed !== null) {
+      const text = freshAnswers(outcome.committed);
+      outcome.committed.pushes.forEach((push, position) => {
+        answers.set(push, (minimal) => Promise.resolve({ status: 200, body: text(position, minimal) }));
+      });
+      parts.wake();
+    }
+    return answers;
+  } catch (error) {
+    if (errorCode(error) === LOCK_NOT_AVAILABLE) return await aside(parts, pushes);
+    // The group may be stored all the same; whoever sent a key finds out by sending again.
+    if (isTransient(error)) throw new Refusal("NODE_BUSY", {}, { cause: error });
+    throw error;
+  }
+}
+
+const LOCK_NOT_AVAILABLE = "55P03";
+
+/** The item is held for longer than a caller should wait. */
+async function aside(parts: DoorParts, pushes: readonly Push[]): Promise<ReadonlyMap<Push, Answered>> {
+  const answers = new Map<Push, Answered>();
+  for (const push of pushes) {
+    const told = putAside(parts.node, push, parts.newId()).then(JSON.stringify);
+    // One after another, so that they stand in the order in which they came.
+    await told.catch(() => undefined);
+    answers.set(push, async () => ({ status: 202, body: await told }));
+  }
+  parts.wake();
+  return answers;
+}
+
+function stored({ node, signed }: DoorParts, push: Push, row: PushRow): Answered {
+  return async (minimal) => {
+    const { adapter, text } = await storedAnswer(node.db, node.here.id, row, signed, minimal);
+    assertSame(push, row.bodySha256, adapter);
+    return { status: 200, body: text };
+  };
+}
+
+/** A key means one request: the same bytes by the same adapter. */
+function assertSame(push: Push, bodySha256: Buffer, adapter: string): void {
+  if (!push.bodySha256.equals(bodySha256) || push.adapter.id !== adapter)
+    throw new Refusal("IDEMPOTENCY_CONFLICT");
+}
+
+/** The adapter of this id, if it is the caller's own. */
+export function adapterOf(adapters: readonly Adapter[], caller: Asker, id: string): Adapter {
+  const adapter = adapters.find((one) => one.id === id);
+  if (adapter === undefined) throw new Refusal("ADAPTER_UNKNOWN", { adapter: printable(id) });
+  if (caller.kind !== "agency" || adapter.agency !== caller.id) throw new Refusal("SENDER_NOT_ENTITLED");
+  return adapter;
+}
+
+/** For a message: no control characters, not too long. */
+function printable(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").slice(0, 255);
+}
