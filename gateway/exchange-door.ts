@@ -15,13 +15,12 @@ import type { Feature, NodeParts } from "./node-parts.ts";
 import { receiptVerifier, signedRow } from "./receipts.ts";
 import { type Door, receiveFile, receiveTransfer, sweepSpool } from "./receive/files.ts";
 import { type ReceiptDoor, receiveReceipt } from "./receive/receipts.ts";
-import { recordEvidence } from "./record-evidence.ts";
 import { manifestDigest } from "./seal/manifest.ts";
 import type { Site } from "./site.ts";
 import { cosignaturesOf, newestCheckpoint } from "./store/log-rows.ts";
 
 export async function startExchangeDoors(parts: NodeParts): Promise<Feature> {
-  const { site, catalog } = parts;
+  const { site } = parts;
   const { roles } = site.config;
   const receive = roles.includes("receive") ? await receiving(parts) : undefined;
   const isApi = roles.includes("api");
@@ -38,10 +37,6 @@ export async function startExchangeDoors(parts: NodeParts): Promise<Feature> {
         }),
       },
       ...(isApi && {
-        records: {
-          evidence: async (viewer, record, batch) =>
-            await recordEvidence(site, catalog, viewer, record, batch),
-        },
         log: { checkpoint: async () => await checkpointNote(site) },
       }),
     },

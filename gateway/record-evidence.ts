@@ -1,14 +1,13 @@
 /**
- * Gathers what proves one record from this node's rows, for its sender or a node.
- * What the proof looks like and whether it holds is evidence.ts's. The trap: to an
- * agency a record exists only in the versions that it sent itself.
+ * Gathers what proves one record from this node's rows, of a version that the
+ * caller lets through. What the proof looks like and whether it holds is evidence.ts's. The trap:
+ * evidence holds the whole record and its salt, so it is for those alone who may see all of it.
  */
 import { buildEvidence } from "./evidence.ts";
 import { withSignatures } from "./log/checkpoint.ts";
 import { entryText } from "./log/entry.ts";
 import { inclusionProof as logProof } from "./log/proof.ts";
 import type { Catalog } from "./model/catalog.ts";
-import type { Identity } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
 import type { RecordFields } from "./model/row.ts";
 import { signedRow } from "./receipts.ts";
@@ -24,16 +23,21 @@ import { latestRecordById, leavesOfBatch, type RecordRow, versionsOfRecord } fro
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The evidence file of the record's newest version, or of the one that `batch` brought. */
-export async function recordEvidence(
-  site: Site,
-  catalog: Catalog,
-  viewer: Identity,
-  recordId: string,
-  batchId: string | undefined,
-): Promise<string> {
+export interface EvidenceAsked {
+  readonly recordId: string;
+  /** The version that this batch brought; the newest that may be seen when absent. */
+  readonly batchId?: string | undefined;
+  /** As an answer named the record: makes it quick, since no index serves the id alone. */
+  readonly name?: { readonly subject: string; readonly item: string } | undefined;
+  /** Whether the asker may have this version, whole. */
+  visible(batch: Batch): boolean;
+}
+
+/** The evidence file of a version, or NOT_FOUND. */
+export async function recordEvidence(site: Site, catalog: Catalog, asked: EvidenceAsked): Promise<string> {
+  const { recordId } = asked;
   if (!UUID.test(recordId)) throw new Refusal("NOT_FOUND");
-  const { row, batch } = await chosenVersion(site, viewer, recordId, batchId);
+  const { row, batch } = await chosenVersion(site, asked);
   const { config, db } = site;
   const { network: registered, networkProof: network } = site.registers();
   const rows = await receiptsOf(db, batch.batchSeq);
@@ -54,13 +58,13 @@ export async function recordEvidence(
   });
 }
 
-async function chosenVersion(site: Site, viewer: Identity, recordId: string, batchId: string | undefined) {
-  const latest = await latestRecordById(site.db, recordId);
-  const versions = latest ? await versionsOfRecord(site.db, latest) : [];
+async function chosenVersion(site: Site, { recordId, batchId, name, visible }: EvidenceAsked) {
+  const found = name ? { ...name, recordId } : await latestRecordById(site.db, recordId);
+  const versions = found ? await versionsOfRecord(site.db, found) : [];
   for (const row of [...versions].reverse()) {
     const batch = await findBatchBySeq(site.db, row.batchSeq);
-    const visible = viewer.kind === "node" || batch?.sender === viewer.id;
-    if (batch && visible && (batchId === undefined || batch.batchId === batchId)) return { row, batch };
+    if (batch && visible(batch) && (batchId === undefined || batch.batchId === batchId))
+      return { row, batch };
   }
   throw new Refusal("NOT_FOUND");
 }

@@ -30,6 +30,12 @@ export interface ReadingParts {
   record(caller: Caller, asked: RecordAsked): Promise<string>;
   history(caller: Caller, asked: RecordAsked): Promise<string>;
   path(caller: Caller, asked: RecordAsked): Promise<string>;
+  evidence(caller: Caller, asked: EvidenceAsked): Promise<string>;
+}
+
+export interface EvidenceAsked extends Partial<RecordAsked> {
+  readonly id: string;
+  readonly batch?: string | undefined;
 }
 
 export function readingRoutes(app: Express, parts: ReadingParts, gate: Gate): void {
@@ -44,6 +50,12 @@ export function readingRoutes(app: Express, parts: ReadingParts, gate: Gate): vo
   app.get("/v1/records/:id/path", async (request, response) => {
     const inputs = inputsOf("getRecordPath", request);
     tagged(request, response, await parts.path(gate.caller(request), askedOf(inputs)));
+  });
+  app.get("/v1/records/:id/evidence", async (request, response) => {
+    const { path, query, header } = inputsOf("getEvidence", request);
+    const asked = { id: path.id, ...query, said: saidOf(header) };
+    const evidence = await parts.evidence(gate.caller(request), asked);
+    raw(response, 200, "application/json; charset=utf-8", evidence);
   });
 }
 

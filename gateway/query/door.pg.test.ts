@@ -6,7 +6,7 @@ import { zstdDecompressSync } from "node:zlib";
 import iconv from "iconv-lite";
 
 import type { Grant } from "../model/access.ts";
-import { testCity } from "../test-city.ts";
+import { type Reply, testCity } from "../test-city.ts";
 import { sendFile } from "../test-path.ts";
 import {
   companyCode,
@@ -83,19 +83,27 @@ test("a foreign record and one that never was are answered alike, byte for byte 
     record.id.replace(/^./, (c) => (c === "0" ? "1" : "0")),
   );
   const plain = (text: Buffer) => String(text).replace(/"instance":"[0-9a-f]+"/, "");
-  for (const suffix of ["", "/history", "/path"]) {
+  for (const suffix of ["", "/history", "/path", "/evidence"]) {
     const at = (self: string) => self.replace("?", `${suffix}?`);
     for (const [who, headers] of [
       [STRANGER, {}],
       [STRANGER, HEADERS],
       [OTHER, {}],
     ] as const) {
-      const [one, other] = [
-        await ask(who, at(record.links.self), { headers }),
-        await ask(who, at(absent), { headers }),
-      ];
+      const one: Reply = await ask(who, at(record.links.self), { headers });
+      const other: Reply = await ask(who, at(absent), { headers });
       assert.ok(one.status === 404 || one.status === 400, String(one.body));
       assert.deepEqual([one.status, plain(one.body)], [other.status, plain(other.body)]);
+    }
+    if (suffix === "/evidence") {
+      // It holds the whole record and the salt, so who sees a part of the fields gets none.
+      const partial = await ask(OTHER, at(record.links.self), { headers: HEADERS });
+      assert.equal(partial.json()["code"], "NOT_GRANTED");
+      let own = await ask(SENDER, at(record.links.self));
+      while (own.status === 503) own = await ask(SENDER, at(record.links.self));
+      assert.equal(own.status, 200, String(own.body));
+      assert.equal((await ask(SENDER, `/v1/records/${record.id}/evidence`)).status, 200);
+      continue;
     }
     const seen = await ask(OTHER, at(record.links.self), { headers: HEADERS });
     assert.equal(seen.status, 200, String(seen.body));

@@ -7,6 +7,7 @@ import { signedRow } from "../receipts.ts";
 import { answerChanges, logFeed, subscriberScope } from "./changes.ts";
 import { openCopies } from "./copy.ts";
 import { openDesk } from "./desk.ts";
+import { readEvidence } from "./evidence.ts";
 import { answerPeriod, answerSubject, answerSubjects, type Desk } from "./queries.ts";
 import { readHistory, readPath, readRecord } from "./records.ts";
 import { createWatch } from "./watch.ts";
@@ -26,6 +27,7 @@ export async function startQueries(parts: NodeParts): Promise<Feature> {
       reading: {
         record: async (caller, asked) => await readRecord(desk, caller, asked),
         history: async (caller, asked) => await readHistory(desk, caller, asked),
+        evidence: async (caller, asked) => await readEvidence(desk, site, caller, asked),
         path: async (caller, asked) => {
           const signed = (row: Parameters<typeof signedRow>[1]) => signedRow(site.registers().network, row);
           return JSON.stringify(await readPath(desk, caller, asked, signed));

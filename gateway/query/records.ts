@@ -142,7 +142,7 @@ async function versions(
 }
 
 /** Null where the asker has no right to the item: what then counts is whether the record is its own. */
-function tryScope(desk: Desk, caller: Caller, item: string, said: Statement): Scope | null {
+export function tryScope(desk: Desk, caller: Caller, item: string, said: Statement): Scope | null {
   try {
     return scopeOf(desk.permissions, caller, said, { items: [item], bulk: false });
   } catch (error) {
