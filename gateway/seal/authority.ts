@@ -1,5 +1,5 @@
 /**
- * A certificate authority of one level: root, end certificates of our five kinds,
+ * A certificate authority of one level: root, end certificates of our six kinds,
  * revocation lists. The sandbox lives on a throw-away one; a real network brings its
  * own CA and keeps to the same profile (profile.ts, PROTOCOL.md).
  *

@@ -22,13 +22,21 @@ export interface Trust {
 }
 
 const SKEW_MS = 5 * 60_000;
-const NAME = /^URI:urn:xinqiao:(?:node:([a-z0-9][a-z0-9-]{0,63})|network)$/;
+/** What a certificate that signs may be: its holder's name, and its key. */
+export type SigningKind = "node-seal" | "agency-seal" | "network";
+
+const ID = "([a-z0-9][a-z0-9-]{0,63})";
+const NAMES: Readonly<Record<SigningKind, RegExp>> = {
+  "node-seal": new RegExp(`^URI:urn:xinqiao:node:${ID}$`),
+  "agency-seal": new RegExp(`^URI:urn:xinqiao:agency:${ID}$`),
+  network: /^URI:urn:xinqiao:network()$/,
+};
 /** Extensions whose content the profile fixes; of others only uncritical ones may stand beside them. */
 const JUDGED: readonly string[] = [OID.basicConstraints, OID.keyUsage, OID.extKeyUsage, OID.subjectAltName];
 
-/** The id of the node the certificate names, "" for the network registry. */
+/** The id of the node or agency the certificate names, "" for the network registry. */
 export function checkCertificate(
-  kind: "node-seal" | "network",
+  kind: SigningKind,
   leaf: X509Certificate,
   parsed: ParsedCertificate,
   signedAt: Date,
@@ -53,19 +61,15 @@ export function readRoot(pem: string): X509Certificate {
   return root;
 }
 
-function checkUsage(kind: "node-seal" | "network", leaf: X509Certificate, parsed: ParsedCertificate): string {
+function checkUsage(kind: SigningKind, leaf: X509Certificate, parsed: ParsedCertificate): string {
   const { version, signatureAlgorithms, extensions } = parsed;
   if (leaf.ca || version !== 3 || signatureAlgorithms.some((id) => id !== OID.sha256WithRsa))
     refuse("certificate");
-  if (
-    leaf.publicKey.asymmetricKeyType !== "rsa" ||
-    leaf.publicKey.asymmetricKeyDetails?.modulusLength !== 3072
-  )
-    refuse("key");
+  if (!isStrong(kind, leaf)) refuse("key");
 
-  const match = NAME.exec(leaf.subjectAltName ?? "");
-  const node = match?.[1] ?? "";
-  if (!match || (kind === "node-seal") !== (node !== "")) refuse("name");
+  const match = NAMES[kind].exec(leaf.subjectAltName ?? "");
+  if (!match) refuse("name");
+  const holder = match[1] ?? "";
 
   const wanted = [
     ...usageExtensions(kind),
@@ -77,7 +81,16 @@ function checkUsage(kind: "node-seal" | "network", leaf: X509Certificate, parsed
       refuse("usage");
   }
   if (extensions.some(({ oid, critical }) => critical && !JUDGED.includes(oid))) refuse("certificate");
-  return node;
+  return holder;
+}
+
+/** Nodes and the network sign with RSA-3072; agencies with what their own tools make, if it is no weaker than that. */
+function isStrong(kind: SigningKind, { publicKey }: X509Certificate): boolean {
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = publicKey;
+  const bits = details?.modulusLength ?? 0;
+  if (kind !== "agency-seal") return type === "rsa" && bits === 3072;
+  if (type === "rsa") return bits >= 3072 && bits <= 8192;
+  return type === "ec" && ["prime256v1", "secp384r1"].includes(details?.namedCurve ?? "");
 }
 
 function validAt(certificate: X509Certificate, at: Date): boolean {

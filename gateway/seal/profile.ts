@@ -32,9 +32,17 @@ export const OID = {
   seal: `${ARC}.1`,
   /** Extended key usage: signs the network registry. */
   network: `${ARC}.2`,
+  /** Extended key usage: signs an agency's files. */
+  agencySeal: `${ARC}.3`,
 } as const;
 
-export type CertificateKind = "node-server" | "node-client" | "node-seal" | "agency-client" | "network";
+export type CertificateKind =
+  | "node-server"
+  | "node-client"
+  | "node-seal"
+  | "agency-client"
+  | "agency-seal"
+  | "network";
 
 const DIGITAL_SIGNATURE = 0x80;
 const NON_REPUDIATION = 0x40;
@@ -46,6 +54,7 @@ const USES: Readonly<Record<CertificateKind, { readonly keyUsage: number; readon
   "node-server": { keyUsage: DIGITAL_SIGNATURE | KEY_ENCIPHERMENT, purpose: OID.serverAuth },
   "node-client": { keyUsage: DIGITAL_SIGNATURE, purpose: OID.clientAuth },
   "agency-client": { keyUsage: DIGITAL_SIGNATURE, purpose: OID.clientAuth },
+  "agency-seal": { keyUsage: DIGITAL_SIGNATURE | NON_REPUDIATION, purpose: OID.agencySeal },
   "node-seal": { keyUsage: DIGITAL_SIGNATURE | NON_REPUDIATION, purpose: OID.seal },
   network: { keyUsage: DIGITAL_SIGNATURE | NON_REPUDIATION, purpose: OID.network },
 };
@@ -59,7 +68,7 @@ export interface Extension {
 /** The URI by which a certificate names its holder. */
 export function holderUri(kind: CertificateKind, id: string): string {
   if (kind === "network") return "urn:xinqiao:network";
-  return `urn:xinqiao:${kind === "agency-client" ? "agency" : "node"}:${id}`;
+  return `urn:xinqiao:${kind.startsWith("agency-") ? "agency" : "node"}:${id}`;
 }
 
 /** Extensions of the root: it signs end certificates and CRLs, and nothing below it signs certificates. */
