@@ -233,8 +233,10 @@ export async function findIntake(db: Queryable, intakeId: string): Promise<Intak
   return (await db.query<Intake>(FIND, [intakeId])).rows[0];
 }
 
-const KNOWN =
-  "select intake_id as id from intake where intake_id = any ($1::uuid[]) and (state in ('due', 'poison') or feedback = 'due')";
+// An upload that is final lies in the spool a moment before its intake is recorded.
+const KNOWN = `
+  select intake_id as id from intake where intake_id = any ($1::uuid[]) and (state in ('due', 'poison') or feedback = 'due')
+  union all select upload_id from upload where upload_id = any ($1::uuid[]) and state = 'final'`;
 
 /** Which of these still need their spool file: sweeping may remove the others. */
 export async function intakesThatNeedTheirFile(
