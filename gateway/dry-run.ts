@@ -11,7 +11,7 @@ import type { Charset } from "./model/adapter.ts";
 import { Refusal } from "./model/refusal.ts";
 import type { Finding } from "./model/row.ts";
 import type { Known } from "./piece/piece.ts";
-import { createInlinePool, createPool } from "./piece/pool.ts";
+import { createInlinePool, createPool, type Pool } from "./piece/pool.ts";
 import { Heads } from "./store/heads.ts";
 
 export interface DryRun {
@@ -22,6 +22,8 @@ export interface DryRun {
   readonly received: string;
   /** Instead of the adapter's, for a source that means to change. */
   readonly charset?: Charset;
+  /** Threads that are there already; without them their own are made, and ended. */
+  readonly pool?: Pool;
 }
 
 export interface DryResult extends Counts {
@@ -45,7 +47,8 @@ export async function dryRun(run: DryRun, known: Known, records?: Sinks["records
   if (standard === undefined) throw new Refusal("ITEM_UNKNOWN", { item: declared.item });
   const decode = run.charset === undefined ? declared.decode : { ...declared.decode, charset: run.charset };
   const adapter = { ...declared, decode };
-  const pool = run.bytes < THREAD_FROM_BYTES ? createInlinePool(known) : createPool(known, 1);
+  const own = run.bytes < THREAD_FROM_BYTES ? createInlinePool : (all: Known) => createPool(all, 1);
+  const pool = run.pool ?? own(known);
   // Digests are compared within this one file, so any secret will do.
   const contentKey = randomBytes(32);
   const found: Finding[] = [];
@@ -81,6 +84,6 @@ export async function dryRun(run: DryRun, known: Known, records?: Sinks["records
     );
     return { ...counts, item: item.id, standard: standard.id, found };
   } finally {
-    await pool.close();
+    if (run.pool === undefined) await pool.close();
   }
 }

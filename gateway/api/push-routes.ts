@@ -1,4 +1,4 @@
-/** Records pushed one by one or a thousand at once. Who may not send hears so before the body is read. */
+/** Records pushed one by one or a thousand at once, and what would become of them. Who may not send hears so before the body is read. */
 import type { Express, Request } from "express";
 
 import type { Caller } from "../model/caller.ts";
@@ -22,9 +22,18 @@ export interface PushParts {
     },
   ): Promise<{ readonly status: 200 | 202; readonly body: string }>;
   readonly bodyBytes: number;
+  /** The same judgement without storing; JSON text of the contract's answer. */
+  precheck(
+    caller: Caller,
+    request: { readonly adapter: string; readonly body: Buffer; readonly type: string },
+  ): Promise<string>;
 }
 
+const PRECHECK_BYTES = 16 << 20;
+
 const TYPES = ["application/json", "application/x-ndjson"];
+const FILE = "application/octet-stream";
+const JSON_TYPE = "application/json; charset=utf-8";
 const MINIMAL = /(?:^|[,\s])return=minimal(?:$|[,;\s])/;
 
 export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
@@ -38,7 +47,15 @@ export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
     const key = header["Idempotency-Key"] ?? null;
     const minimal = isMinimal(request);
     const answer = await parts.submit(caller, { adapter: query.adapter, body, type, key, minimal });
-    raw(response, answer.status, "application/json; charset=utf-8", answer.body);
+    raw(response, answer.status, JSON_TYPE, answer.body);
+  });
+  app.post("/v1/prechecks", async (request, response) => {
+    const caller = gate.caller(request);
+    const { adapter } = inputsOf("precheck", request).query;
+    const type = bodyType(request, [...TYPES, FILE]);
+    proceed(request, response);
+    const body = await readWhole(request, PRECHECK_BYTES);
+    raw(response, 200, JSON_TYPE, await parts.precheck(caller, { adapter, body, type }));
   });
 }
 

@@ -32,7 +32,7 @@ import {
   pushesByKey,
 } from "../store/push-rows.ts";
 import { type JudgedGroup, judgeGroup, type Result } from "./group.ts";
-import type { PushedRow } from "./rows.ts";
+import { createReaders, type PushedRow, type RowReader } from "./rows.ts";
 
 /** What of a node makes a batch of pushes. */
 export interface Pushing
@@ -41,6 +41,7 @@ export interface Pushing
     "db" | "catalog" | "adapters" | "here" | "receiptKey" | "subjectKey" | "spool" | "clock" | "probe"
   > {
   readonly signer: SealSigner;
+  readonly reader: (adapter: Adapter) => RowReader;
   /** A change of the item can be seen now. */
   changed(item: string): void;
 }
@@ -283,7 +284,8 @@ function short(result: Result): StoredOutcome["results"][number] {
 }
 
 export function preparePushing(
-  parts: Omit<Pushing, "signer"> & Pick<Exchange, "sealKey" | "sealCertificate">,
+  parts: Omit<Pushing, "signer" | "reader"> & Pick<Exchange, "sealKey" | "sealCertificate">,
 ): Pushing {
-  return { ...parts, signer: prepareSigner(parts.sealKey, parts.sealCertificate) };
+  const signer = prepareSigner(parts.sealKey, parts.sealCertificate);
+  return { ...parts, signer, reader: createReaders(parts.catalog, parts.subjectKey) };
 }

@@ -7,6 +7,7 @@ import { Refusal } from "../model/refusal.ts";
 import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
 import { signedRow } from "../receipts.ts";
 import { preparePushing } from "./commit.ts";
+import { openPrecheck } from "./precheck.ts";
 import { openPushDoor } from "./submit.ts";
 
 export async function startPush(parts: NodeParts): Promise<Feature> {
@@ -34,9 +35,13 @@ export async function startPush(parts: NodeParts): Promise<Feature> {
     newId: site.newId,
     wake: site.wake,
   });
+  const precheck = openPrecheck({
+    ...{ catalog, adapters, clock, newId: site.newId, reader: node.reader, spool: config.spool },
+    pool: () => parts.exchange().pool,
+  });
   return {
     routes: {
-      push: { mayPush: door.mayPush, submit: door.submit, bodyBytes: config.push.bodyBytes },
+      push: { mayPush: door.mayPush, submit: door.submit, bodyBytes: config.push.bodyBytes, precheck },
     },
     stop: door.stop,
   };

@@ -56,7 +56,7 @@ interface Reading {
   readonly take: TakeSingleRow;
 }
 
-export function compileReader(adapter: Adapter, catalog: Catalog, subjectKey: Uint8Array): RowReader {
+function compileReader(adapter: Adapter, catalog: Catalog, subjectKey: Uint8Array): RowReader {
   const standard = standardOf(catalog, adapter.standard);
   const readings = new Map<string, Reading>();
   const compiled = new Map<string, TakeSingleRow>();
@@ -115,6 +115,19 @@ export function compileReader(adapter: Adapter, catalog: Catalog, subjectKey: Ui
     const unknown = new Set<string>();
     const rows = records.map((given) => readOne(given, receivedOn, unknown));
     return { rows, unknown: [...unknown] };
+  };
+}
+
+/** A reader for each adapter, made when it is first asked for. */
+export function createReaders(catalog: Catalog, subjectKey: Uint8Array): (adapter: Adapter) => RowReader {
+  const readers = new Map<string, RowReader>();
+  return (adapter) => {
+    let reader = readers.get(adapter.id);
+    if (reader === undefined) {
+      reader = compileReader(adapter, catalog, subjectKey);
+      readers.set(adapter.id, reader);
+    }
+    return reader;
   };
 }
 

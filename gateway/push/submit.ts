@@ -21,7 +21,6 @@ import { freshAnswers, storedAnswer } from "./answer.ts";
 import { readRecords } from "./body.ts";
 import { commitGroup, type Push, type Pushing } from "./commit.ts";
 import { createLane, type Lane } from "./lane.ts";
-import { compileReader, type RowReader } from "./rows.ts";
 import { putAside } from "./waiting.ts";
 
 export interface PushRequest {
@@ -67,19 +66,9 @@ type Answered = (minimal: boolean) => Promise<PushAnswer>;
 
 export function openPushDoor(parts: DoorParts): PushDoor {
   const { node } = parts;
-  const readers = new Map<string, RowReader>();
   const lanes = new Map<string, Lane<Answered>>();
   const underWay = new Map<string, { readonly push: Push; readonly answered: Promise<Answered> }>();
   let open = true;
-
-  function readerOf(adapter: Adapter): RowReader {
-    let reader = readers.get(adapter.id);
-    if (reader === undefined) {
-      reader = compileReader(adapter, node.catalog, node.subjectKey);
-      readers.set(adapter.id, reader);
-    }
-    return reader;
-  }
 
   function laneOf(item: string): Lane<Answered> {
     let lane = lanes.get(item);
@@ -106,7 +95,7 @@ export function openPushDoor(parts: DoorParts): PushDoor {
     const day = dayInChina(receivedAt);
     const bodySha256 = hash("sha256", body, "buffer");
     const push = { sender: caller.id, adapter, key, body, type, bodySha256, receivedAt };
-    return { push: { ...push, ...readerOf(adapter)(records, day) }, day };
+    return { push: { ...push, ...node.reader(adapter)(records, day) }, day };
   }
 
   return {

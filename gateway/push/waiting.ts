@@ -19,7 +19,6 @@ import { finishIntake } from "../store/intake.ts";
 import { findWaitingPush, keyOfIntake, recordWaitingPush, type WaitingPush } from "../store/push-rows.ts";
 import { readRecords } from "./body.ts";
 import { commitGroup, type Push, type Pushing } from "./commit.ts";
-import { compileReader } from "./rows.ts";
 
 /** Their names in the spool's rows tell which of the two a body is. */
 const NAMES = { "application/json": "push.json", "application/x-ndjson": "push.ndjson" } as const;
@@ -76,7 +75,6 @@ async function acceptPush(node: Pushing, { intake, owner }: Claim): Promise<Acce
   if (adapter.agency !== intake.sender) throw new Refusal("SENDER_NOT_ENTITLED");
   const body = await readFile(join(node.spool, intake.intakeId));
   const type = intake.fileName === NAMES["application/json"] ? "application/json" : "application/x-ndjson";
-  const read = compileReader(adapter, node.catalog, node.subjectKey);
   const push: Push = {
     sender: intake.sender,
     adapter,
@@ -85,7 +83,7 @@ async function acceptPush(node: Pushing, { intake, owner }: Claim): Promise<Acce
     type,
     bodySha256: intake.sha256,
     receivedAt: intake.receivedAt,
-    ...read(readRecords(body, type), dayInChina(intake.receivedAt)),
+    ...node.reader(adapter)(readRecords(body, type), dayInChina(intake.receivedAt)),
   };
   let taken = -1;
   const { committed } = await commitGroup(node, [push], {
