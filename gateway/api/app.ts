@@ -10,6 +10,7 @@ import { Refusal } from "../model/refusal.ts";
 import type { Admit } from "./admit.ts";
 import { send } from "./answer.ts";
 import { type BatchParts, batchesRoutes } from "./batches-routes.ts";
+import { type CatalogParts, catalogRoutes } from "./catalog-routes.ts";
 import { type ChangesParts, changesRoutes } from "./changes-routes.ts";
 import type { Gate } from "./gate.ts";
 import { type LogParts, logRoutes } from "./log-routes.ts";
@@ -19,6 +20,7 @@ import { type PushParts, pushRoutes } from "./push-routes.ts";
 import { type QueryParts, queriesRoutes } from "./queries-routes.ts";
 import { type ReadingParts, readingRoutes } from "./reading-routes.ts";
 import { type RecordParts, recordsRoutes } from "./records-routes.ts";
+import { type TokenParts, tokensRoutes } from "./tokens-routes.ts";
 
 /** What features bring; each interface is in its routes file. */
 export interface RouteParts {
@@ -28,8 +30,10 @@ export interface RouteParts {
   readonly reading?: ReadingParts;
   readonly queries?: QueryParts;
   readonly changes?: ChangesParts;
+  readonly catalog?: CatalogParts;
   readonly nodes?: NodeRouteParts;
   readonly log?: LogParts;
+  readonly tokens?: TokenParts;
 }
 
 export interface AppParts extends RouteParts {
@@ -60,8 +64,10 @@ export function makeApp(parts: AppParts): Express {
   if (parts.reading) readingRoutes(app, parts.reading, gate);
   if (parts.queries) queriesRoutes(app, parts.queries, gate);
   if (parts.changes) changesRoutes(app, parts.changes, gate);
+  if (parts.catalog) catalogRoutes(app, parts.catalog, gate);
   if (parts.nodes) nodesRoutes(app, parts.nodes, gate);
   if (parts.log) logRoutes(app, parts.log, gate);
+  if (parts.tokens) tokensRoutes(app, parts.tokens, gate);
   app.use(() => {
     throw new Refusal("NOT_FOUND");
   });

@@ -177,3 +177,29 @@ test("lists of subjects and periods are for those who may ask in bulk", async (t
   const own = await ask(SENDER, "/v1/queries/period", { body: { item: "XZCF", from, to, ...PURPOSE } });
   assert.equal(own.json()["code"], "NOT_GRANTED");
 });
+
+test("the catalog tells what one may do, standards validate as they come, and a template is one's own", async (t) => {
+  const { ask } = await city(t);
+  const catalog = await ask(OTHER, "/v1/catalog");
+  const items = catalog.json()["items"] as { id: string; status: string; may: string[] }[];
+  const mayOf = (list: typeof items, id: string) => list.find((one) => one.id === id)?.may;
+  assert.deepEqual(mayOf(items, "XZCF"), ["query", "subscribe"]);
+  assert.deepEqual(mayOf(items, "XZXK"), []);
+  assert.equal(items.find(({ id }) => id === "JHSY")?.status, "PROHIBITED");
+  const tag = { "if-none-match": String(catalog.headers.etag) };
+  assert.equal((await ask(OTHER, "/v1/catalog", { headers: tag })).status, 304);
+  assert.equal((await ask(SENDER, "/v1/catalog", { headers: tag })).status, 200, "rights are one's own");
+  const schema = (await ask(OTHER, "/v1/catalog/standards/administrative-penalty@1")).json();
+  assert.ok(!JSON.stringify(schema).includes('"$ref":"urn:'), "whole by itself");
+  assert.equal((await ask(OTHER, "/v1/catalog/items/XZCF")).json()["id"], "XZCF");
+  assert.equal((await ask(OTHER, "/v1/catalog/codesets/penalty-kinds")).json()["id"], "penalty-kinds");
+  assert.equal((await ask(OTHER, "/v1/catalog/items/NOSUCH")).status, 404);
+  const own = (await ask(SENDER, "/v1/adapters")).json()["items"] as { id: string }[];
+  assert.ok(own.some(({ id }) => id === PENALTIES));
+  assert.deepEqual((await ask(OTHER, "/v1/adapters")).json()["items"], []);
+  const template = `/v1/templates?adapter=${encodeURIComponent(PENALTIES)}`;
+  const csv = await ask(SENDER, template);
+  assert.match(iconv.decode(csv.body, "gb18030"), /行政相对人名称/);
+  const [foreign, absent] = [await ask(OTHER, template), await ask(OTHER, `${template}x`)];
+  assert.deepEqual([foreign.json()["code"], absent.json()["code"]], ["ADAPTER_UNKNOWN", "ADAPTER_UNKNOWN"]);
+});

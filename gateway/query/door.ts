@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { RouteParts } from "../api/app.ts";
 import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
 import { signedRow } from "../receipts.ts";
+import { adaptersOf, catalogOf, codeSetOf, itemOf, standardOf, templateOf } from "./catalog.ts";
 import { answerChanges, logFeed, subscriberScope } from "./changes.ts";
 import { openCopies } from "./copy.ts";
 import { openDesk } from "./desk.ts";
@@ -34,6 +35,14 @@ export async function startQueries(parts: NodeParts): Promise<Feature> {
         },
       },
       changes: changes.routes,
+      catalog: {
+        catalog: (caller) => catalogOf(desk.permissions, caller),
+        item: (id) => itemOf(desk.permissions, id),
+        standard: (id) => standardOf(desk.permissions, id),
+        codeSet: (id) => codeSetOf(desk.permissions, id),
+        adapters: (caller) => adaptersOf(desk.permissions, caller),
+        template: (caller, adapter, format) => templateOf(desk.permissions, caller, adapter, format),
+      },
     },
     stop: changes.stop,
   };
