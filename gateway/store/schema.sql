@@ -36,6 +36,7 @@ create table batch (
   constraint batch_check CHECK ((((accepted + rejected) + duplicates) = rows))
 );
 CREATE INDEX batch_item ON public.batch USING btree (item, batch_seq);
+CREATE INDEX batch_sender ON public.batch USING btree (sender, received_at, batch_id);
 
 create table change_batch (
   item text not null,
@@ -59,6 +60,7 @@ create table dead_letter (
   attempts integer not null,
   at timestamp with time zone not null,
   replayed_at timestamp with time zone,
+  due boolean not null default false,
   constraint dead_letter_pkey PRIMARY KEY (subscription_id, event_id)
 );
 
@@ -161,6 +163,7 @@ CREATE INDEX intake_feedback ON public.intake USING btree (due_at) WHERE (feedba
 CREATE UNIQUE INDEX intake_key ON public.intake USING btree (sender, idempotency_key) WHERE ((idempotency_key IS NOT NULL) AND (state <> 'cancelled'::text));
 CREATE INDEX intake_lane ON public.intake USING btree (sender, adapter, received_at) WHERE (state = 'due'::text);
 CREATE UNIQUE INDEX intake_once ON public.intake USING btree (sender, kind, adapter, sha256) WHERE ((state <> 'cancelled'::text) AND (kind <> 'push'::text));
+CREATE INDEX intake_sender ON public.intake USING btree (sender, received_at, intake_id);
 
 create table item_state (
   item text not null,

@@ -22,6 +22,9 @@ alter table intake
 create unique index intake_once on intake (sender, kind, adapter, sha256) where state <> 'cancelled' and kind <> 'push';
 create unique index intake_key on intake (sender, idempotency_key) where idempotency_key is not null and state <> 'cancelled';
 create index intake_feedback on intake (due_at) where feedback = 'due';
+-- An agency's own batches, newest first.
+create index intake_sender on intake (sender, received_at, intake_id);
+create index batch_sender on batch (sender, received_at, batch_id);
 
 -- What a group of pushes needs of the item's last batch without reading its manifest; and up to which
 -- batch head_manifest is complete: loaders apply what came later from record.
@@ -218,6 +221,7 @@ create table dead_letter (
   attempts     integer     not null,
   at           timestamptz not null,
   replayed_at  timestamptz,
+  due          boolean     not null default false, -- asked for again
   primary key (subscription_id, event_id)
 );
 
