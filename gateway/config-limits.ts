@@ -33,10 +33,13 @@ export const PUSH = {
   groupRecords: [256, 1, 10_000],
   bodyBytes: [16 * 2 ** 20, 1024, 2 ** 28],
 } as const;
-/** Of an agency, where its entry in the access register says nothing else; see model/access.ts. */
+/**
+ * Of an agency, where its entry in the access register says nothing else; see model/access.ts. More requests than
+ * one process answers: who is to have less is said in the register.
+ */
 export const AGENCY_LIMITS = {
-  requestsPerSecond: [200, 1, 1_000_000],
-  burst: [400, 1, 1_000_000],
+  requestsPerSecond: [10_000, 1, 1_000_000],
+  burst: [20_000, 1, 1_000_000],
   recordsPerDay: [100_000_000, 1, 2 ** 50],
   bytesPerDay: [2 ** 40, 1, 2 ** 50],
   openUploads: [64, 1, 100_000],

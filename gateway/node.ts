@@ -13,6 +13,7 @@ import { makeGate } from "./api/gate.ts";
 import { closeServer, cutRevoked, listen, openServer } from "./api/server.ts";
 import { loadCatalog } from "./catalog/load.ts";
 import type { NodeConfig } from "./config.ts";
+import type { Address } from "./config-doors.ts";
 import { exchangeContract } from "./contract.ts";
 import { startDispatch } from "./dispatch.ts";
 import type { Exchange } from "./exchange.ts";
@@ -39,10 +40,11 @@ import { trustOf } from "./seal/registry.ts";
 import { startSequencer } from "./sequence.ts";
 import { startSftp } from "./sftp-door.ts";
 import { makeSite, type Site } from "./site.ts";
+import { spending } from "./spend.ts";
 import { assertServer, connect } from "./store/connect.ts";
 import { migrate } from "./store/migrate.ts";
 import { startSubscriptions } from "./subscribe/door.ts";
-import { startTokens } from "./tokens.ts";
+import { bearerOf, startTokens } from "./tokens.ts";
 import { startUploads } from "./uploads.ts";
 import { startWork } from "./work.ts";
 
@@ -104,9 +106,12 @@ export async function startNode(
     }
     let port = 0;
     if (config.roles.includes("receive") || config.roles.includes("api")) {
-      const server = openDoors(site, routes, watch);
-      port = await listen(server, config.listen.host, config.listen.port);
-      stops.push(async () => await closeServer(server, 5000));
+      const servers = openDoors(site, routes, watch);
+      for (const { server, host, port: wanted } of servers) {
+        const got = await listen(server, host, wanted);
+        stops.push(async () => await closeServer(server, 5000));
+        if (server === servers[0]?.server) port = got;
+      }
     }
     let stopped: Promise<void> | undefined;
     return { port, stop: () => (stopped ??= stopAll(stops, site)) };
@@ -200,24 +205,30 @@ function rightsOf(site: Site, catalog: Catalog): Rights {
   };
 }
 
-function openDoors(site: Site, routes: readonly RouteParts[], watch: Pick<AdmitParts, "onAnswer">): Server {
+/** The node's socket first; then the one for tokens, where it is configured. */
+function openDoors(
+  site: Site,
+  routes: readonly RouteParts[],
+  watch: Pick<AdmitParts, "onAnswer">,
+): readonly (Address & { readonly server: Server })[] {
   const { config, db } = site;
-  const gate = makeGate({ known: (identity) => isKnown(site, identity) });
+  const bearer = bearerOf(site);
+  const gate = makeGate({ known: (identity) => isKnown(site, identity), ...(bearer && { bearer }) });
   const ready = async () =>
     await db.query("select 1").then(
       () => true,
       () => false,
     );
-  const admit = makeAdmit({ contract: exchangeContract(), gate, ...watch });
+  const admit = makeAdmit({ contract: exchangeContract(), gate, spend: spending(site), ...watch });
   const app = makeApp({ ...merged(routes), gate, admit, note: site.note, ready });
   const { ca, serverCertificate: certificate, serverKey: key } = config.pem;
   const isRevoked = (serial: string) => site.registers().network.revoked?.includes(serial) ?? false;
-  const server = openServer(
-    { ca, certificate, key, idleMs: config.limits.idleSeconds * 1000, isRevoked },
-    app,
-  );
-  site.onRegisters(() => cutRevoked(server));
-  return server;
+  const options = { ca, certificate, key, idleMs: config.limits.idleSeconds * 1000, isRevoked };
+  const servers = [{ ...config.listen, server: openServer(options, app) }];
+  if (config.listenTokens && config.roles.includes("api"))
+    servers.push({ ...config.listenTokens, server: openServer({ ...options, forTokens: true }, app) });
+  for (const { server } of servers) site.onRegisters(() => cutRevoked(server));
+  return servers;
 }
 
 /** Features may each bring some of the operations of one file of routes. */

@@ -10,12 +10,14 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import type { TestContext } from "node:test";
 
+import { signingKey } from "./cli/sandbox-network.ts";
 import { loadConfig } from "./config.ts";
 import type { Access } from "./model/access.ts";
 import { canonical } from "./model/canonical.ts";
 import { type RunningNode, startNode } from "./node.ts";
 import { signDetached } from "./seal/cms.ts";
 import type { Database } from "./store/connect.ts";
+import { watchContract } from "./test-contract.ts";
 import { CITY, type TestPath, testPath } from "./test-path.ts";
 
 export interface Reply {
@@ -36,6 +38,8 @@ export interface TestCity {
   readonly path: TestPath;
   readonly db: Database;
   readonly node: RunningNode;
+  /** Operations that have answered with something else than a problem. Each answer is held against the contract. */
+  readonly exercised: ReadonlySet<string>;
   /** What the node has said. */
   readonly lines: readonly string[];
   /** `holder` as agency id, or node id with "node:" before it. */
@@ -53,8 +57,8 @@ export function writeAccess(folder: string, node: string, number: number, part: 
     issuedAt: new Date().toISOString(),
     agencies: part.agencies ?? [],
     nodes: part.nodes ?? [],
-    eventKeys: part.eventKeys ?? [],
-    tokenKeys: part.tokenKeys ?? [],
+    eventKeys: part.eventKeys ?? [signingKey(join(folder, "nodes", node, "event.key"), `${node}-event-1`)],
+    tokenKeys: part.tokenKeys ?? [signingKey(join(folder, "nodes", node, "token.key"), `${node}-token-1`)],
   };
   const text = canonical(access);
   const key = createPrivateKey(readFileSync(join(folder, "network.key"), "utf8"));
@@ -86,7 +90,8 @@ export async function testCity(
       done();
     },
   });
-  const node = await startNode(loadConfig(join(path.folder, "nodes", CITY, "node.json"), {}), out);
+  const watched = watchContract(t);
+  const node = await startNode(loadConfig(join(path.folder, "nodes", CITY, "node.json"), {}), out, watched);
   const agents = new Map<string, Agent>();
   t.after(async () => {
     for (const agent of agents.values()) agent.destroy();
@@ -113,6 +118,7 @@ export async function testCity(
     path,
     db,
     node,
+    exercised: watched.exercised,
     lines,
     ask: (holder, at, asking = {}) => send(agentOf(holder), `https://127.0.0.1:${node.port}${at}`, asking),
   };

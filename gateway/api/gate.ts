@@ -11,7 +11,7 @@ import type { Caller } from "../model/caller.ts";
 import type { Identity } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
 import { childTrace, newTrace, parseTrace, type Trace } from "../model/trace.ts";
-import { hasCertificate, peerIdentity, thumbprint } from "./server.ts";
+import { isForTokens, peerIdentity, thumbprint } from "./server.ts";
 
 export interface GateParts {
   /** Whether the registry lists this name. */
@@ -64,7 +64,7 @@ function identify(parts: GateParts, request: IncomingMessage): Omit<Caller, "tra
   const identity = peerIdentity(request.socket);
   const header = request.headers.authorization;
   if (header === undefined) {
-    if (!identity && !hasCertificate(request.socket) && parts.bearer) throw new Refusal("TOKEN_MISSING");
+    if (isForTokens(request.socket)) throw new Refusal("TOKEN_MISSING");
     if (!identity || !parts.known(identity)) throw new Refusal("PEER_UNKNOWN");
     return { ...identity, via: "certificate" };
   }

@@ -1,7 +1,8 @@
 /**
- * The node's one listening socket: TLS 1.3, nobody without a certificate of the
+ * The node's listening sockets. The first: TLS 1.3, nobody without a certificate of the
  * network's authority, and nobody with one that the registry revokes. Who stands there
  * is read from the certificate, once a connection; what that name may do the app asks.
+ * The second, where it is configured, is for bearer tokens and serves nothing of nodes.
  */
 import { createHash, X509Certificate } from "node:crypto";
 import type { RequestListener } from "node:http";
@@ -18,7 +19,13 @@ export interface ServerOptions {
   readonly idleMs: number;
   /** Whether the registry, as it is now, takes the certificate of this serial number back. */
   isRevoked(serial: string): boolean;
+  /** The socket for tokens: a certificate is no name here and need not be shown; one that is binds tokens to itself. */
+  readonly forTokens?: boolean;
 }
+
+/** What the socket for tokens is there for. */
+const TOKEN_PATHS = /^\/(?:v1\/|oauth2\/|\.well-known\/|docs(?:[/?]|$)|openapi\.json$)/;
+const tokenSockets = new WeakSet<Socket>();
 
 /** Open connections of each server, for the day when one of their certificates is taken back. */
 const open = new WeakMap<Server, { readonly sockets: Set<TLSSocket>; readonly options: ServerOptions }>();
@@ -26,7 +33,14 @@ const open = new WeakMap<Server, { readonly sockets: Set<TLSSocket>; readonly op
 /** A night's biggest file over a slow line; the idle limit catches the silent ones. */
 const WHOLE_REQUEST_MS = 6 * 3600_000;
 
-export function openServer(options: ServerOptions, listener: RequestListener): Server {
+export function openServer(options: ServerOptions, routes: RequestListener): Server {
+  const listener: RequestListener = options.forTokens
+    ? (request, response) => {
+        // As if there were no such route, in the words of those that are.
+        if (!TOKEN_PATHS.test(request.url ?? "")) request.url = "/";
+        routes(request, response);
+      }
+    : routes;
   const server = createServer(
     {
       ca: options.ca,
@@ -34,7 +48,7 @@ export function openServer(options: ServerOptions, listener: RequestListener): S
       key: options.key,
       minVersion: "TLSv1.3",
       requestCert: true,
-      rejectUnauthorized: true,
+      rejectUnauthorized: options.forTokens !== true,
       maxHeaderSize: 16_384,
       handshakeTimeout: 10_000,
     },
@@ -51,6 +65,7 @@ export function openServer(options: ServerOptions, listener: RequestListener): S
   // First of all listeners, so that not a byte of such a connection is read. A session that is taken up again keeps its certificate.
   server.prependListener("secureConnection", (socket) => {
     sockets.add(socket);
+    if (options.forTokens) tokenSockets.add(socket);
     socket.once("close", () => void sockets.delete(socket));
     if (options.isRevoked(serialOf(socket))) socket.destroy();
   });
@@ -91,8 +106,13 @@ export async function closeServer(server: Server, graceMs: number): Promise<void
   clearTimeout(cut);
 }
 
-/** Whether the other side showed a certificate of the network's authority, ours or not. */
-export function hasCertificate(socket: Socket): boolean {
+/** Whether only a token names a caller here. */
+export function isForTokens(socket: Socket): boolean {
+  return tokenSockets.has(socket);
+}
+
+/** Whether the other side showed a certificate of the network's authority. */
+function hasCertificate(socket: Socket): boolean {
   return (socket as TLSSocket).authorized === true && rawCertificate(socket) !== undefined;
 }
 
@@ -112,7 +132,8 @@ const seen = new WeakMap<Socket, Identity | null>();
 export function peerIdentity(socket: Socket): Identity | null {
   const known = seen.get(socket);
   if (known !== undefined) return known;
-  const raw = (socket as TLSSocket).authorized === true ? rawCertificate(socket) : undefined;
+  const raw =
+    (socket as TLSSocket).authorized === true && !isForTokens(socket) ? rawCertificate(socket) : undefined;
   const identity = raw ? identityOf(new X509Certificate(raw).subjectAltName) : null;
   seen.set(socket, identity);
   return identity;

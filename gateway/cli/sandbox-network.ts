@@ -123,7 +123,8 @@ function writeRegistry({ folder, nodes, agencies, now }: SandboxPlan): void {
   whole(join(folder, "network.json.p7s"), p7s);
 }
 
-function signingKey(file: string, id: string): RegisteredKey {
+/** Made when it is not there yet. */
+export function signingKey(file: string, id: string): RegisteredKey {
   if (!existsSync(file))
     secret(
       file,
@@ -134,6 +135,7 @@ function signingKey(file: string, id: string): RegisteredKey {
 
 function writeNode({ folder, catalog, adapters, workers }: SandboxPlan, node: SandboxNode): void {
   const home = join(folder, "nodes", node.id);
+  for (const use of ["event", "token"]) signingKey(join(home, `${use}.key`), `${node.id}-${use}-1`);
   secret(join(home, "database.url"), node.databaseUrl);
   const config = {
     node: node.id,
@@ -154,6 +156,8 @@ function writeNode({ folder, catalog, adapters, workers }: SandboxPlan, node: Sa
       sealKey: "seal.key",
       receiptKey: "receipt.key",
       logKey: "log.key",
+      eventKey: "event.key",
+      tokenKey: "token.key",
       subjectKey: "../../subject.key",
     },
   };

@@ -3,12 +3,12 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { loadData } from "../data.ts";
-import { covers, LEVELS, levelOf } from "../model/access.ts";
-import { canonical } from "../model/canonical.ts";
-import { residentIdCheck } from "../model/identifier.ts";
-import { compileMask } from "./mask.ts";
-import { hideIdentifier, hideResidentNumbers } from "./resident-numbers.ts";
+import { loadData } from "./data.ts";
+import { covers, LEVELS, levelOf } from "./model/access.ts";
+import { canonical } from "./model/canonical.ts";
+import { residentIdCheck } from "./model/identifier.ts";
+import { compileMask } from "./rights/mask.ts";
+import { hideIdentifier, hideResidentNumbers } from "./rights/resident-numbers.ts";
 
 const { standards } = loadData().catalog;
 const penalty = standards.find(({ id }) => id === "administrative-penalty@1");

@@ -1,0 +1,31 @@
+/**
+ * Counts requests against an agency's limits, which are the register's or else the node's.
+ * Nodes are not limited: their traffic is the network's own.
+ */
+import type { AdmitParts } from "./api/admit.ts";
+import type { Limits } from "./model/access.ts";
+import { createBuckets, type RateClass } from "./rights/limits.ts";
+import type { Site } from "./site.ts";
+
+const CLASSES: Readonly<Record<string, RateClass>> = {
+  pushRecords: "push",
+  precheck: "push",
+  putBatch: "push",
+  querySubjects: "bulk",
+  queryPeriod: "bulk",
+  getGoldenCopy: "bulk",
+};
+
+export function limitsOf(site: Site, agency: string): Limits {
+  const { access } = site.registers();
+  return { ...site.config.agencyLimits, ...access?.agencies.find(({ id }) => id === agency)?.limits };
+}
+
+export function spending(site: Site): NonNullable<AdmitParts["spend"]> {
+  const buckets = createBuckets();
+  return (caller, operation) => {
+    if (caller.kind === "node") return undefined;
+    const kind = CLASSES[operation.id] ?? "read";
+    return buckets.take(caller.id, kind, limitsOf(site, caller.id), site.clock());
+  };
+}
