@@ -13,6 +13,9 @@ export const LIMITS = {
   leftoverSeconds: [3600, 0, 604_800],
   idleSeconds: [60, 1, 3600],
   waitSeconds: [60, 1, 600],
+  /** In so many seconds of waiting for a body so many bytes of it must have come. */
+  paceSeconds: [30, 1, 3600],
+  paceBytes: [32_768, 0, 2 ** 30],
 } as const;
 export const LEASES = {
   workSeconds: [20, 1, 3600],

@@ -219,7 +219,8 @@ function openDoors(
       () => true,
       () => false,
     );
-  const admit = makeAdmit({ contract: exchangeContract(), gate, spend: spending(site), ...watch });
+  const pace = { ms: config.limits.paceSeconds * 1000, bytes: config.limits.paceBytes };
+  const admit = makeAdmit({ contract: exchangeContract(), gate, spend: spending(site), pace, ...watch });
   const app = makeApp({ ...merged(routes), gate, admit, note: site.note, ready });
   const { ca, serverCertificate: certificate, serverKey: key } = config.pem;
   const isRevoked = (serial: string) => site.registers().network.revoked?.includes(serial) ?? false;

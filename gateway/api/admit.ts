@@ -13,6 +13,7 @@ import { Refusal } from "../model/refusal.ts";
 import { formatTrace } from "../model/trace.ts";
 import { bodyType, jsonText, readWhole, strictJson } from "./body.ts";
 import type { Gate } from "./gate.ts";
+import { type Pace, USUAL_PACE } from "./pace.ts";
 import { demandRate } from "./rate.ts";
 import { type Answered, watchAnswer } from "./watch.ts";
 
@@ -26,6 +27,8 @@ export interface Admission {
 export interface AdmitParts {
   readonly contract: Contract;
   readonly gate: Gate;
+  /** How slowly bodies may come. */
+  readonly pace?: Pace;
   /** Count this request against the caller's limit. */
   spend?(caller: Caller, operation: Operation): RateState | undefined;
   /** For tests: every answer, with the operation that gave it. */
@@ -61,7 +64,12 @@ const JSON_LIMIT = 1 << 20;
 const EXPLAINED = 64 << 10;
 const TOLD = 20;
 
-const admissions = new WeakMap<IncomingMessage, Admission & { readonly contract: Contract }>();
+interface Kept extends Admission {
+  readonly contract: Contract;
+  readonly pace: Pace;
+}
+
+const admissions = new WeakMap<IncomingMessage, Kept>();
 
 export function makeAdmit(parts: AdmitParts): Admit {
   const { contract, gate } = parts;
@@ -79,7 +87,7 @@ export function makeAdmit(parts: AdmitParts): Admit {
     const given = { path, query: new URLSearchParams(search), headers: request.headers };
     const { inputs, faults } = contract.inputs(operation.id, given);
     if (faults.length > 0) throw refusalOf(faults);
-    const admission = { operation, caller, inputs, contract };
+    const admission = { operation, caller, inputs, contract, pace: parts.pace ?? USUAL_PACE };
     admissions.set(request, admission);
     return admission;
   };
@@ -96,6 +104,11 @@ export function inputsOf<Id extends keyof Operations & string>(
   return admission.inputs as unknown as TypedInputs<Id>;
 }
 
+/** How slowly the body of this request may come. */
+export function paceOf(request: IncomingMessage): Pace {
+  return admissions.get(request)?.pace ?? USUAL_PACE;
+}
+
 /** Read, parse and check the JSON body of a request that was admitted as this operation. */
 export async function jsonOf<Id extends keyof Operations & string>(
   id: Id,
@@ -107,7 +120,7 @@ export async function jsonOf<Id extends keyof Operations & string>(
   if (admission?.operation.id !== id) throw new Error(`a request was not admitted as ${id}`);
   const type = bodyType(request, admission.operation.types);
   if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
-  const bytes = await readWhole(request, limit);
+  const bytes = await readWhole(request, limit, admission.pace);
   const value = strictJson(jsonText(bytes));
   const faults = admission.contract.body(id, type, value, false);
   if (faults.length === 0) return value as JsonBody<Id>;

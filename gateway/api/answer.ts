@@ -32,7 +32,8 @@ export async function stream(
   }
 }
 
-function drained(response: ServerResponse): Promise<void> {
+/** Resolves when the other side takes more, or is gone. */
+export function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       response.off("drain", done);

@@ -10,19 +10,11 @@ import { explain } from "../model/codes.ts";
 import type { FindingCode } from "../model/findings.ts";
 import type { Identity } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
-import type { RefusalCode } from "../model/refusals.ts";
 import type { Params } from "../model/text.ts";
-import {
-  type Batch,
-  findBatch,
-  findBatchBySeq,
-  findingsPage,
-  type ReceiptRow,
-  receiptsOf,
-} from "../store/batch-rows.ts";
+import { findBatch, findBatchBySeq, findingsPage, type ReceiptRow, receiptsOf } from "../store/batch-rows.ts";
 import type { Database } from "../store/connect.ts";
-import { findIntake, type Intake } from "../store/intake.ts";
-import { type Transfer, transfersOfBatch } from "../store/transfer.ts";
+import { findIntake } from "../store/intake.ts";
+import { describe, type Seen } from "./batch-status.ts";
 
 export interface Reading {
   readonly db: Database;
@@ -31,11 +23,6 @@ export interface Reading {
   /** The stored signature with the id of the key that made it. */
   signed(row: ReceiptRow): Signed;
   clock(): Date;
-}
-
-interface Seen {
-  readonly intake: Intake | undefined;
-  readonly batch: Batch | undefined;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -55,8 +42,7 @@ export async function status(
     await pause(LOOK_AGAIN_MS);
     seen = await find(reading, viewer, id);
   }
-  const transfers = seen.batch ? await transfersOfBatch(reading.db, seen.batch.batchSeq) : [];
-  return describe(id, seen, transfers);
+  return await describe(reading.db, id, seen);
 }
 
 /** This node's own receipt. */
@@ -110,55 +96,13 @@ async function receipts(reading: Reading, viewer: Identity, id: string): Promise
 }
 
 /** By the id of the intake, as the door answered it, or by the batch id that all nodes share. */
-async function find(reading: Reading, viewer: Identity, id: string): Promise<Seen> {
+export async function find(reading: Pick<Reading, "db">, viewer: Identity, id: string): Promise<Seen> {
   if (!UUID.test(id)) throw new Refusal("NOT_FOUND");
   const intake = await findIntake(reading.db, id);
   const seq = intake?.batchSeq ?? null;
   const batch = seq === null ? await findBatch(reading.db, id) : await findBatchBySeq(reading.db, seq);
-  const sender = batch ? batch.sender : intake?.kind === "file" ? intake.sender : undefined;
+  const sender = batch ? batch.sender : intake?.kind === "sealed" ? undefined : intake?.sender;
   const mine = viewer.kind === "node" ? intake !== undefined || batch !== undefined : sender === viewer.id;
   if (!mine) throw new Refusal("NOT_FOUND");
   return { intake, batch };
-}
-
-function describe(id: string, { intake, batch }: Seen, transfers: readonly Transfer[]): object {
-  const links = {
-    receipt: `/v1/batches/${id}/receipt`,
-    findings: `/v1/batches/${id}/findings`,
-    hops: `/v1/batches/${id}/hops`,
-  };
-  return {
-    id,
-    state: intake?.state ?? "done",
-    ...(intake && {
-      sender: intake.sender,
-      file: { name: intake.fileName, bytes: intake.bytes, sha256: intake.sha256.toString("hex") },
-      receivedAt: intake.receivedAt.toISOString(),
-    }),
-    ...(intake?.refusal && { refusal: refusalOf(intake.refusal) }),
-    ...(batch && {
-      batch: batch.batchId,
-      origin: batch.origin,
-      adapter: batch.adapter,
-      item: batch.item,
-      counts: {
-        rows: batch.rows,
-        accepted: batch.accepted,
-        rejected: batch.rejected,
-        duplicates: batch.duplicates,
-        warnings: batch.warnings,
-      },
-      root: batch.root.toString("hex"),
-      committedAt: batch.committedAt.toISOString(),
-      transfers: transfers
-        .filter((transfer) => transfer.kind === "batch")
-        .map(({ peer, state, attempts, lastRefusal }) => ({ peer, state, attempts, lastRefusal })),
-    }),
-    links,
-  };
-}
-
-function refusalOf(text: string): object {
-  const { code, params } = JSON.parse(text) as { code: RefusalCode; params: Params };
-  return { code, params, message: explain(code, params) };
 }

@@ -1,15 +1,14 @@
 /**
- * Bodies that are read whole: of a type that the contract lists, up to a limit, within a time, and as strict
+ * Bodies that are read whole: of a type that the contract lists, up to a limit, at some pace, and as strict
  * JSON. The trap: JSON.parse keeps the last of two members of one name, rounds long integers and takes any
  * depth, so what one reader sees is not what another judged; one scan refuses all of that first.
  */
 import type { IncomingMessage } from "node:http";
 
 import { Refusal } from "../model/refusal.ts";
+import { type Pace, paced, USUAL_PACE } from "./pace.ts";
 
 const DEEPEST = 64;
-/** JSON bodies are small; who needs longer than this is not sending. */
-const WHOLE_BODY_MS = 30_000;
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const WORDS = ["true", "false", "null"];
@@ -42,30 +41,23 @@ export function bodyType(request: IncomingMessage, types: readonly string[]): st
 export async function readWhole(
   request: IncomingMessage,
   limit: number,
-  ms = WHOLE_BODY_MS,
+  pace: Pace = USUAL_PACE,
 ): Promise<Buffer> {
   if (Number(request.headers["content-length"] ?? 0) > limit)
     throw new Refusal("RECEIVE_TOO_LARGE", { limit });
   const chunks: Buffer[] = [];
   let bytes = 0;
-  let late = false;
-  // Ends the waiting below, while the answer can still go out.
-  const timer = setTimeout(() => {
-    late = true;
-    request.emit("error", new Refusal("REQUEST_SLOW"));
-  }, ms);
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > limit) throw new Refusal("RECEIVE_TOO_LARGE", { limit });
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw late ? new Refusal("REQUEST_SLOW") : error;
-  } finally {
-    clearTimeout(timer);
+  for await (const chunk of paced(bodyOf(request), pace)) {
+    bytes += chunk.length;
+    if (bytes > limit) throw new Refusal("RECEIVE_TOO_LARGE", { limit });
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** The body as it comes; who stops reading it does not cut the connection. */
+export function bodyOf(request: IncomingMessage): AsyncIterable<Buffer> {
+  return request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
 }
 
 /** A type as it may be repeated in an answer. */

@@ -7,18 +7,23 @@ import type { Request, Response } from "express";
 
 import type { Inbound } from "../model/inbound.ts";
 import type { Identity } from "../model/network.ts";
-import { Refusal } from "../model/refusal.ts";
+import { paceOf } from "./admit.ts";
+import { bodyOf, readWhole } from "./body.ts";
+import { paced } from "./pace.ts";
 
 const TEXT_LIMIT = 1 << 20;
 
 export function inbound(request: Request, response: Response, identity: Identity): Inbound {
   const length = request.headers["content-length"];
+  const header = (name: string) => request.get(name);
   return {
     identity,
     query: request.query,
-    contentDigest: request.headers["content-digest"] as string | undefined,
+    contentDigest: header("content-digest"),
+    idempotencyKey: header("idempotency-key"),
+    signature: header("xinqiao-signature"),
     length: length === undefined ? undefined : Number(length),
-    body: request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>,
+    body: paced(bodyOf(request), paceOf(request)),
     proceed: () => proceed(request, response),
   };
 }
@@ -26,14 +31,7 @@ export function inbound(request: Request, response: Response, identity: Identity
 /** The whole body, at most `limit` bytes of it. */
 export async function text(request: Request, response: Response, limit = TEXT_LIMIT): Promise<string> {
   proceed(request, response);
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > limit) throw new Refusal("RECEIVE_TOO_LARGE", { limit });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  return (await readWhole(request, limit, paceOf(request))).toString("utf8");
 }
 
 export function proceed(request: Request, response: Response): void {

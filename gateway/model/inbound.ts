@@ -10,6 +10,10 @@ export interface Inbound {
   readonly query: Readonly<Record<string, unknown>>;
   /** Content-Digest as sent (RFC 9530), if it was. */
   readonly contentDigest: string | undefined;
+  /** Idempotency-Key as sent, if it was. */
+  readonly idempotencyKey?: string | undefined;
+  /** Xinqiao-Signature as sent, if it was: `:<base64>:` of a detached signature. */
+  readonly signature?: string | undefined;
   /** Content-Length as sent, if it was. */
   readonly length: number | undefined;
   readonly body: AsyncIterable<Buffer>;
