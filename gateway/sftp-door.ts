@@ -1,6 +1,124 @@
-/** The node's own SFTP server. Not here yet: it brings nothing. */
-import { ABSENT, type Feature, type NodeParts } from "./node-parts.ts";
+/**
+ * The node's own SFTP server, role `sftp`: accounts from the access register, uploads on the
+ * node's disk and in its database, out/ from what feedback made. Wiring. The trap: register and rights are
+ * asked at every use, so that a key that was taken back opens nothing from then on.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 
-export async function startSftp(_parts: NodeParts): Promise<Feature> {
-  return ABSENT;
+import { feedbackFiles } from "./feedback-files.ts";
+import { makeFinality } from "./finality.ts";
+import { startLoop } from "./loop.ts";
+import type { AccessAgency } from "./model/access.ts";
+import { Refusal } from "./model/refusal.ts";
+import { ABSENT, type Feature, type NodeParts } from "./node-parts.ts";
+import { verifyAgencySignature } from "./seal/agency-signature.ts";
+import { trustOf } from "./seal/registry.ts";
+import type { Account, SftpDoor } from "./sftp/door.ts";
+import { startSftpServer } from "./sftp/server.ts";
+import { makeUploads, sweepUploads, type UploadParts } from "./sftp-uploads.ts";
+import { type Content, redoUploads } from "./take-upload.ts";
+import { templateCsv } from "./template.ts";
+
+const TICK_MS = 1000;
+
+export async function startSftp(parts: NodeParts): Promise<Feature> {
+  const { site } = parts;
+  const { sftp } = site.config;
+  if (sftp === null || !site.config.roles.includes("sftp")) return ABSENT;
+  const own = uploadParts(parts, sftp.quietSeconds);
+  const known = new Map<string, Content>();
+  const finality = makeFinality({ ...own, known: (uploadId) => known.get(uploadId) });
+  await mkdir(own.folder, { recursive: true, mode: 0o700 });
+  await redoUploads(own, 0);
+  await sweepUploads(own, site.config.limits.leftoverSeconds * 1000);
+  const uploads = makeUploads(own, known, finality);
+  const server = await startSftpServer(doorOf(parts, uploads), sftp);
+  site.say(`sftp listens on ${sftp.host}:${server.port}`);
+  const ticks = startLoop(
+    async () => {
+      await finality.tick(accounts(parts).map(({ id }) => id));
+      // What a database that was away left between final and taken.
+      await redoUploads(own, 60_000);
+      return false;
+    },
+    { pauseMs: TICK_MS, note: site.note },
+  );
+  return {
+    stop: async () => {
+      await server.close();
+      await ticks.stop();
+      uploads.stop();
+    },
+  };
+}
+
+/** Agencies of this node that the register lets in. */
+function accounts({ site }: NodeParts): readonly AccessAgency[] {
+  const { access, network } = site.registers();
+  const { node } = site.config;
+  return (access?.agencies ?? []).filter(
+    ({ id, sftp }) =>
+      sftp !== undefined && network.agencies.some((one) => one.id === id && one.node === node),
+  );
+}
+
+function uploadParts(parts: NodeParts, quietSeconds: number): UploadParts {
+  const { site } = parts;
+  const { config, db, clock, newId, probe, wake, say, note, processId } = site;
+  const agency = (id: string) => accounts(parts).find((one) => one.id === id);
+  return {
+    db,
+    spool: config.spool,
+    folder: join(config.files, "uploads"),
+    fileBytes: config.limits.fileBytes,
+    quietSeconds,
+    processId,
+    rule: (id) => {
+      const found = agency(id);
+      return found?.sftp && { final: found.sftp.final, signature: found.signature ?? "optional" };
+    },
+    limits: (id) => ({ ...config.agencyLimits, ...agency(id)?.limits }),
+    verifySignature: (id, sha256, p7s) => {
+      const trust = trustOf(site.registers().network, [config.pem.ca], clock());
+      verifyAgencySignature(sha256, p7s, id, trust);
+    },
+    clock,
+    newId,
+    probe,
+    wake,
+    say,
+    note,
+  };
+}
+
+function doorOf(parts: NodeParts, uploads: SftpDoor["uploads"]): SftpDoor {
+  const { site, adapters, rights } = parts;
+  const templates = new Map<string, Buffer>();
+  return {
+    account: (user): Account | undefined => {
+      const found = accounts(parts).find(({ id }) => id === user);
+      if (found?.sftp === undefined) return undefined;
+      const asker = { kind: "agency", id: found.id } as const;
+      const may = (item: string) => rights.may(asker, item, "send", site.clock()) !== null;
+      return {
+        agency: found.id,
+        keys: found.sftp.keys,
+        adapters: adapters.filter(({ agency, item }) => agency === found.id && may(item)).map(({ id }) => id),
+      };
+    },
+    uploads,
+    feedback: feedbackFiles(site.db, join(site.config.files, "feedback")),
+    template: (id) => {
+      const adapter = adapters.find((one) => one.id === id);
+      if (adapter === undefined) throw new Refusal("SFTP_PATH");
+      const made = templates.get(id) ?? templateCsv(adapter);
+      templates.set(id, made);
+      return made;
+    },
+    refused: (agency, what, refusal) =>
+      site.say(`sftp ${what} of ${agency === "" ? "a stranger" : agency} refused: ${refusal.code}`),
+    clock: site.clock,
+    note: site.note,
+  };
 }
