@@ -22,9 +22,15 @@ const STRANGER = "jinan-nobody";
 const PURPOSE = { purpose: "licensing", basis: "中华人民共和国行政许可法第三十四条" };
 const HEADERS = { "xinqiao-purpose": "licensing", "xinqiao-basis": encodeURIComponent(PURPOSE.basis) };
 const GRANT: Grant = { item: "XZCF", actions: ["query", "subscribe"], upTo: "shared", bulk: true };
+const SEND: Grant = { item: "XZCF", actions: ["send"], upTo: "open" };
 
 async function city(t: TestContext) {
-  const it = await testCity(t, [SENDER, OTHER, STRANGER], { agencies: [{ id: OTHER, grants: [GRANT] }] });
+  const it = await testCity(t, [SENDER, OTHER, STRANGER], {
+    agencies: [
+      { id: SENDER, grants: [SEND] },
+      { id: OTHER, grants: [GRANT] },
+    ],
+  });
   const client = it.path.client(SENDER, `https://127.0.0.1:${it.node.port}`);
   let files = 0;
   const put = async (...rows: readonly PenaltyRow[]) => {
