@@ -17,6 +17,7 @@ import {
   issue,
 } from "../seal/authority.ts";
 import { registeredKey, signRegistry } from "../seal/registry.ts";
+import { ACCESS_FILE, type AccessPlan, HOST_KEY_FILE, writeAccess } from "./sandbox-access.ts";
 
 export interface SandboxNode {
   readonly id: string;
@@ -26,6 +27,9 @@ export interface SandboxNode {
   /** Where it listens, if that is not the host under which others reach it. */
   readonly listenOn?: string;
   readonly databaseUrl: string;
+  /** Its sockets for tokens and for SFTP, where it has them. */
+  readonly tokenPort?: number;
+  readonly sftpPort?: number;
 }
 
 export interface SandboxPlan {
@@ -36,8 +40,12 @@ export interface SandboxPlan {
   readonly nodes: readonly SandboxNode[];
   /** Agencies that send to the city node. */
   readonly agencies: readonly string[];
+  /** For the access register of a node with an SFTP server. */
+  readonly known?: AccessPlan["adapters"];
   readonly workers: number;
   readonly now: Date;
+  /** Whether its nodes have access registers: sandbox-access.ts writes them. */
+  readonly access?: boolean;
 }
 
 const DAYS = 3650;
@@ -72,6 +80,9 @@ export async function makeKeys(
 export function writeNetwork(plan: SandboxPlan): void {
   writeRegistry(plan);
   for (const node of plan.nodes) writeNode(plan, node);
+  const { folder, agencies, known: adapters = [], now } = plan;
+  for (const { id: node, host, sftpPort: port } of plan.nodes)
+    if (port !== undefined) writeAccess({ folder, node, agencies, adapters, sftp: { host, port }, now });
   for (const id of plan.agencies) writeClient(plan, id);
 }
 
@@ -133,13 +144,22 @@ export function signingKey(file: string, id: string): RegisteredKey {
   return registeredKey(id, createPrivateKey(readFileSync(file, "utf8")));
 }
 
-function writeNode({ folder, catalog, adapters, workers }: SandboxPlan, node: SandboxNode): void {
+function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, node: SandboxNode): void {
+  const { host, tokenPort, sftpPort } = node;
+  const listenOn = node.listenOn ?? host;
   const home = join(folder, "nodes", node.id);
   for (const use of ["event", "token"]) signingKey(join(home, `${use}.key`), `${node.id}-${use}-1`);
   secret(join(home, "database.url"), node.databaseUrl);
   const config = {
     node: node.id,
-    listen: { host: node.listenOn ?? node.host, port: node.port },
+    listen: { host: listenOn, port: node.port },
+    ...(access && { access: "access.json" }),
+    ...(tokenPort !== undefined && {
+      listenTokens: { host: listenOn, port: tokenPort, publicUrl: `https://${host}:${tokenPort}` },
+    }),
+    ...(sftpPort !== undefined && {
+      sftp: { host: listenOn, port: sftpPort, hostKeys: ["ssh-host.key"], quietSeconds: 10 },
+    }),
     databaseUrlFile: "database.url",
     spool: "spool",
     catalog: relative(home, catalog),
@@ -160,6 +180,10 @@ function writeNode({ folder, catalog, adapters, workers }: SandboxPlan, node: Sa
       tokenKey: "token.key",
       subjectKey: "../../subject.key",
     },
+    ...(node.sftpPort !== undefined && {
+      access: ACCESS_FILE,
+      sftp: { host: node.listenOn ?? node.host, port: node.sftpPort, hostKeys: [HOST_KEY_FILE] },
+    }),
   };
   whole(join(home, "node.json"), `${JSON.stringify(config, null, 2)}\n`);
 }
@@ -176,13 +200,13 @@ function writeClient({ folder, nodes }: SandboxPlan, agency: string): void {
   whole(join(folder, "agencies", agency, "client.json"), `${JSON.stringify(config, null, 2)}\n`);
 }
 
-function secret(file: string, content: string): void {
+export function secret(file: string, content: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   replace(file, content, 0o600);
 }
 
 /** Written beside and renamed, so that a stop in the middle leaves the old file or the new one. */
-function whole(file: string, content: string | Buffer): void {
+export function whole(file: string, content: string | Buffer): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   replace(file, content, 0o644);
 }

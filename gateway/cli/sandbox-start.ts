@@ -9,12 +9,15 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../data.ts";
+import type { Adapter } from "../model/adapter.ts";
 import type { Node } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { Known } from "../piece/piece.ts";
 import { databaseFor } from "../store/connect.ts";
 import { startEmbedded } from "../store/embedded.ts";
 import { freePort, startTime } from "../store/embedded-process.ts";
-import { makeKeys, type SandboxNode, writeNetwork } from "./sandbox-network.ts";
+import { ecKey, writeAccess } from "./sandbox-access.ts";
+import { makeKeys, type SandboxNode, type SandboxPlan, writeNetwork } from "./sandbox-network.ts";
 import { type NodeProcess, startProcess } from "./sandbox-processes.ts";
 
 /** The city first: the way up. */
@@ -44,12 +47,13 @@ export interface Started {
 
 export async function bringUp(
   folder: string,
-  tree: readonly Node[],
-  agencies: readonly string[],
+  known: Known,
+  adapters: readonly Pick<Adapter, "agency" | "item">[],
   now: Date,
   stops: Stop[],
   tell: (text: string) => void,
 ): Promise<Started> {
+  const agencies = agenciesOf(adapters);
   tell("正在准备数据库和密钥 database and keys");
   const server = serverUrl(folder, stops);
   await Promise.all([server, makeKeys(folder, NODES, agencies, now)]);
@@ -59,21 +63,15 @@ export async function bringUp(
     for (const [at, id] of NODES.entries())
       nodes.push({
         id,
-        parent: parentOf(id, tree),
+        parent: parentOf(id, known.catalog.nodes),
         host: "127.0.0.1",
         port: await freePort(),
         databaseUrl: urls[at] ?? "",
+        // The city has departments that ask for tokens and send by SFTP.
+        ...(at === 0 && { tokenPort: await freePort(), sftpPort: await freePort() }),
       });
     const workers = Math.max(1, Math.min(4, availableParallelism()));
-    writeNetwork({
-      folder,
-      catalog: CATALOG_FOLDER,
-      adapters: ADAPTERS_FOLDER,
-      nodes,
-      agencies,
-      workers,
-      now,
-    });
+    writeSandbox(known, { folder, nodes, agencies, workers, now });
     tell("正在启动节点 starting the nodes");
     const starting = nodes.map(({ id }) => startProcess(join(folder, "nodes", id), id));
     for (const one of starting) stops.push(async () => await (await one.catch(() => null))?.stop());
@@ -85,6 +83,10 @@ export async function bringUp(
     if (start === STARTS || !/EADDRINUSE/.test(String(reason))) throw reason;
     await Promise.all(processes.map((one) => one.stop()));
   }
+}
+
+export function agenciesOf(adapters: readonly Pick<Adapter, "agency">[]): readonly string[] {
+  return [...new Set(adapters.map(({ agency }) => agency))];
 }
 
 export interface Elsewhere {
@@ -99,7 +101,7 @@ export interface Elsewhere {
 /** Keys, configurations and databases only, for nodes that others start (compose.yaml). A second time changes no key. */
 export async function initialise(
   folder: string,
-  tree: readonly Node[],
+  known: Known,
   agencies: readonly string[],
   now: Date,
   elsewhere: Elsewhere,
@@ -109,7 +111,7 @@ export async function initialise(
     .map((one) => /^(\d{6})=([a-z0-9.-]+):(\d{1,5})$/.exec(one));
   const places = NODES.map((id) => {
     const [, , host = "", port = ""] = given.find((one) => one?.[1] === id) ?? [];
-    return { id, parent: parentOf(id, tree), host, port: Number(port), listenOn: "0.0.0.0" };
+    return { id, parent: parentOf(id, known.catalog.nodes), host, port: Number(port), listenOn: "0.0.0.0" };
   });
   const { database } = elsewhere;
   if (places.some(({ host }) => host === "") || database === undefined || !URL.canParse(database))
@@ -122,16 +124,16 @@ export async function initialise(
   await makeKeys(folder, NODES, agencies, now, names);
   const urls = await databasesOn(url.href, folder);
   const nodes = places.map((place, at) => ({ ...place, databaseUrl: urls[at] ?? "" }));
-  writeNetwork({
-    folder,
-    catalog: CATALOG_FOLDER,
-    adapters: ADAPTERS_FOLDER,
-    nodes,
-    agencies,
-    workers: 2,
-    now,
-  });
+  writeSandbox(known, { folder, nodes, agencies, workers: 2, now });
   return nodes;
+}
+
+function writeSandbox(known: Known, given: Omit<SandboxPlan, "catalog" | "adapters" | "access">): void {
+  const plan = { ...given, catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER, access: true };
+  writeNetwork(plan);
+  for (const { id, sftpPort } of plan.nodes)
+    if (sftpPort !== undefined) ecKey(join(plan.folder, "nodes", id, "ssh-host.key"));
+  writeAccess(plan, known);
 }
 
 function passwordIn(file: string): string {

@@ -19,7 +19,7 @@ import { sandboxFolder } from "./client.ts";
 import type { SandboxNode } from "./sandbox-network.ts";
 import { brokenPromise } from "./sandbox-promise.ts";
 import { type BatchResult, type Delivery, deliver } from "./sandbox-run.ts";
-import { bringUp, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
+import { agenciesOf, bringUp, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
 import { batchText, initialisedText, type NodeSummary, nextSteps, nodesText } from "./sandbox-text.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -38,11 +38,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const known = loadData();
   const folder = values.data === undefined ? sandboxFolder() : resolve(values.data);
   const deliveries = chosen(folder, known.adapters, values.send, values.adapter);
-  const agencies = [...new Set(known.adapters.map((adapter) => adapter.agency))];
   const now = new Date();
   if (values.init) {
     const { hosts, database, "database-password-file": passwordFile } = values;
-    const made = await initialise(folder, known.catalog.nodes, agencies, now, {
+    const made = await initialise(folder, known, agencies, now, {
       ...{ hosts, database, passwordFile },
     });
     process.stdout.write(initialisedText(made, folder, values.json === true));
@@ -56,7 +55,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const isFresh = !existsSync(join(folder, "ca.crt"));
     const result = await Promise.race([
       interrupted.then(() => null),
-      bringUp(folder, known.catalog.nodes, agencies, now, stops, tell).then(async (started) => {
+      bringUp(folder, known, agencies, now, stops, tell).then(async (started) => {
         const batches = await Promise.all(
           (await sendAll(deliveries, tell)).map(async (batch): Promise<BatchResult> => {
             const promised = await brokenPromise(batch, known, now, isFresh);
@@ -81,7 +80,9 @@ export async function run(args: readonly string[]): Promise<number> {
     const taken = result.batches.find((batch) => batch.ok);
     if (taken && !values.json) {
       const record = await oneRecord(result.started.nodes[0]?.databaseUrl, taken.id);
-      process.stdout.write(`\n${nextSteps(taken, record, folder, values.data === undefined)}`);
+      process.stdout.write(
+        `\n${nextSteps(taken, record, folder, values.data === undefined, result.started.nodes[0]?.sftpPort)}`,
+      );
     }
     const died = await Promise.race([
       interrupted,
