@@ -2,9 +2,10 @@
  * What the sandbox shows a person: each batch, what became of its rows, the verified
  * receipt of every hop; and what to try next, as commands that work as printed.
  */
-import { join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 
 import type { FindingLine } from "./client.ts";
+import { knownHostsFile, sshKeyFile } from "./sandbox-access.ts";
 import type { BatchResult } from "./sandbox-run.ts";
 import { tableOf } from "./table.ts";
 
@@ -133,6 +134,7 @@ export function nextSteps(
   record: string | undefined,
   folder: string,
   isDefault: boolean,
+  sftpPort?: number,
 ): string {
   const ca = `--ca ${short(join(folder, "ca.crt"))}`;
   const { file, adapter, client } = first.delivery;
@@ -161,6 +163,7 @@ export function nextSteps(
         "openssl cms -verify -inform DER -in evidence/seal.p7s -content evidence/manifest.json -binary -CAfile evidence/ca.crt -purpose any",
       ],
     );
+  if (sftpPort !== undefined) steps.push(...sftpSteps(first.delivery, folder, sftpPort));
   steps.push(
     [
       "核验城市节点的整个日志 verify the city's whole log",
@@ -179,6 +182,26 @@ export function nextSteps(
     "按 Ctrl-C 停止全部 Ctrl-C stops everything",
     "",
   ].join("\n");
+}
+
+/** The agency's own account: its key lies beside its client.json, the node's key is pinned. */
+function sftpSteps(
+  { file, adapter, client }: BatchResult["delivery"],
+  folder: string,
+  port: number,
+): (readonly [string, string])[] {
+  const agency = basename(dirname(client));
+  const options = `-i ${short(sshKeyFile(folder, agency))} -o UserKnownHostsFile=${short(knownHostsFile(folder))}`;
+  const place = `in/${adapter}/${basename(file)}`;
+  return [
+    [
+      "用 SFTP 报送：先传为 .part，传完改名 send by SFTP: put as .part, rename when done",
+      `sftp ${options} -P ${port} ${agency}@127.0.0.1`,
+    ],
+    ["", `sftp> put ${short(file)} ${place}.part`],
+    ["", `sftp> rename ${place}.part ${place}`],
+    ["", "sftp> ls -l out"],
+  ];
 }
 
 /** A path as it is typed here: relative where that is within this folder. */
