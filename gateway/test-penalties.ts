@@ -2,11 +2,17 @@
  * For tests only: penalties of Jinan as CSV text, of invented companies and people, and a network
  * whose adapter reads them as UTF-8. Numbers are right by their check characters and of nobody.
  */
+import type { AccessAgency } from "./model/access.ts";
 import { isUscc, residentIdCheck } from "./model/identifier.ts";
 import { type TestNetwork, testNetwork } from "./test-node.ts";
 
 export const PENALTIES = "cities/jinan-penalties";
 export const SENDER = "jinan-credit";
+/** Its entry in an access register. */
+export const MAY_SEND: AccessAgency = {
+  id: SENDER,
+  grants: [{ item: "XZCF", actions: ["send"], upTo: "personal" }],
+};
 
 const HEADER = [
   ...["CF_XDR_MC", "CF_XDR_LB", "CF_XDR_SHXYM", "CF_FRDB", "CF_XDR_ZJLX", "CF_XDR_ZJHM", "CF_WSH", "CF_WFXW"],

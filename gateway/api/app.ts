@@ -20,6 +20,7 @@ import { type PushParts, pushRoutes } from "./push-routes.ts";
 import { type QueryParts, queriesRoutes } from "./queries-routes.ts";
 import { type ReadingParts, readingRoutes } from "./reading-routes.ts";
 import { type RecordParts, recordsRoutes } from "./records-routes.ts";
+import { type SubscriptionParts, subscriptionsRoutes } from "./subscriptions-routes.ts";
 import { type TokenParts, tokensRoutes } from "./tokens-routes.ts";
 
 /** What features bring; each interface is in its routes file. */
@@ -31,6 +32,7 @@ export interface RouteParts {
   readonly queries?: QueryParts;
   readonly changes?: ChangesParts;
   readonly catalog?: CatalogParts;
+  readonly subscriptions?: SubscriptionParts;
   readonly nodes?: NodeRouteParts;
   readonly log?: LogParts;
   readonly tokens?: TokenParts;
@@ -65,6 +67,7 @@ export function makeApp(parts: AppParts): Express {
   if (parts.queries) queriesRoutes(app, parts.queries, gate);
   if (parts.changes) changesRoutes(app, parts.changes, gate);
   if (parts.catalog) catalogRoutes(app, parts.catalog, gate);
+  if (parts.subscriptions) subscriptionsRoutes(app, parts.subscriptions, gate);
   if (parts.nodes) nodesRoutes(app, parts.nodes, gate);
   if (parts.log) logRoutes(app, parts.log, gate);
   if (parts.tokens) tokensRoutes(app, parts.tokens, gate);
