@@ -1,83 +1,117 @@
 /**
- * The city's access register in a sandbox: every agency may send the items of its own adapters,
- * and has an SFTP account with a throw-away key. Written anew at each start under a higher
- * number. The trap: keys that are there stay, or a second start would lock out who keeps one.
+ * The sandbox's access registers: what agencies of the city may do, as a province might
+ * grant it, with keys for tokens and SFTP beside their certificates. Written anew at each
+ * start. The traps: a register's number must grow, or a node refuses it as older; keys that
+ * are there stay, or a second start would lock out who keeps one.
  */
-import { createPrivateKey } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
-import type { Access, AccessAgency } from "../model/access.ts";
-import type { Adapter } from "../model/adapter.ts";
+import type { Access, AccessAgency, Grant, TokenKey } from "../model/access.ts";
 import { canonical } from "../model/canonical.ts";
+import type { Item } from "../model/catalog.ts";
+import type { Known } from "../piece/piece.ts";
+import { readAccess } from "../rights/register.ts";
 import { signDetached } from "../seal/cms.ts";
+import { type SandboxPlan, secret, signingKey, whole } from "./sandbox-network.ts";
 import { makeSshKey } from "./ssh-key.ts";
 
-export interface AccessPlan {
-  readonly folder: string;
-  readonly node: string;
-  readonly agencies: readonly string[];
-  readonly adapters: readonly Pick<Adapter, "agency" | "item">[];
-  /** Where its SFTP server will listen. */
-  readonly sftp: { readonly host: string; readonly port: number };
-  readonly now: Date;
-}
+const BASIS = "沙箱授权 Granted for the sandbox";
 
-/** Files of the node's folder that its configuration names. */
-export const ACCESS_FILE = "access.json";
+/** By which its SFTP server is known; in the node's folder. */
 export const HOST_KEY_FILE = "sftp-host.key";
 
 export function sshKeyFile(folder: string, agency: string): string {
   return join(folder, "agencies", agency, "ssh.key");
 }
 
+/** For OpenSSH's clients, so that they know the server. */
 export function knownHostsFile(folder: string): string {
   return join(folder, "known_hosts");
 }
 
-/** Keys that are missing, the register with its signature, and the host key for clients to pin. */
-export function writeAccess(plan: AccessPlan): void {
-  const { folder, node, sftp, now } = plan;
-  const home = join(folder, "nodes", node);
-  const hostKey = keyIn(join(home, HOST_KEY_FILE));
-  replace(knownHostsFile(folder), `[${sftp.host}]:${sftp.port} ${hostKey}\n`);
-  const access: Access = {
-    format: "xinqiao.access/1",
-    node,
-    number: now.getTime(),
-    issuedAt: now.toISOString(),
-    agencies: plan.agencies.map((id) => entryOf(id, plan)),
-    nodes: [],
-    eventKeys: [],
-    tokenKeys: [],
-  };
+/** `nodes/<id>/access.json` for each node, signed, and the keys that it lists; after writeNetwork. */
+export function writeAccess(plan: SandboxPlan, known: Known): void {
+  const hosts: string[] = [];
+  for (const { id, parent, host, sftpPort } of plan.nodes) {
+    const home = join(plan.folder, "nodes", id);
+    const isCity = id === plan.nodes[0]?.id;
+    const around = plan.nodes.filter((other) => other.id === parent || other.parent === id);
+    const access: Access = {
+      format: "xinqiao.access/1",
+      node: id,
+      number: plan.now.getTime(),
+      issuedAt: plan.now.toISOString(),
+      agencies: isCity ? plan.agencies.map((agency) => entry(plan.folder, agency, known)) : [],
+      // Neighbours may ask for their agencies, up to what organs of state share.
+      nodes: around.map((other) => ({
+        id: other.id,
+        grants: exchanged(known).map((item) => asked(item, "shared")),
+      })),
+      eventKeys: [signingKey(join(home, "event.key"), `${id}-event-1`)],
+      tokenKeys: [signingKey(join(home, "token.key"), `${id}-token-1`)],
+    };
+    sign(plan, join(home, "access.json"), access);
+    if (sftpPort !== undefined) hosts.push(`[${host}]:${sftpPort} ${sshKey(join(home, HOST_KEY_FILE))}\n`);
+  }
+  whole(knownHostsFile(plan.folder), hosts.join(""));
+}
+
+function sign({ folder, now }: SandboxPlan, file: string, access: Access): void {
   const text = canonical(access);
+  readAccess(text);
   const key = createPrivateKey(readFileSync(join(folder, "network.key"), "utf8"));
   const certificate = readFileSync(join(folder, "network.crt"), "utf8");
-  replace(join(home, `${ACCESS_FILE}.p7s`), signDetached(Buffer.from(text), key, certificate, now));
-  replace(join(home, ACCESS_FILE), text);
+  whole(`${file}.p7s`, signDetached(Buffer.from(text), key, certificate, now));
+  whole(file, text);
 }
 
-function entryOf(id: string, { folder, adapters }: AccessPlan): AccessAgency {
-  const items = [...new Set(adapters.filter(({ agency }) => agency === id).map(({ item }) => item))];
+/** An agency sends what its adapters read and sees that in full; of the rest it sees what is shared. */
+function entry(folder: string, id: string, known: Known): AccessAgency {
+  const own = new Set(known.adapters.filter(({ agency }) => agency === id).map(({ item }) => item));
   return {
     id,
-    grants: items.map((item) => ({ item, actions: ["send"], upTo: "personal" })),
-    sftp: { keys: [keyIn(sshKeyFile(folder, id))], final: "rename" },
+    grants: exchanged(known).map((item) => {
+      if (!own.has(item.id)) return asked(item, "shared");
+      const grant = asked(item, "personal");
+      return { ...grant, actions: ["send", ...grant.actions] };
+    }),
+    tokenKeys: [tokenKey(join(folder, "agencies", id, "token.key"), `${id}-token-1`)],
+    sftp: { keys: [sshKey(sshKeyFile(folder, id))], final: "rename" },
+    signature: "optional",
   };
 }
 
-/** The public half of the key in a file, made if it is not there; the public half lies beside it. */
-function keyIn(file: string): string {
-  if (existsSync(file) && existsSync(`${file}.pub`)) return readFileSync(`${file}.pub`, "utf8").trim();
-  const { privateKey, publicKey } = makeSshKey();
-  replace(`${file}.pub`, `${publicKey}\n`);
-  replace(file, privateKey, 0o600);
-  return publicKey;
+function exchanged({ catalog }: Known): readonly Item[] {
+  return catalog.items.filter(({ status }) => status !== "PROHIBITED" && status !== "WITHDRAWN");
 }
 
-function replace(file: string, content: string | Buffer, mode = 0o644): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, content, { mode });
-  renameSync(`${file}.new`, file);
+function asked({ id, openness, sharing }: Item, upTo: Grant["upTo"]): Grant {
+  const isFollowed = openness !== "authorizedOnly" && sharing !== "notShared";
+  return {
+    item: id,
+    actions: isFollowed ? ["query", "subscribe"] : ["query"],
+    upTo,
+    basis: BASIS,
+    bulk: true,
+  };
+}
+
+function tokenKey(file: string, id: string): TokenKey {
+  if (!existsSync(file)) {
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+    secret(file, privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+  }
+  const spki = createPublicKey(readFileSync(file, "utf8")).export({ type: "spki", format: "der" });
+  return { id, algorithm: "ES256", publicKey: spki.toString("base64") };
+}
+
+/** The public half of the key in a file, which lies beside it. */
+function sshKey(file: string): string {
+  if (existsSync(file) && existsSync(`${file}.pub`)) return readFileSync(`${file}.pub`, "utf8").trim();
+  const { privateKey, publicKey } = makeSshKey();
+  whole(`${file}.pub`, `${publicKey}\n`);
+  secret(file, privateKey);
+  return publicKey;
 }

@@ -158,7 +158,7 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
       listenTokens: { host: listenOn, port: tokenPort, publicUrl: `https://${host}:${tokenPort}` },
     }),
     ...(sftpPort !== undefined && {
-      sftp: { host: listenOn, port: sftpPort, hostKeys: ["ssh-host.key"], quietSeconds: 10 },
+      sftp: { host: listenOn, port: sftpPort, hostKeys: ["sftp-host.key"], quietSeconds: 10 },
     }),
     databaseUrlFile: "database.url",
     spool: "spool",

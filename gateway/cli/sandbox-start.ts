@@ -16,7 +16,7 @@ import type { Known } from "../piece/piece.ts";
 import { databaseFor } from "../store/connect.ts";
 import { startEmbedded } from "../store/embedded.ts";
 import { freePort, startTime } from "../store/embedded-process.ts";
-import { ecKey, writeAccess } from "./sandbox-access.ts";
+import { writeAccess } from "./sandbox-access.ts";
 import { makeKeys, type SandboxNode, type SandboxPlan, writeNetwork } from "./sandbox-network.ts";
 import { type NodeProcess, startProcess } from "./sandbox-processes.ts";
 
@@ -131,8 +131,6 @@ export async function initialise(
 function writeSandbox(known: Known, given: Omit<SandboxPlan, "catalog" | "adapters" | "access">): void {
   const plan = { ...given, catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER, access: true };
   writeNetwork(plan);
-  for (const { id, sftpPort } of plan.nodes)
-    if (sftpPort !== undefined) ecKey(join(plan.folder, "nodes", id, "ssh-host.key"));
   writeAccess(plan, known);
 }
 
