@@ -17,7 +17,6 @@ import {
   issue,
 } from "../seal/authority.ts";
 import { registeredKey, signRegistry } from "../seal/registry.ts";
-import { ACCESS_FILE, type AccessPlan, HOST_KEY_FILE, writeAccess } from "./sandbox-access.ts";
 
 export interface SandboxNode {
   readonly id: string;
@@ -40,8 +39,6 @@ export interface SandboxPlan {
   readonly nodes: readonly SandboxNode[];
   /** Agencies that send to the city node. */
   readonly agencies: readonly string[];
-  /** For the access register of a node with an SFTP server. */
-  readonly known?: AccessPlan["adapters"];
   readonly workers: number;
   readonly now: Date;
   /** Whether its nodes have access registers: sandbox-access.ts writes them. */
@@ -80,9 +77,6 @@ export async function makeKeys(
 export function writeNetwork(plan: SandboxPlan): void {
   writeRegistry(plan);
   for (const node of plan.nodes) writeNode(plan, node);
-  const { folder, agencies, known: adapters = [], now } = plan;
-  for (const { id: node, host, sftpPort: port } of plan.nodes)
-    if (port !== undefined) writeAccess({ folder, node, agencies, adapters, sftp: { host, port }, now });
   for (const id of plan.agencies) writeClient(plan, id);
 }
 
@@ -180,10 +174,6 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
       tokenKey: "token.key",
       subjectKey: "../../subject.key",
     },
-    ...(node.sftpPort !== undefined && {
-      access: ACCESS_FILE,
-      sftp: { host: node.listenOn ?? node.host, port: node.sftpPort, hostKeys: [HOST_KEY_FILE] },
-    }),
   };
   whole(join(home, "node.json"), `${JSON.stringify(config, null, 2)}\n`);
 }

@@ -48,12 +48,11 @@ export interface Started {
 export async function bringUp(
   folder: string,
   known: Known,
-  adapters: readonly Pick<Adapter, "agency" | "item">[],
   now: Date,
   stops: Stop[],
   tell: (text: string) => void,
 ): Promise<Started> {
-  const agencies = agenciesOf(adapters);
+  const agencies = agenciesOf(known.adapters);
   tell("正在准备数据库和密钥 database and keys");
   const server = serverUrl(folder, stops);
   await Promise.all([server, makeKeys(folder, NODES, agencies, now)]);
@@ -85,7 +84,7 @@ export async function bringUp(
   }
 }
 
-export function agenciesOf(adapters: readonly Pick<Adapter, "agency">[]): readonly string[] {
+function agenciesOf(adapters: readonly Pick<Adapter, "agency">[]): readonly string[] {
   return [...new Set(adapters.map(({ agency }) => agency))];
 }
 
@@ -102,7 +101,6 @@ export interface Elsewhere {
 export async function initialise(
   folder: string,
   known: Known,
-  agencies: readonly string[],
   now: Date,
   elsewhere: Elsewhere,
 ): Promise<readonly SandboxNode[]> {
@@ -121,6 +119,7 @@ export async function initialise(
   const url = new URL(database);
   if (elsewhere.passwordFile !== undefined) url.password = passwordIn(elsewhere.passwordFile);
   const names = places.map((node) => node.host);
+  const agencies = agenciesOf(known.adapters);
   await makeKeys(folder, NODES, agencies, now, names);
   const urls = await databasesOn(url.href, folder);
   const nodes = places.map((place, at) => ({ ...place, databaseUrl: urls[at] ?? "" }));

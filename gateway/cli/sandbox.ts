@@ -19,7 +19,7 @@ import { sandboxFolder } from "./client.ts";
 import type { SandboxNode } from "./sandbox-network.ts";
 import { brokenPromise } from "./sandbox-promise.ts";
 import { type BatchResult, type Delivery, deliver } from "./sandbox-run.ts";
-import { agenciesOf, bringUp, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
+import { bringUp, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
 import { batchText, initialisedText, type NodeSummary, nextSteps, nodesText } from "./sandbox-text.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -41,7 +41,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const now = new Date();
   if (values.init) {
     const { hosts, database, "database-password-file": passwordFile } = values;
-    const made = await initialise(folder, known, agencies, now, {
+    const made = await initialise(folder, known, now, {
       ...{ hosts, database, passwordFile },
     });
     process.stdout.write(initialisedText(made, folder, values.json === true));
@@ -55,7 +55,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const isFresh = !existsSync(join(folder, "ca.crt"));
     const result = await Promise.race([
       interrupted.then(() => null),
-      bringUp(folder, known, agencies, now, stops, tell).then(async (started) => {
+      bringUp(folder, known, now, stops, tell).then(async (started) => {
         const batches = await Promise.all(
           (await sendAll(deliveries, tell)).map(async (batch): Promise<BatchResult> => {
             const promised = await brokenPromise(batch, known, now, isFresh);
