@@ -21,6 +21,7 @@ import {
   reschedulePull,
 } from "../store/pull-rows.ts";
 import { pullFiles } from "./files.ts";
+import { pullHttp } from "./http.ts";
 import { nextTime } from "./schedule.ts";
 import { type Pull, readPulls, readSecret } from "./settings.ts";
 import type { PullParts, Run } from "./take.ts";
@@ -176,6 +177,8 @@ async function fetchFrom(parts: PullParts, { source }: Pull, run: Run): Promise<
   switch (source.kind) {
     case "sftp":
       return await pullFiles(parts, run, source);
+    case "http":
+      return await pullHttp(parts, run, source);
     default:
       throw new Refusal("CONFIG_INVALID", { detail: `${run.pullId}: ${source.kind} is not supported` });
   }

@@ -31,9 +31,9 @@ export interface HttpSource {
   readonly kind: "http";
   readonly url: string;
   readonly mode: "file" | "pages";
-  /** pages: JSON pointer to the records of a page; "" for the page itself. */
+  /** pages: dotted path to the array of records of a page; "" for the page itself. */
   readonly records: string;
-  /** pages: "link" for the header's rel=next, else a JSON pointer to the next page's URL. */
+  /** pages: "link" for the header's rel=next, else the dotted path to the next page's URL. */
   readonly next: string;
   readonly maxPages: number;
   /** Files: the CA that the server must be under; a bearer token. */
@@ -102,8 +102,8 @@ const FORMS: Readonly<Record<Source["kind"], Form>> = {
   http: {
     url: ["text", undefined, /^https:\/\/[^@\s]+$/],
     mode: ["text", "file", /^(?:file|pages)$/],
-    records: ["text", "", /^(?:\/.*)?$/],
-    next: ["text", "link", /^(?:link|\/.*)$/],
+    records: ["text", ""],
+    next: ["text", "link"],
     maxPages: ["count", 1000],
     ca: ["optional", null],
     token: ["optional", null],
