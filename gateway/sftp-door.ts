@@ -71,6 +71,7 @@ function uploadParts(parts: NodeParts, quietSeconds: number): UploadParts {
     db,
     spool: config.spool,
     folder: join(config.files, "uploads"),
+    leaseMs: config.leases.workSeconds * 1000,
     fileBytes: config.limits.fileBytes,
     quietSeconds,
     processId,

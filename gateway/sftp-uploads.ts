@@ -30,6 +30,8 @@ import { type Content, uploadPath } from "./take-upload.ts";
 export interface UploadParts extends Omit<FinalityParts, "known"> {
   /** Names this process in leases. */
   readonly processId: string;
+  /** How long a handle holds its upload without a sign of life of this process. */
+  readonly leaseMs: number;
   /** Of one file. */
   readonly fileBytes: number;
   limits(agency: string): Pick<Limits, "openUploads" | "bytesPerDay">;
@@ -40,7 +42,6 @@ export interface SftpUploads extends Uploads {
   stop(): void;
 }
 
-const LEASE_MS = 12_000;
 const DAY_MS = 86_400_000;
 const SMALL = 65_536;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
@@ -57,11 +58,11 @@ export function makeUploads(
   const owner = parts.processId;
   const lease = () => {
     const now = clock();
-    return { owner, now, until: new Date(now.getTime() + LEASE_MS) };
+    return { owner, now, until: new Date(now.getTime() + parts.leaseMs) };
   };
   const extend = setInterval(() => {
     if (held.size > 0) extendUploads(db, [...held.keys()], lease()).catch(parts.note);
-  }, LEASE_MS / 3);
+  }, parts.leaseMs / 3);
   extend.unref();
 
   const seen = async (row: UploadRow): Promise<Upload> => {
@@ -76,7 +77,7 @@ export function makeUploads(
       if (held.has(row.uploadId)) break;
       const left = (found.leaseUntil?.getTime() ?? 0) - clock().getTime();
       if (left <= 0) return found;
-      if (left > LEASE_MS) break;
+      if (left > parts.leaseMs) break;
       await pause(Math.min(left + 20, 500));
       found = await findUpload(db, row.uploadId);
     }
