@@ -109,6 +109,14 @@ test("a file put by OpenSSH and renamed is an intake before the client hears of 
   await until(async () => (await intakes(city.db))[0]?.state === "done");
   const { rows } = await city.db.query<{ count: number }>("select count(*)::int as count from record");
   assert.equal(rows[0]?.count, 50);
+  // What became of it is in out/, and only the agency's own.
+  await until(async () => (await run(["ls out"])).out.includes("行政处罚.csv.receipt.json"));
+  const fetched = await run([
+    "get out/行政处罚.csv.receipt.json receipt.json",
+    "get out/行政处罚.csv.summary.txt",
+  ]);
+  assert.equal(fetched.code, 0, fetched.err);
+  assert.match(readFileSync(join(client.folder, "receipt.json"), "utf8"), /"signature"/);
   // The same bytes under another name are the same intake, and leave nothing.
   assert.equal((await run([`put 行政处罚.csv ${IN}/b.part`, `rename ${IN}/b.part ${IN}/b.csv`])).code, 0);
   assert.equal((await intakes(city.db)).length, 1);
@@ -140,6 +148,10 @@ test("renamed over an unfinished one: the older is given up and its sender told"
     [hex("the newer")],
   );
   assert.deepEqual(await refusals(city.db), ["x.csv FILE_UNFINISHED"]);
+  assert.equal((await run(["get out/x.csv.refused.txt told.txt"])).code, 0);
+  const told = readFileSync(join(client.folder, "told.txt"), "utf8");
+  assert.match(told, /FILE_UNFINISHED/);
+  assert.match(told, /bytes: 21\r\n/);
 });
 
 test("two uploads of one name: the second is refused while the first is written, and the first is whole", async (t) => {

@@ -7,11 +7,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { feedbackFiles } from "./feedback-files.ts";
+import { FEEDBACK_FOLDER } from "./feedback-loop.ts";
 import { makeFinality } from "./finality.ts";
 import { startLoop } from "./loop.ts";
 import type { AccessAgency } from "./model/access.ts";
 import { Refusal } from "./model/refusal.ts";
 import { ABSENT, type Feature, type NodeParts } from "./node-parts.ts";
+import { withRefusals } from "./refused-files.ts";
 import { verifyAgencySignature } from "./seal/agency-signature.ts";
 import { trustOf } from "./seal/registry.ts";
 import type { Account, SftpDoor } from "./sftp/door.ts";
@@ -109,7 +111,11 @@ function doorOf(parts: NodeParts, uploads: SftpDoor["uploads"]): SftpDoor {
       };
     },
     uploads,
-    feedback: feedbackFiles(site.db, join(site.config.files, "feedback")),
+    feedback: withRefusals(
+      feedbackFiles(site.db, join(site.config.files, FEEDBACK_FOLDER)),
+      site.db,
+      site.clock,
+    ),
     template: (id) => {
       const adapter = adapters.find((one) => one.id === id);
       if (adapter === undefined) throw new Refusal("SFTP_PATH");

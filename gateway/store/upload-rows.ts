@@ -109,6 +109,18 @@ export async function releaseUpload(
   await db.query(RELEASE, [uploadId, owner, received, now]);
 }
 
+const NOTE = "update upload set received = $3 where upload_id = $1 and lease_owner = $2 and state = 'open'";
+
+/** So many bytes are durable, and more are coming. False when the lease is another's. */
+export async function noteUpload(
+  db: Queryable,
+  uploadId: string,
+  owner: string,
+  received: number,
+): Promise<boolean> {
+  return (await db.query(NOTE, [uploadId, owner, received])).rowCount === 1;
+}
+
 const RENAME = `update upload set name = $2, length = $3, touched_at = $4
   where upload_id = $1 and state = 'open' and (lease_until is null or lease_until <= $4)`;
 
@@ -219,6 +231,19 @@ export async function insertDoorRefusal(db: Queryable, refusal: DoorRefusal): Pr
   const { refusalId, at, door, agency, adapter, fileName, bytes, sha256, code, params } = refusal;
   const values = [refusalId, at, door, agency, adapter, fileName, bytes, sha256, code, params];
   await db.query(REFUSED, values);
+}
+
+const REFUSALS = `
+  select refusal_id as "refusalId", at, door, agency, adapter, file_name as "fileName", bytes, sha256, code, params
+  from door_refusal where agency = $1 and at > $2 order by at desc, refusal_id limit 1000`;
+
+/** Newest first. */
+export async function doorRefusalsOf(
+  db: Queryable,
+  agency: string,
+  since: Date,
+): Promise<readonly DoorRefusal[]> {
+  return (await db.query<DoorRefusal>(REFUSALS, [agency, since])).rows;
 }
 
 const KEPT =
