@@ -10,6 +10,7 @@ import { canonical } from "./model/canonical.ts";
 import { saltedLeaf } from "./seal/proof.ts";
 import { createTree } from "./seal/tree.ts";
 import type { Site } from "./site.ts";
+import { isTransient } from "./store/connect.ts";
 import { appendLeaf } from "./store/log-rows.ts";
 import { appendQueries, appendSubjects, type LoggedQuery, type QueryRow } from "./store/query-log-rows.ts";
 
@@ -45,13 +46,11 @@ export function createQueryLog(site: Pick<Site, "db" | "clock" | "newId" | "prob
       const group = waiting;
       waiting = [];
       groupId = site.newId();
-      try {
-        await write(site, group);
-        site.probe("query.logged");
-        for (const one of group) one.done();
-      } catch (error) {
-        for (const one of group) one.failed(error);
-      }
+      await settle(site, group).catch(async (error: unknown) => {
+        // One row that the database does not take must not cost the others their answers.
+        if (group.length === 1 || isTransient(error)) for (const one of group) one.failed(error);
+        else for (const one of group) await settle(site, [one]).catch(one.failed);
+      });
     }
     isWriting = false;
   }
@@ -62,6 +61,8 @@ export function createQueryLog(site: Pick<Site, "db" | "clock" | "newId" | "prob
         const queryId = site.newId();
         const row = {
           ...entry,
+          ...{ purpose: plain(entry.purpose), basis: plain(entry.basis) },
+          authorization: entry.authorization === null ? null : plain(entry.authorization),
           ...{ queryId, at: site.clock(), groupId, position: waiting.length },
           salt: randomBytes(16),
         };
@@ -70,6 +71,12 @@ export function createQueryLog(site: Pick<Site, "db" | "clock" | "newId" | "prob
         else setImmediate(() => void turn());
       }),
   };
+}
+
+async function settle(site: Pick<Site, "db" | "clock" | "newId" | "probe">, group: readonly Waiting[]) {
+  await write(site, group);
+  site.probe("query.logged");
+  for (const one of group) one.done();
 }
 
 async function write(site: Pick<Site, "db" | "clock" | "newId">, group: readonly Waiting[]): Promise<void> {
@@ -85,6 +92,11 @@ async function write(site: Pick<Site, "db" | "clock" | "newId">, group: readonly
       if (list.length > 0) await appendSubjects(client, row.queryId, list, row.at);
     await appendLeaf(client, { leafId: site.newId(), at: site.clock(), kind: "queries", data });
   });
+}
+
+/** What the asker wrote, as a database and canonical JSON can hold it. */
+function plain(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\ufffd");
 }
 
 /** The text under a query's leaf: everything that the row holds but its salt and its place. */
