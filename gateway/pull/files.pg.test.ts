@@ -47,7 +47,14 @@ async function house(t: TestContext): Promise<House> {
   await putPull(db, PULL, now, "{}");
   await claimPull(db, PULL, { owner: OWNER, now, until: new Date(now.getTime() + 60_000) });
   const parts: PullParts = {
-    ...{ db, spool, fileBytes: 1 << 30, egress: { allow: ["127.0.0.1/32"] }, sshClientKey: null },
+    ...{
+      db,
+      spool,
+      fileBytes: 1 << 30,
+      egress: { allow: ["127.0.0.1/32"] },
+      sshClientKey: null,
+      keysFolder: "",
+    },
     secret: (name) => readFileSync(name, "utf8"),
     clock: () => now,
     newId: randomUUID,

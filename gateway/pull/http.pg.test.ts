@@ -62,7 +62,14 @@ async function house(
   await putPull(db, PULL, now, "{}");
   await claimPull(db, PULL, { owner: OWNER, now, until: new Date(now.getTime() + 600_000) });
   const parts: PullParts = {
-    ...{ db, spool, fileBytes: 1 << 30, egress: { allow: ["127.0.0.1"] }, sshClientKey: null },
+    ...{
+      db,
+      spool,
+      fileBytes: 1 << 30,
+      egress: { allow: ["127.0.0.1"] },
+      sshClientKey: null,
+      keysFolder: "",
+    },
     secret: (name) => (name === "ca" ? authority.certificate : "invented-token"),
     clock: () => new Date(),
     newId: randomUUID,

@@ -4,6 +4,7 @@
  * defect of ours; it is told once in a while and tried again, and holds up no other.
  */
 import { statSync } from "node:fs";
+import { join } from "node:path";
 
 import { startLoop } from "../loop.ts";
 import { canonical } from "../model/canonical.ts";
@@ -22,8 +23,10 @@ import {
 } from "../store/pull-rows.ts";
 import { pullFiles } from "./files.ts";
 import { pullHttp } from "./http.ts";
+import { makeResults } from "./results.ts";
 import { nextTime } from "./schedule.ts";
 import { type Pull, readPulls, readSecret } from "./settings.ts";
+import { pullTable } from "./tables.ts";
 import type { PullParts, Run } from "./take.ts";
 
 const PAUSE_MS = 1000;
@@ -41,6 +44,7 @@ export async function startPulls(parts: NodeParts): Promise<Feature> {
   listed.look();
   const owner = `${site.processId}/pull`;
   const under = new Map<string, Promise<void>>();
+  const results = makeResults(partsOf(site, file));
   const loop = startLoop(
     async () => {
       try {
@@ -58,6 +62,7 @@ export async function startPulls(parts: NodeParts): Promise<Feature> {
           .finally(() => under.delete(pull.id));
         under.set(pull.id, run);
       }
+      for (const { code } of await results.turn(listed.pulls())) site.say(`results of a pull: ${code}`);
       return false;
     },
     { pauseMs: PAUSE_MS, note: site.note },
@@ -179,8 +184,8 @@ async function fetchFrom(parts: PullParts, { source }: Pull, run: Run): Promise<
       return await pullFiles(parts, run, source);
     case "http":
       return await pullHttp(parts, run, source);
-    default:
-      throw new Refusal("CONFIG_INVALID", { detail: `${run.pullId}: ${source.kind} is not supported` });
+    case "table":
+      return await pullTable(parts, run, source);
   }
 }
 
@@ -189,6 +194,7 @@ function partsOf(site: NodeParts["site"], file: string): PullParts {
   return {
     ...{ db, clock, newId, probe, wake, spool: config.spool, fileBytes: config.limits.fileBytes },
     egress: config.egress,
+    keysFolder: join(config.files, "pulls"),
     sshClientKey: config.sshClientKey,
     secret: (name) => readSecret(file, name),
   };

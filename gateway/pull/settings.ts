@@ -119,7 +119,7 @@ const FORMS: Readonly<Record<Source["kind"], Form>> = {
     status: ["text", ""],
     due: ["text", "0"],
     taken: ["text", "1"],
-    limit: ["count", 100_000],
+    limit: ["count", 20_000],
     feedback: ["optional", null, TABLE],
   },
 };
@@ -173,6 +173,7 @@ function tableFaults(source: TableSource, fault: (what: string) => void): void {
   if (!IDENTIFIER.test(source[named])) fault(`${named} is missing`);
   if (source.columns.length === 0 || !source.columns.every((one) => IDENTIFIER.test(one)))
     fault("columns must name columns");
+  if (source.due === source.taken) fault("due and taken are the same");
 }
 
 function members(raw: Raw, form: Form, where: string, fault: (what: string) => void): Raw {

@@ -19,6 +19,8 @@ export interface PullParts {
   readonly egress: Egress;
   /** The node's own key for SFTP servers, PEM. */
   readonly sshClientKey: string | null;
+  /** Where the keys of rows lie whose results are to be written back. */
+  readonly keysFolder: string;
   /** The content of a file that a setting names. */
   secret(name: string): string;
   clock(): Date;
@@ -48,6 +50,8 @@ export interface Fetched {
   readonly body: AsyncIterable<Buffer>;
   /** Where the source is read up to with this; asked when the body is whole. */
   place?(): Readonly<Record<string, unknown>>;
+  /** When the bytes are durable, and nothing is recorded yet. */
+  beforeRecorded?(intakeId: string): Promise<void>;
 }
 
 export interface Kept {
@@ -71,6 +75,7 @@ export async function keepFetched(parts: PullParts, run: Run, fetched: Fetched):
   );
   probe("pull.fetched");
   try {
+    await fetched.beforeRecorded?.(newId);
     const { intake, isNew } = await db.transaction(async (client) => {
       const recorded = await recordIntake(client, {
         ...{ intakeId: newId, kind: "file", sender, adapter, fileName: fetched.name, bytes, sha256 },
