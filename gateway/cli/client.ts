@@ -64,6 +64,8 @@ export interface Client {
   status(id: string, waitSeconds: number): Promise<Status>;
   receipt(id: string): Promise<Signed>;
   findings(id: string): Promise<readonly FindingLine[]>;
+  /** A file made for the sender; null while it is not made yet. */
+  made(id: string, kind: "rejected" | "summary"): Promise<Buffer | null>;
   hops(id: string): Promise<readonly Hop[]>;
   evidence(record: string, batch: string | undefined): Promise<string>;
   /** The seal file of a batch. */
@@ -149,6 +151,14 @@ export function openClient(config: ClientConfig): Client {
         .split("\n")
         .filter((line) => line !== "")
         .map((line) => JSON.parse(line) as FindingLine),
+    made: async (id, kind) => {
+      try {
+        return (await call(link, { method: "GET", path: `${of(id)}/${kind}` })).body;
+      } catch (error) {
+        if (error instanceof Refusal && error.params["code"] === "NODE_BUSY") return null;
+        throw error;
+      }
+    },
     hops: async (id) => JSON.parse(await get(`${of(id)}/hops`)) as readonly Hop[],
     seal: async (id) => await get(`${of(id)}/seal`),
     evidence: async (record, batch) =>

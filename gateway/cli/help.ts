@@ -91,7 +91,7 @@ export const HELP = {
   },
   send: {
     usage: [
-      "xinqiao send <file> --adapter <id> [--config <client.json>] [--out <file>] [--json]",
+      "xinqiao send <file> --adapter <id> [--config <client.json>] [--out <file>] [--feedback <folder>] [--json]",
       "xinqiao send <file> --adapter <id> --url <url> --node <id> --cert <pem> --key <pem> --ca <pem> --network <file>",
     ],
     about: {
@@ -110,6 +110,11 @@ export const HELP = {
         "--out <file>",
         "回执存放处，默认 <file>.receipt.json",
         "where to keep the receipt; <file>.receipt.json by default",
+      ],
+      [
+        "--feedback <folder>",
+        "有退回时，把退回的行（改正后可重新报送）和小结存入该文件夹",
+        "where rows were rejected: keep them, to be mended and sent again, and the summary in this folder",
       ],
       ["--wait <seconds>", "最多等待多久，默认 600", "how long to wait at most, 600 by default"],
       JSON_OPTION,

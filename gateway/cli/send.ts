@@ -21,6 +21,7 @@ import {
   readClient,
   sandboxFolder,
 } from "./client.ts";
+import { fetchFeedback } from "./feedback.ts";
 import { batchText } from "./sandbox-text.ts";
 
 const POLL_SECONDS = 20;
@@ -36,6 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
     ca: { type: "string" },
     network: { type: "string" },
     out: { type: "string" },
+    feedback: { type: "string" },
     wait: { type: "string" },
     json: { type: "boolean" },
   });
@@ -50,6 +52,11 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const { id } = await client.upload(file, adapter);
     const status = await decided(client, id, waitSeconds);
+    const made = (kinds: readonly ("rejected" | "summary")[]) =>
+      values.feedback === undefined
+        ? []
+        : fetchFeedback(client, id, { file, folder: values.feedback, kinds, waitSeconds });
+    if (status.state === "refused") tell(await made(["summary"]), values.json === true);
     if (status.state === "refused" && status.refusal) return refused(status.refusal, values.json === true);
     if (status.state !== "done") throw new Refusal("NODE_BUSY");
     const signed = await client.receipt(id);
@@ -57,12 +64,20 @@ export async function run(args: readonly string[]): Promise<number> {
     const findings = await client.findings(id);
     const out = values.out ?? `${file}.receipt.json`;
     writeFileSync(out, buildReceiptFile(signed, findingsText(findings), config.networkProof));
-    if (values.json) process.stdout.write(`${JSON.stringify(asJson(receipt, findings, out))}\n`);
+    const feedback = receipt.rejected > 0 ? await made(["rejected", "summary"]) : [];
+    if (values.json)
+      process.stdout.write(`${JSON.stringify({ ...asJson(receipt, findings, out), feedback })}\n`);
     else show(file, adapter, receipt, findings, out);
+    tell(feedback, values.json === true);
     return receipt.rejected === 0 ? 0 : 1;
   } finally {
     client.close();
   }
+}
+
+function tell(feedback: readonly string[], json: boolean): void {
+  if (json) return;
+  for (const path of feedback) process.stdout.write(`反馈已存 Feedback kept in ${path}\n`);
 }
 
 /** The adapter's agency in the sandbox of this checkout. */
