@@ -4,7 +4,8 @@
  * one call, the parts taking turns, on the same server; compare ratios, since absolute
  * figures move from machine to machine and from minute to minute.
  *
- * Parts: ingest (our node), copy, naive, python, resend, nodes; memory (two sizes, on demand).
+ * Parts: ingest (our node), copy, naive, python, resend, nodes; on demand memory (two sizes), sftp
+ * (against OpenSSH's server) and sftp-memory (the same, and a file of 2 GB).
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
@@ -15,12 +16,24 @@ import { bareCopy, naiveCopy, prepareCopies } from "./bench-copy.ts";
 import { type BenchFiles, makeFiles } from "./bench-files.ts";
 import { type BenchServer, ingestOnce, startServer, threeNodes } from "./bench-nodes.ts";
 import { pythonIsThere, pythonOnce } from "./bench-python.ts";
+import { benchSftp } from "./bench-sftp.ts";
 
 /** The peer takes ten times as long: it gets no more rows than these, and its rate is compared. */
 const PYTHON_ROWS = 200_000;
 
-const PARTS = ["ingest", "copy", "naive", "python", "resend", "nodes", "memory"] as const;
+const PARTS = [
+  "ingest",
+  "copy",
+  "naive",
+  "python",
+  "resend",
+  "nodes",
+  "memory",
+  "sftp",
+  "sftp-memory",
+] as const;
 type Part = (typeof PARTS)[number];
+const ON_DEMAND: readonly Part[] = ["memory", "sftp", "sftp-memory"];
 
 interface Sample {
   readonly seconds: number;
@@ -45,7 +58,7 @@ if (values.help || unknown.length > 0) {
 const rows = Number(values.rows);
 const runs = Number(values.runs);
 const wanted = new Set<Part>(
-  positionals.length > 0 ? (positionals as Part[]) : PARTS.filter((part) => part !== "memory"),
+  positionals.length > 0 ? (positionals as Part[]) : PARTS.filter((part) => !ON_DEMAND.includes(part)),
 );
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -54,13 +67,25 @@ const folder = mkdtempSync(join(tmpdir(), "xinqiao-bench-"));
 chmodSync(folder, 0o711);
 const server = await startServer(folder);
 try {
-  const files = makeFiles(folder, rows, say);
-  const samples = await measure(server, files);
-  const memory = wanted.has("memory") ? await measureMemory(server) : undefined;
-  report(samples, memory);
+  if (wanted.has("sftp") || wanted.has("sftp-memory")) await measureSftp(server);
+  if ([...wanted].some((part) => !part.startsWith("sftp"))) {
+    const files = makeFiles(folder, rows, say);
+    const samples = await measure(server, files);
+    const memory = wanted.has("memory") ? await measureMemory(server) : undefined;
+    report(samples, memory);
+  }
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureSftp(bench: BenchServer): Promise<void> {
+  const sftp = await benchSftp(bench, { runs, withLarge: wanted.has("sftp-memory"), say });
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ sftp })}\n`
+      : `sftp: ${sftp.mibPerSecond} MiB/s, OpenSSH's own ${sftp.opensshMibPerSecond} MiB/s, ratio ${sftp.ratio}\n`,
+  );
 }
 
 async function measure(bench: BenchServer, files: BenchFiles): Promise<Map<Part, Sample[]>> {

@@ -7,12 +7,12 @@
 
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type Socket } from "node:net";
-import ssh2, { type AuthContext, type Connection, type SFTPWrapper } from "ssh2";
+import ssh2, { type AuthContext, type Connection, type ServerChannel } from "ssh2";
 
 import { Refusal } from "../model/refusal.ts";
-import { STATUS } from "./answers.ts";
 import { type Bans, makeBans } from "./bans.ts";
 import type { Account, SftpDoor } from "./door.ts";
+import { Malformed, readPackets, writePackets } from "./packets.ts";
 import { type Session, startSession } from "./session.ts";
 
 export interface SftpServer {
@@ -125,7 +125,11 @@ function serve(
     bans.passed(address, account.agency);
     const own = account;
     connection.on("session", (acceptSession) => {
-      acceptSession().on("sftp", (acceptSftp) => bind(door, own, acceptSftp(), sessions, connection));
+      // Not ssh2's own SFTP: packets.ts says why.
+      acceptSession().on("subsystem", (accept, reject, { name }) => {
+        if (name === "sftp") bind(door, own, accept(), sessions, connection);
+        else reject();
+      });
     });
   });
 }
@@ -149,23 +153,30 @@ function isAllowed(context: AuthContext, account: Account | undefined): boolean 
 }
 
 let sessionNumber = 0;
+/** Parts of writes that wait for the disk; beyond it the channel's window stays shut. */
+const WAITING = 64;
+/** Answers that nobody takes. */
+const UNREAD = 16 << 20;
 
 function bind(
   door: SftpDoor,
   account: Account,
-  sftp: SFTPWrapper,
+  channel: ServerChannel,
   sessions: Set<Session>,
   connection: Connection,
 ): void {
-  const session = startSession(door, account, `${process.pid}-${++sessionNumber}`, {
-    status: (request, code, message) => sftp.status(request, code, message),
-    handle: (request, handle) => sftp.handle(request, handle),
-    data: (request, data) => sftp.data(request, data),
-    name: (request, names) => sftp.name(request, [...names]),
-    attrs: (request, attrs) => sftp.attrs(request, attrs),
-  });
-  sessions.add(session);
   let isOver = false;
+  const wire = writePackets((bytes) => {
+    if (isOver || channel.destroyed) return;
+    if (channel.writableLength > UNREAD) return void connection.end();
+    channel.write(bytes);
+  });
+  const session = startSession(door, account, `${process.pid}-${++sessionNumber}`, wire);
+  sessions.add(session);
+  const packets = readPackets(session, wire, (parts) => {
+    if (parts > WAITING) channel.pause();
+    else if (channel.isPaused()) channel.resume();
+  });
   const over = () => {
     if (isOver) return;
     isOver = true;
@@ -174,30 +185,21 @@ function bind(
       .catch(door.note)
       .finally(() => sessions.delete(session));
   };
-  sftp.on("OPEN", (id, path, flags) => session.open(id, path, flags));
-  sftp.on("WRITE", (id, handle, offset, data) => session.write(id, handle, offset, data));
-  sftp.on("READ", (id, handle, offset, length) => session.read(id, handle, offset, length));
-  sftp.on("CLOSE", (id, handle) => session.close(id, handle));
-  sftp.on("FSTAT", (id, handle) => session.fstat(id, handle));
-  sftp.on("STAT", (id, path) => session.stat(id, path));
-  sftp.on("LSTAT", (id, path) => session.stat(id, path));
-  sftp.on("SETSTAT", (id, path) => session.setstat(id, path));
-  sftp.on("FSETSTAT", (id, handle, attrs) => session.fsetstat(id, handle, attrs.size));
-  sftp.on("OPENDIR", (id, path) => session.opendir(id, path));
-  sftp.on("READDIR", (id, handle) => session.readdir(id, handle));
-  sftp.on("REALPATH", (id, path) => session.realpath(id, path));
-  sftp.on("RENAME", (id, from, to) => session.rename(id, from, to));
-  sftp.on("REMOVE", (id, path) => session.remove(id, path));
-  sftp.on("MKDIR", (id, path) => session.forbidden(id, path));
-  sftp.on("RMDIR", (id, path) => session.forbidden(id, path));
-  sftp.on("SYMLINK", (id, path) => session.forbidden(id, path));
-  sftp.on("READLINK", (id, path) => session.forbidden(id, path));
-  sftp.on("EXTENDED", (id) => sftp.status(id, STATUS.unsupported));
-  sftp.on("error", () => connection.end());
-  sftp.on("end", () => {
-    over();
-    sftp.end();
+  channel.on("data", (chunk: Buffer) => {
+    try {
+      packets.push(chunk);
+    } catch (error) {
+      if (!(error instanceof Malformed)) door.note(error);
+      over();
+      connection.end();
+    }
   });
-  sftp.on("close", over);
+  channel.on("error", () => connection.end());
+  channel.on("end", () => {
+    over();
+    channel.exit(0);
+    channel.end();
+  });
+  channel.on("close", over);
   connection.on("close", over);
 }

@@ -22,7 +22,8 @@ export interface Wire {
 
 export interface Session {
   open(request: number, path: string, flags: number): void;
-  write(request: number, handle: Buffer, offset: number, data: Buffer): void;
+  /** A part of a write; `done` is called once, with what went wrong or null. */
+  write(handle: Buffer, offset: number, data: Buffer, done: (error: unknown) => void): void;
   read(request: number, handle: Buffer, offset: number, length: number): void;
   close(request: number, handle: Buffer): void;
   fstat(request: number, handle: Buffer): void;
@@ -162,14 +163,10 @@ export function startSession(door: SftpDoor, account: Account, id: string, wire:
         await (found.kind === "upload" ? openUpload(request, path, flags) : openFile(request, found, flags));
       });
     },
-    write(request, bytes, offset, data) {
+    write(bytes, offset, data, done) {
       const handle = handleOf(bytes);
-      if (handle?.kind !== "upload") return wire.status(request, STATUS.failure);
-      handle.writer.write(offset, data, (error) => {
-        if (isOver) return;
-        if (error === null) wire.status(request, STATUS.ok);
-        else wire.status(request, statusOf(error), messageOf(error));
-      });
+      if (handle?.kind === "upload") handle.writer.write(offset, data, done);
+      else done(new Refusal("UPLOAD_GONE"));
     },
     read(request, bytes, offset, length) {
       const handle = handleOf(bytes);
