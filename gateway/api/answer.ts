@@ -10,7 +10,8 @@ export function send(response: ServerResponse, status: number, value: object): v
 }
 
 export function raw(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, { "content-type": type, "cache-control": "no-store" });
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { "content-type": type, "content-length": length, "cache-control": "no-store" });
   response.end(body);
 }
 

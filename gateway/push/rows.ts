@@ -3,14 +3,15 @@
  * are the title row of that record alone, so it is judged like a file of one row. What a
  * file without a mandatory column refuses whole, refuses here the one record.
  *
- * The trap: a reading is compiled for each set of names (milliseconds), so they are kept, in
- * a bounded number; a sender that varies its names costs itself time.
+ * The trap: compiling a title row takes milliseconds, and records that leave out what is empty
+ * carry as many sets of names as there are records; see fillableTitles.
  */
 import { hash } from "node:crypto";
 
 import { knownTitles } from "../adapter/load.ts";
 import { hasControl } from "../decode/csv.ts";
 import { bindColumns } from "../map/bind.ts";
+import { compileDerivation } from "../map/derive.ts";
 import type { Adapter } from "../model/adapter.ts";
 import type { Catalog } from "../model/catalog.ts";
 import { FINDINGS } from "../model/findings.ts";
@@ -45,7 +46,9 @@ export interface ReadRows {
 /** The rows of an adapter's records that were received on this day (YYYY-MM-DD). */
 export type RowReader = (records: readonly GivenRecord[], receivedOn: string) => ReadRows;
 
-const KEPT_READINGS = 64;
+/** Lists of names, cheap; and what is compiled for their title rows, dear. */
+const KEPT_READINGS = 2000;
+const KEPT_COMPILED = 64;
 
 interface Reading {
   readonly receivedOn: string;
@@ -60,19 +63,22 @@ function compileReader(adapter: Adapter, catalog: Catalog, subjectKey: Uint8Arra
   const standard = standardOf(catalog, adapter.standard);
   const readings = new Map<string, Reading>();
   const compiled = new Map<string, TakeSingleRow>();
-  const order = new Map(knownTitles(adapter).map((title, at) => [normaliseTitle(title), at] as const));
+  const titles: Titles = {
+    order: new Map(knownTitles(adapter).map((title, at) => [normaliseTitle(title), at] as const)),
+    fillable: fillableTitles(adapter, catalog),
+  };
 
   function readingOf(names: readonly string[], receivedOn: string): Reading {
     const key = names.join("\u0001");
     const kept = readings.get(key);
     if (kept !== undefined && kept.receivedOn === receivedOn) return kept;
-    const { header, places, unknown } = titleRow(adapter, order, names);
+    const { header, places, unknown } = titleRow(adapter, titles, names);
     const untaken = bindColumns(adapter, standard, header).unknown;
     const take = takeOf(header, receivedOn);
     const made = { receivedOn, header, places, unknown: [...unknown, ...untaken], take };
     readings.delete(key);
     readings.set(key, made);
-    forgetOldest(readings);
+    forgetOldest(readings, KEPT_READINGS);
     return made;
   }
 
@@ -83,7 +89,7 @@ function compileReader(adapter: Adapter, catalog: Catalog, subjectKey: Uint8Arra
       const plan = { item: adapter.item, standard: standard.id, receivedOn, version: 0, subjectKey, header };
       take = compileSingleRow(plan, adapter, catalog);
       compiled.set(key, take);
-      forgetOldest(compiled);
+      forgetOldest(compiled, KEPT_COMPILED);
     }
     return take;
   }
@@ -137,13 +143,49 @@ export function isWarning({ code }: Finding): boolean {
   return FINDINGS[code].severity === "warn";
 }
 
+/** A title that may stand over nothing without changing what a row means. */
+interface Fillable {
+  readonly title: string;
+  /** Where one of these is there, the title is left out. */
+  readonly unless: readonly string[];
+}
+
+/**
+ * Titles that are added to every title row that lacks them, so that records which leave out what is empty are
+ * still one title row and not a thousand. Not those whose absence says something: of fields with a constant or
+ * a derivation, which tells its findings elsewhere, and titles that more than one field takes.
+ */
+function fillableTitles(adapter: Adapter, catalog: Catalog): readonly Fillable[] {
+  const codeSets = new Map(catalog.codeSets.map((set) => [set.id, set]));
+  const claims = new Map<string, number>();
+  const claim = (titles: readonly string[]): void => {
+    for (const title of new Set(titles.map(normaliseTitle))) claims.set(title, (claims.get(title) ?? 0) + 1);
+  };
+  for (const { columns, further = [], otherwise } of adapter.map)
+    claim([...columns, ...further, ...(otherwise?.columns ?? [])]);
+  claim(adapter.operation?.columns ?? []);
+  return adapter.map
+    .filter((map) => map.constant === undefined && compileDerivation(map, codeSets) === undefined)
+    .map(({ columns, further = [] }) => ({
+      title: columns[0] ?? "",
+      unless: [...columns, ...further].map(normaliseTitle),
+    }))
+    .filter(({ title }) => claims.get(normaliseTitle(title)) === 1);
+}
+
+interface Titles {
+  /** Place of each title that the adapter knows, in its own order. */
+  readonly order: ReadonlyMap<string, number>;
+  readonly fillable: readonly Fillable[];
+}
+
 /**
  * The names that the adapter knows, in its own order, so that members in another order are the same title row;
  * and a title of whatever it must have, with nothing under it, where the record has none.
  */
 function titleRow(
   adapter: Adapter,
-  order: ReadonlyMap<string, number>,
+  { order, fillable }: Titles,
   names: readonly string[],
 ): Pick<Reading, "header" | "places" | "unknown"> {
   const found = new Map<string, number>();
@@ -154,8 +196,13 @@ function titleRow(
     if (!order.has(title) || found.has(title)) unknown.push(name);
     else found.set(title, place);
   });
-  const titles = [...found].sort(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-  const lacks = (columns: readonly string[]) => !columns.some((column) => found.has(normaliseTitle(column)));
+  const titles = [...found].map(([title, place]) => ({ title, place, name: names[place] ?? "" }));
+  for (const { title, unless } of fillable)
+    if (!unless.some((one) => found.has(one)))
+      titles.push({ title: normaliseTitle(title), place: -1, name: title });
+  titles.sort((a, b) => (order.get(a.title) ?? 0) - (order.get(b.title) ?? 0));
+  const there = new Set(titles.map(({ title }) => title));
+  const lacks = (columns: readonly string[]) => !columns.some((column) => there.has(normaliseTitle(column)));
   const missing = adapter.map
     .filter(
       ({ mandatory, columns, otherwise }) =>
@@ -163,15 +210,16 @@ function titleRow(
     )
     .map(({ columns }) => columns[0] ?? "");
   if (adapter.operation && lacks(adapter.operation.columns)) missing.push(adapter.operation.columns[0] ?? "");
+  const added = [...new Set(missing)];
   return {
-    header: [...titles.map(([, place]) => names[place] ?? ""), ...new Set(missing)],
-    places: [...titles.map(([, place]) => place), ...[...new Set(missing)].map(() => -1)],
+    header: [...titles.map(({ name }) => name), ...added],
+    places: [...titles.map(({ place }) => place), ...added.map(() => -1)],
     unknown,
   };
 }
 
-function forgetOldest(kept: Map<string, unknown>): void {
-  if (kept.size <= KEPT_READINGS) return;
+function forgetOldest(kept: Map<string, unknown>, most: number): void {
+  if (kept.size <= most) return;
   for (const oldest of kept.keys()) {
     kept.delete(oldest);
     return;
