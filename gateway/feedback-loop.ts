@@ -19,6 +19,7 @@ import {
   extendFeedback,
   failFeedback,
   feedbackBefore,
+  forgetNames,
   markFeedbackGone,
   releaseFeedback,
 } from "./store/feedback-rows.ts";
@@ -104,8 +105,10 @@ async function turn(site: Site, making: FeedbackMaking, owner: string, now: Date
 /** What has been there for thirty days, and what a crash left half made. */
 async function letGo(site: Site, folder: string, now: Date): Promise<void> {
   const { db } = site;
+  const before = new Date(now.getTime() - KEPT_MS);
+  await forgetNames(db, before);
   for (;;) {
-    const old = await feedbackBefore(db, new Date(now.getTime() - KEPT_MS), OLD_AT_ONCE);
+    const old = await feedbackBefore(db, before, OLD_AT_ONCE);
     for (const { intakeId } of old) {
       await rm(join(folder, intakeId), { recursive: true, force: true });
       await markFeedbackGone(db, intakeId, now);

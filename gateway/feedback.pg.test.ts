@@ -21,7 +21,7 @@ import type { Step } from "./model/steps.ts";
 import { verifyReceipt } from "./receipt/receipt.ts";
 import { verifyRefusal } from "./receipt/refusal.ts";
 import { type Batch, findBatchBySeq } from "./store/batch-rows.ts";
-import { claimFeedback } from "./store/feedback-rows.ts";
+import { claimFeedback, feedbackBefore } from "./store/feedback-rows.ts";
 import {
   claimIntake,
   findIntake,
@@ -68,14 +68,20 @@ function lease(node: TestNode) {
 }
 
 /** As the doors and the work loop do it: taken in and decided, its feedback not yet made. */
-async function decide({ node }: House, adapter: string, bytes: Buffer, fileName: string): Promise<Intake> {
+async function decide(
+  { node }: House,
+  adapter: string,
+  bytes: Buffer,
+  fileName: string,
+  door: "sftp" | "http" = "sftp",
+): Promise<Intake> {
   const intakeId = randomUUID();
   writeFileSync(join(node.spool, intakeId), bytes);
   const sender = node.adapters.find((one) => one.id === adapter)?.agency ?? "";
   const sha256 = createHash("sha256").update(bytes).digest();
   await recordIntake(node.db, {
     ...{ intakeId, kind: "file", sender, adapter, fileName, bytes: bytes.length, sha256 },
-    ...{ spool: node.spool, receivedAt: node.now, door: "sftp" },
+    ...{ spool: node.spool, receivedAt: node.now, door },
   });
   const intake = await claimIntake(node.db, lease(node), [node.spool], 8);
   assert.equal(intake?.intakeId, intakeId);
@@ -407,4 +413,63 @@ test("the newest answer has the plain name, the one before keeps its own with th
     ),
   );
   assert.ok((await file(".summary.txt")).toString().includes(intake.intakeId));
+});
+
+test("the same bytes again are answered under the name they came by this time, too", async (t) => {
+  const at = await house(t);
+  const { node, making } = at;
+  const bytes = sample(PENALTIES, "refused-rows.input.csv");
+  const { intake } = await answer(at, PENALTIES, bytes, "monday.csv");
+  const { sender, adapter, sha256 } = intake;
+  for (const fileName of ["tuesday.csv", "tuesday.csv", "monday.csv"]) {
+    node.now = new Date(node.now.getTime() + 1000);
+    const again = {
+      intakeId: randomUUID(),
+      kind: "file",
+      sender,
+      adapter,
+      fileName,
+      bytes: 1,
+      sha256,
+    } as const;
+    const { isNew } = await recordIntake(node.db, { ...again, spool: node.spool, receivedAt: node.now });
+    assert.equal(isNew, false);
+  }
+  const out = feedbackFiles(node.db, making.folder);
+  assert.deepEqual(
+    (await out.list(sender)).map(({ name }) => name),
+    ["monday.csv", "tuesday.csv"].flatMap((name) =>
+      [".receipt.json", ".rejected.csv", ".summary.txt"].map((suffix) => name + suffix),
+    ),
+  );
+  assert.deepEqual(
+    await content(await out.open(sender, "monday.csv.rejected.csv")),
+    await content(await out.open(sender, "tuesday.csv.rejected.csv")),
+  );
+  const month = 30 * 86_400_000;
+  const later = new Date(node.now.getTime() + month - 500);
+  assert.deepEqual(await feedbackBefore(node.db, new Date(later.getTime() - month), 10), []);
+  assert.equal((await feedbackBefore(node.db, new Date(later.getTime() + 1000), 10)).length, 1);
+});
+
+test("a good file that came over HTTP is answered by its receipt alone, until it comes by a door with an out/", async (t) => {
+  const at = await house(t);
+  const { node, making } = at;
+  const intake = await decide(
+    at,
+    PENALTIES,
+    sample(PENALTIES, "accepted-forms.input.csv"),
+    "good.csv",
+    "http",
+  );
+  assert.deepEqual([intake.state, intake.feedback], ["done", "none"]);
+  rmSync(join(node.spool, intake.intakeId));
+  await recordIntake(node.db, { ...intake, intakeId: randomUUID(), door: "sftp", receivedAt: node.now });
+  const claimed = await claimFeedback(node.db, lease(node), [node.spool]);
+  assert.equal(claimed?.intakeId, intake.intakeId);
+  await makeFeedback(making, claimed);
+  assert.deepEqual(
+    (await feedbackFiles(node.db, making.folder).list(intake.sender)).map(({ name }) => name),
+    ["good.csv.receipt.json", "good.csv.summary.txt"],
+  );
 });

@@ -91,7 +91,16 @@ export async function markFeedbackMade(db: Queryable, made: Feedback): Promise<v
 }
 
 const COLUMNS = `intake_id as "intakeId", agency, file_name as "fileName", folder, files, made_at as "madeAt"`;
-const OF_AGENCY = `select ${COLUMNS} from feedback where agency = $1 and gone_at is null order by made_at desc, intake_id`;
+// Once for each name that its bytes came by.
+const OF_AGENCY = `
+  select f.intake_id as "intakeId", f.agency, n.file_name as "fileName", f.folder, f.files,
+    max(greatest(n.at, f.made_at)) as "madeAt"
+  from feedback f cross join lateral (
+    select f.file_name, f.made_at as at
+    union all select i.file_name, i.at from intake_name i where i.intake_id = f.intake_id) n
+  where f.agency = $1 and f.gone_at is null
+  group by f.intake_id, n.file_name
+  order by "madeAt" desc, f.intake_id, n.file_name`;
 
 /** The newest first. */
 export async function feedbackOf(db: Queryable, agency: string): Promise<readonly Feedback[]> {
@@ -105,7 +114,10 @@ export async function findFeedback(db: Queryable, intakeId: string): Promise<Fee
   return row && read(row);
 }
 
-const OLD = `select ${COLUMNS} from feedback where gone_at is null and made_at < $1 order by made_at limit $2`;
+const OLD = `select ${COLUMNS} from feedback 
+  where gone_at is null and made_at < $1
+    and not exists (select from intake_name n where n.intake_id = feedback.intake_id and n.at >= $1)
+  order by made_at limit $2`;
 
 export async function feedbackBefore(
   db: Queryable,
@@ -113,6 +125,13 @@ export async function feedbackBefore(
   limit: number,
 ): Promise<readonly Feedback[]> {
   return (await db.query<FeedbackRow>(OLD, [before, limit])).rows.map(read);
+}
+
+const FORGET = "delete from intake_name where at < $1";
+
+/** Names by which bytes came so long ago that nobody looks for their answer. */
+export async function forgetNames(db: Queryable, before: Date): Promise<void> {
+  await db.query(FORGET, [before]);
 }
 
 const GONE = "update feedback set gone_at = $2 where intake_id = $1";

@@ -57,6 +57,15 @@ const RECORD = `
 const FIND_SAME = `
   select ${COLUMNS} from intake where sender = $1 and kind = $2 and adapter = $3 and sha256 = $4 and state <> 'cancelled'`;
 
+const NAME = `
+  insert into intake_name (intake_id, file_name, at) values ($1, $2, $3)
+  on conflict (intake_id, file_name) do update set at = greatest(intake_name.at, excluded.at)`;
+
+// Over HTTP its receipt was answer enough; by this door there are files to be laid out.
+const ANSWER = `
+  update intake set door = $2, feedback = case when state = 'done' and feedback = 'none' then 'due' else feedback end
+  where intake_id = $1 and door = 'http'`;
+
 /** The same bytes from the same sender are one intake: the second time the first is answered. */
 export async function recordIntake(
   db: Queryable,
@@ -81,6 +90,8 @@ export async function recordIntake(
   if (made.rows[0]) return { intake: made.rows[0], isNew: true };
   const same = await db.query<Intake>(FIND_SAME, [sender, kind, adapter, sha256]);
   if (!same.rows[0]) throw new Error("an intake conflicts with one that is not there");
+  if (kind === "file") await db.query(NAME, [same.rows[0].intakeId, fileName, receivedAt]);
+  if (kind === "file" && door !== "http") await db.query(ANSWER, [same.rows[0].intakeId, door]);
   return { intake: same.rows[0], isNew: false };
 }
 

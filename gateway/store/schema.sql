@@ -165,6 +165,14 @@ CREATE INDEX intake_lane ON public.intake USING btree (sender, adapter, received
 CREATE UNIQUE INDEX intake_once ON public.intake USING btree (sender, kind, adapter, sha256) WHERE ((state <> 'cancelled'::text) AND (kind <> 'push'::text));
 CREATE INDEX intake_sender ON public.intake USING btree (sender, received_at, intake_id);
 
+create table intake_name (
+  intake_id uuid not null,
+  file_name text not null,
+  at timestamp with time zone not null,
+  constraint intake_name_pkey PRIMARY KEY (intake_id, file_name)
+);
+CREATE INDEX intake_name_at ON public.intake_name USING btree (at);
+
 create table item_state (
   item text not null,
   heads integer not null,

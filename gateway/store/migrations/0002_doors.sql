@@ -132,6 +132,15 @@ create table feedback (
 );
 create index feedback_agency on feedback (agency, made_at);
 
+-- The same bytes came again, perhaps under another name: their answer is found by it too.
+create table intake_name (
+  intake_id    uuid        not null,
+  file_name    text        not null,
+  at           timestamptz not null,            -- when they last came by this name
+  primary key (intake_id, file_name)
+);
+create index intake_name_at on intake_name (at);
+
 -- Who asked what and why. A group of rows is one log leaf (kind `queries`) over their salted digests.
 create table query_log (
   query_id     uuid        primary key,
