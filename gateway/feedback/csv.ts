@@ -39,19 +39,32 @@ const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 const APOSTROPHE = Buffer.from("'");
+const MOST_ENCODED = 10_000;
+/** What may stand before the first character that counts, and what may be it. */
+const MAY_BEGIN = /^[\s"'=+\-@＝＋－＠]$/;
 
 export function rejectedCsv(layout: CsvLayout): RejectedCsv {
   const delimiter = layout.delimiter.charCodeAt(0);
   const end = Buffer.from(layout.lineEnd);
   const neutralRow = rowNeutraliser(delimiter, layout.charset);
-  const before = (cells: readonly string[], raw: Uint8Array): Buffer => {
-    const front = cells.map((cell) => quoted(neutral(cell), layout.delimiter) + layout.delimiter).join("");
-    const row = [
-      encode(front, layout.charset),
+  const cell = (text: string): string => quoted(neutral(text), layout.delimiter) + layout.delimiter;
+  /** Faults repeat themselves, and to encode them takes longer than to copy the row. */
+  const encoded = new Map<string, Buffer>();
+  const encodedOnce = (text: string): Buffer => {
+    const known = encoded.get(text);
+    if (known) return known;
+    const bytes = encode(text, layout.charset);
+    if (encoded.size < MOST_ENCODED) encoded.set(text, bytes);
+    return bytes;
+  };
+  const before = ([first = "", ...rest]: readonly string[], raw: Uint8Array): Buffer => {
+    const parts = [
+      encode(cell(first), layout.charset),
+      encodedOnce(rest.map(cell).join("")),
       neutralRow(Buffer.from(raw.buffer, raw.byteOffset, raw.length)),
     ];
-    if (raw[raw.length - 1] !== LF) row.push(end);
-    return Buffer.concat(row);
+    if (raw[raw.length - 1] !== LF) parts.push(end);
+    return Buffer.concat(parts);
   };
   const empty = FEEDBACK_TITLES.map(() => "");
   return {
@@ -95,6 +108,7 @@ function encode(text: string, charset: Charset): Buffer {
  */
 function rowNeutraliser(delimiter: number, charset: Charset): (row: Buffer) => Buffer {
   const decoder = new TextDecoder(charset);
+  const suspects = suspicious(charset);
   const value = (raw: Buffer): string => {
     const text = decoder.decode(raw);
     if (!text.startsWith('"')) return text;
@@ -106,7 +120,7 @@ function rowNeutraliser(delimiter: number, charset: Charset): (row: Buffer) => B
     const parts: Buffer[] = [];
     let kept = 0;
     for (const [from, to] of cellsOf(row, delimiter, charset)) {
-      if (isPlainStart(row[from]) || !isFormula(value(row.subarray(from, to)))) continue;
+      if (!suspects.has(row[from] ?? 0) || !isFormula(value(row.subarray(from, to)))) continue;
       const at = row[from] === QUOTE ? from + 1 : from;
       parts.push(row.subarray(kept, at), APOSTROPHE);
       kept = at;
@@ -115,11 +129,18 @@ function rowNeutraliser(delimiter: number, charset: Charset): (row: Buffer) => B
   };
 }
 
-/** A letter or digit: most cells need no second look. */
-function isPlainStart(byte: number | undefined): boolean {
-  return (
-    byte === undefined || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x7e && byte !== 0x5f)
-  );
+const firstBytes: Partial<Record<Charset, ReadonlySet<number>>> = {};
+
+/** Bytes with which a cell may begin that is a formula: most cells begin with another, and need no second look. */
+function suspicious(charset: Charset): ReadonlySet<number> {
+  const known = firstBytes[charset];
+  if (known) return known;
+  const found = new Set<number>();
+  for (let unit = 0; unit < 0x10000; unit++) {
+    const character = String.fromCharCode(unit);
+    if (MAY_BEGIN.test(character)) found.add(encode(character, charset)[0] ?? 0);
+  }
+  return (firstBytes[charset] = found);
 }
 
 /** Where each cell begins and ends, quotes included. */
