@@ -113,7 +113,7 @@ async function receiving({
 }
 
 /** Where the agency's setting asks for a signature, there is one; and one that is there is good. */
-function demandSignature(
+export function demandSignature(
   site: Site,
   agency: string,
   sha256: Buffer,

@@ -107,7 +107,7 @@ export async function keepSignature(folder: string, uploadId: string, p7s: Buffe
   }
 }
 
-async function keptSignature(folder: string, uploadId: string): Promise<Buffer | null> {
+export async function keptSignature(folder: string, uploadId: string): Promise<Buffer | null> {
   const file = await open(signaturePath(folder, uploadId), "r").catch(() => null);
   try {
     return (await file?.readFile()) ?? null;

@@ -90,7 +90,7 @@ export async function testCity(
       done();
     },
   });
-  const watched = watchContract(t);
+  const watched = watchContract();
   const node = await startNode(loadConfig(join(path.folder, "nodes", CITY, "node.json"), {}), out, watched);
   const agents = new Map<string, Agent>();
   t.after(async () => {
@@ -120,7 +120,11 @@ export async function testCity(
     node,
     exercised: watched.exercised,
     lines,
-    ask: (holder, at, asking = {}) => send(agentOf(holder), `https://127.0.0.1:${node.port}${at}`, asking),
+    ask: async (holder, at, asking = {}) => {
+      const reply = await send(agentOf(holder), `https://127.0.0.1:${node.port}${at}`, asking);
+      watched.verify();
+      return reply;
+    },
   };
 }
 

@@ -261,8 +261,8 @@ export interface paths {
         readonly put?: never;
         /**
          * 开始断点续传 Begin a resumable upload
-         * @description `Upload-Metadata` 须有 `adapter`，可有 `name` 和 `sha256`（十六进制）。可随请求带上最初的字节。
-         *     `Upload-Metadata` names `adapter` and may name `name` and `sha256` (hex). The first bytes may come along.
+         * @description `Upload-Metadata` 须有 `adapter`，可有 `name`、`sha256`（十六进制）和 `signature`（分离式 CMS 签名，DER）。可随请求带上最初的字节。
+         *     `Upload-Metadata` names `adapter` and may name `name`, `sha256` (hex) and `signature` (a detached CMS, DER). The first bytes may come along.
          */
         readonly post: operations["createUpload"];
         readonly delete?: never;
@@ -2546,6 +2546,8 @@ export interface operations {
                     readonly "Tus-Resumable": components["headers"]["TusResumable"];
                     readonly "Upload-Offset": components["headers"]["UploadOffset"];
                     readonly "Upload-Expires": components["headers"]["UploadExpires"];
+                    /** @description 随请求已收齐时的批次编号。 The batch's id, if all came along. */
+                    readonly "Xinqiao-Batch"?: string;
                     readonly [name: string]: unknown;
                 };
                 content?: never;

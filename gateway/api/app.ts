@@ -22,10 +22,12 @@ import { type ReadingParts, readingRoutes } from "./reading-routes.ts";
 import { type RecordParts, recordsRoutes } from "./records-routes.ts";
 import { type SubscriptionParts, subscriptionsRoutes } from "./subscriptions-routes.ts";
 import { type TokenParts, tokensRoutes } from "./tokens-routes.ts";
+import { type UploadParts, uploadsRoutes } from "./uploads-routes.ts";
 
 /** What features bring; each interface is in its routes file. */
 export interface RouteParts {
   readonly batches?: BatchParts;
+  readonly uploads?: UploadParts;
   readonly records?: RecordParts;
   readonly push?: PushParts;
   readonly reading?: ReadingParts;
@@ -61,6 +63,7 @@ export function makeApp(parts: AppParts): Express {
     send(response, ready ? 200 : 503, { status: ready ? "ok" : "unavailable" });
   });
   if (parts.batches) batchesRoutes(app, parts.batches, gate);
+  if (parts.uploads) uploadsRoutes(app, parts.uploads, gate);
   if (parts.records) recordsRoutes(app, parts.records, gate);
   if (parts.push) pushRoutes(app, parts.push, gate);
   if (parts.reading) readingRoutes(app, parts.reading, gate);

@@ -16,7 +16,7 @@ import type { Params } from "../model/text.ts";
 import type { Database, Queryable } from "../store/connect.ts";
 import { findIntake, type Intake, intakesThatNeedTheirFile, recordIntake } from "../store/intake.ts";
 import { findRequestKey, keepRequestKey, type RequestKey } from "../store/request-keys.ts";
-import { discard, spool, sweep } from "./spool.ts";
+import { discard, printable, spool, sweep } from "./spool.ts";
 
 export interface Door {
   readonly db: Database;
@@ -159,9 +159,4 @@ function givenSignature(header: string | undefined): Buffer | null {
   if (header === undefined) return null;
   if (header.length > SIGNATURE_CHARACTERS) throw new Refusal("SIGNATURE_INVALID", { detail: "size" });
   return Buffer.from(header.slice(1, -1), "base64");
-}
-
-/** A name as sent, for people to read: no control or direction characters, not too long. Never used as a path. */
-function printable(name: string): string {
-  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").slice(0, 255);
 }

@@ -101,7 +101,13 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function isFull(error: unknown): boolean {
+/** Whether the disk, or our share of it, is full. */
+export function isFull(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   return code === "ENOSPC" || code === "EDQUOT";
+}
+
+/** A name as sent, for people to read: no control or direction characters, not too long. Never used as a path. */
+export function printable(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").slice(0, 255);
 }
