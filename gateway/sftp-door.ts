@@ -10,14 +10,12 @@ import { feedbackFiles } from "./feedback-files.ts";
 import { FEEDBACK_FOLDER } from "./feedback-loop.ts";
 import { makeFinality } from "./finality.ts";
 import { startLoop } from "./loop.ts";
-import type { AccessAgency } from "./model/access.ts";
 import { Refusal } from "./model/refusal.ts";
 import { ABSENT, type Feature, type NodeParts } from "./node-parts.ts";
 import { withRefusals } from "./refused-files.ts";
-import { verifyAgencySignature } from "./seal/agency-signature.ts";
-import { trustOf } from "./seal/registry.ts";
 import type { Account, SftpDoor } from "./sftp/door.ts";
 import { startSftpServer } from "./sftp/server.ts";
+import { adaptersOf, checkSignature, sftpAgencies } from "./sftp-accounts.ts";
 import { makeUploads, sweepUploads, type UploadParts } from "./sftp-uploads.ts";
 import { type Content, redoUploads } from "./take-upload.ts";
 import { templateCsv } from "./template.ts";
@@ -39,7 +37,7 @@ export async function startSftp(parts: NodeParts): Promise<Feature> {
   site.say(`sftp listens on ${sftp.host}:${server.port}`);
   const ticks = startLoop(
     async () => {
-      await finality.tick(accounts(parts).map(({ id }) => id));
+      await finality.tick(sftpAgencies(parts).map(({ id }) => id));
       // What a database that was away left between final and taken.
       await redoUploads(own, 60_000);
       return false;
@@ -55,20 +53,10 @@ export async function startSftp(parts: NodeParts): Promise<Feature> {
   };
 }
 
-/** Agencies of this node that the register lets in. */
-function accounts({ site }: NodeParts): readonly AccessAgency[] {
-  const { access, network } = site.registers();
-  const { node } = site.config;
-  return (access?.agencies ?? []).filter(
-    ({ id, sftp }) =>
-      sftp !== undefined && network.agencies.some((one) => one.id === id && one.node === node),
-  );
-}
-
 function uploadParts(parts: NodeParts, quietSeconds: number): UploadParts {
   const { site } = parts;
   const { config, db, clock, newId, probe, wake, say, note, processId } = site;
-  const agency = (id: string) => accounts(parts).find((one) => one.id === id);
+  const agency = (id: string) => sftpAgencies(parts).find((one) => one.id === id);
   return {
     db,
     spool: config.spool,
@@ -79,13 +67,10 @@ function uploadParts(parts: NodeParts, quietSeconds: number): UploadParts {
     processId,
     rule: (id) => {
       const found = agency(id);
-      return found?.sftp && { final: found.sftp.final, signature: found.signature ?? "optional" };
+      return found && { final: found.sftp.final, signature: found.signature ?? "optional" };
     },
     limits: (id) => ({ ...config.agencyLimits, ...agency(id)?.limits }),
-    verifySignature: (id, sha256, p7s) => {
-      const trust = trustOf(site.registers().network, [config.pem.ca], clock());
-      verifyAgencySignature(sha256, p7s, id, trust);
-    },
+    verifySignature: (id, sha256, p7s) => checkSignature(parts, id, sha256, p7s),
     clock,
     newId,
     probe,
@@ -96,19 +81,12 @@ function uploadParts(parts: NodeParts, quietSeconds: number): UploadParts {
 }
 
 function doorOf(parts: NodeParts, uploads: SftpDoor["uploads"]): SftpDoor {
-  const { site, adapters, rights } = parts;
+  const { site, adapters } = parts;
   const templates = new Map<string, Buffer>();
   return {
     account: (user): Account | undefined => {
-      const found = accounts(parts).find(({ id }) => id === user);
-      if (found?.sftp === undefined) return undefined;
-      const asker = { kind: "agency", id: found.id } as const;
-      const may = (item: string) => rights.may(asker, item, "send", site.clock()) !== null;
-      return {
-        agency: found.id,
-        keys: found.sftp.keys,
-        adapters: adapters.filter(({ agency, item }) => agency === found.id && may(item)).map(({ id }) => id),
-      };
+      const found = sftpAgencies(parts).find(({ id }) => id === user);
+      return found && { agency: found.id, keys: found.sftp.keys, adapters: adaptersOf(parts, found.id) };
     },
     uploads,
     feedback: withRefusals(
