@@ -101,6 +101,8 @@ export interface Item {
   readonly status: "ACTIVE" | "PROHIBITED" | "WITHDRAWN" | "RESTRICTED" | "REASSIGNED";
   readonly statusReason?: Text;
   readonly version: string;
+  /** Nodes, besides a node's parent, that are asked when somebody queries this item elsewhere. */
+  readonly queryAt?: readonly string[];
   readonly unverified?: readonly string[];
 }
 

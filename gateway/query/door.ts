@@ -9,6 +9,7 @@ import { answerChanges, logFeed, subscriberScope } from "./changes.ts";
 import { openCopies } from "./copy.ts";
 import { openDesk } from "./desk.ts";
 import { readEvidence } from "./evidence.ts";
+import { answerNode, openFederation } from "./federate.ts";
 import { answerPeriod, answerSubject, answerSubjects, type Desk } from "./queries.ts";
 import { readHistory, readPath, readRecord } from "./records.ts";
 import { createWatch } from "./watch.ts";
@@ -18,10 +19,15 @@ export async function startQueries(parts: NodeParts): Promise<Feature> {
   if (!site.config.roles.includes("api")) return ABSENT;
   const desk = openDesk(parts);
   const changes = following(parts, desk);
+  const federation = openFederation(site, desk);
   return {
     routes: {
       queries: {
-        subject: async (caller, query) => await answerSubject(desk, caller, query),
+        subject: async (caller, query) => {
+          const { id: agency } = caller;
+          const asking = () => federation.asking(caller, { agency, node: site.config.node, path: [] });
+          return await answerSubject(desk, caller, query, query.federated === false ? undefined : asking());
+        },
         subjects: async (caller, query) => await answerSubjects(desk, caller, query),
         period: async (caller, query) => await answerPeriod(desk, caller, query),
       },
@@ -34,6 +40,7 @@ export async function startQueries(parts: NodeParts): Promise<Feature> {
           return JSON.stringify(await readPath(desk, caller, asked, signed));
         },
       },
+      nodes: { query: async (caller, query) => await answerNode(site, desk, federation, caller, query) },
       changes: changes.routes,
       catalog: {
         catalog: (caller) => catalogOf(desk.permissions, caller),
@@ -44,7 +51,10 @@ export async function startQueries(parts: NodeParts): Promise<Feature> {
         template: (caller, adapter, format) => templateOf(desk.permissions, caller, adapter, format),
       },
     },
-    stop: changes.stop,
+    stop: async () => {
+      federation.stop();
+      await changes.stop();
+    },
   };
 }
 

@@ -98,6 +98,17 @@ export type AskOthers = (
   mine: readonly SeenRow[],
 ) => Promise<{ readonly records: readonly string[]; readonly sources: readonly Source[] }>;
 
+/** A question that another node asks for an agency of its own, or passes on. */
+export interface NodeQuery extends Statement {
+  readonly agency: string;
+  readonly node: string;
+  readonly subject: string;
+  readonly items?: readonly string[];
+  readonly withdrawn?: boolean;
+  readonly path: readonly string[];
+  readonly timeoutMilliseconds: number;
+}
+
 const NO_OTHERS = { records: [], sources: [] } as const;
 
 export async function answerSubject(
