@@ -33,7 +33,8 @@ export function watchAnswer(response: ServerResponse, done: (answered: Answered)
     done({
       status: response.statusCode,
       headers: { ...response.getHeaders(), ...headers },
-      body: Buffer.concat(chunks),
+      // What is written in answer to a HEAD does not go out.
+      body: response.req.method === "HEAD" ? Buffer.alloc(0) : Buffer.concat(chunks),
     });
   });
 }
