@@ -11,12 +11,12 @@ import type { digestFindings } from "./receipt/findings.ts";
 import { type SigningKey, signReceipt } from "./receipt/receipt.ts";
 import { manifestDigest, parseManifest } from "./seal/manifest.ts";
 import type { Tree } from "./seal/tree.ts";
-import { type Batch, putReceipt } from "./store/batch-rows.ts";
+import { type Batch, putReceipt, type ReceiptRow } from "./store/batch-rows.ts";
 import type { Client } from "./store/connect.ts";
 import { tuple, withCopy } from "./store/copy.ts";
 import type { FindingsCopy } from "./store/findings-copy.ts";
-import { appendLeaf } from "./store/log-rows.ts";
-import { laneOf, planTransfer } from "./store/transfer.ts";
+import { appendLeaf, type LogLeaf } from "./store/log-rows.ts";
+import { laneOf, type NewTransfer, planTransfer } from "./store/transfer.ts";
 
 /** Who answers. */
 export interface Answering {
@@ -90,18 +90,23 @@ export function batchRow(
   };
 }
 
+export interface Outcome {
+  readonly kind: Receipt["kind"];
+  readonly routes: readonly RouteLine[];
+  readonly findings: { readonly count: number; readonly sha256: string };
+  readonly unknownColumns: readonly string[];
+}
+
+/** What a batch leaves beside its own row. */
+export interface OutcomeRows {
+  readonly signed: Signed;
+  readonly receipt: ReceiptRow;
+  readonly transfers: readonly NewTransfer[];
+  readonly leaf: LogLeaf;
+}
+
 /** Our signed answer, what we owe to others now, and the leaf of the log. */
-export async function storeOutcome(
-  node: Answering,
-  client: Client,
-  batch: Batch,
-  outcome: {
-    readonly kind: Receipt["kind"];
-    readonly routes: readonly RouteLine[];
-    readonly findings: { readonly count: number; readonly sha256: string };
-    readonly unknownColumns: readonly string[];
-  },
-): Promise<Signed> {
+export function outcomeRows(node: Answering, batch: Batch, outcome: Outcome): OutcomeRows {
   const now = node.clock();
   const receipt: Receipt = {
     format: "xinqiao.receipt/1",
@@ -129,37 +134,20 @@ export async function storeOutcome(
   const signed = signReceipt(receipt, node.receiptKey);
   const receiptId = randomUUID();
   const { batchSeq } = batch;
-  await putReceipt(client, {
-    receiptId,
-    batchSeq,
-    node: node.here.id,
-    body: signed.text,
-    signature: signed.signature,
-    receivedAt: now,
-  });
   const plan = { batchSeq, dueAt: now };
-  for (const route of outcome.routes) {
-    if (route.decision !== "forward") continue;
-    const lane = laneOf(batch.origin, batch.item);
-    await planTransfer(client, {
+  const transfers: NewTransfer[] = outcome.routes
+    .filter(({ decision }) => decision === "forward")
+    .map(({ to }) => ({
       ...plan,
       transferId: randomUUID(),
       kind: "batch",
       receiptId: null,
-      peer: route.to,
-      lane,
-    });
-  }
+      peer: to,
+      lane: laneOf(batch.origin, batch.item),
+    }));
   if (outcome.kind === "transfer") {
     const peer = batch.receivedFrom;
-    await planTransfer(client, {
-      ...plan,
-      transferId: randomUUID(),
-      kind: "receipt",
-      receiptId,
-      peer,
-      lane: "",
-    });
+    transfers.push({ ...plan, transferId: randomUUID(), kind: "receipt", receiptId, peer, lane: "" });
   }
   const data = canonical({
     accepted: batch.accepted,
@@ -174,8 +162,31 @@ export async function storeOutcome(
     root: receipt.root,
     rows: batch.rows,
   });
-  await appendLeaf(client, { leafId: randomUUID(), at: now, kind: "batch", data });
-  return signed;
+  return {
+    signed,
+    receipt: {
+      receiptId,
+      batchSeq,
+      node: node.here.id,
+      body: signed.text,
+      signature: signed.signature,
+      receivedAt: now,
+    },
+    transfers,
+    leaf: { leafId: randomUUID(), at: now, kind: "batch", data },
+  };
+}
+
+export async function storeOutcome(
+  node: Answering,
+  client: Client,
+  batch: Batch,
+  outcome: Outcome,
+): Promise<void> {
+  const { receipt, transfers, leaf } = outcomeRows(node, batch, outcome);
+  await putReceipt(client, receipt);
+  for (const transfer of transfers) await planTransfer(client, transfer);
+  await appendLeaf(client, leaf);
 }
 
 export async function storeWithheld(

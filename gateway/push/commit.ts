@@ -4,7 +4,8 @@
  * seen; after it no push of the group can be lost.
  *
  * The trap: the group holds its item's lock from the batch number to the commit, or versions
- * and changes would not come in the order of the numbers. So nothing in between may wait for a peer.
+ * and changes would not come in the order of the numbers. So nothing in between may wait for a peer,
+ * and every round trip to the database is one less group a second: one to open, COPY, one to store.
  */
 import { createHash } from "node:crypto";
 
@@ -13,25 +14,17 @@ import type { Exchange } from "../exchange.ts";
 import type { Adapter } from "../model/adapter.ts";
 import type { Manifest, Signed } from "../model/batch.ts";
 import { canonical } from "../model/canonical.ts";
-import { batchRow, storeOutcome } from "../outcome.ts";
+import { batchRow, outcomeRows } from "../outcome.ts";
 import { digestFindings } from "../receipt/findings.ts";
 import { planRoutes } from "../route/plan.ts";
 import { prepareSigner, type SealSigner } from "../seal/cms.ts";
 import { manifestDigest, manifestText } from "../seal/manifest.ts";
-import { type Batch, insertBatch } from "../store/batch-rows.ts";
-import { appendChange } from "../store/changes.ts";
+import type { Batch } from "../store/batch-rows.ts";
 import type { Client } from "../store/connect.ts";
 import { RECORD_COLUMNS, tuple, withCopy } from "../store/copy.ts";
-import { saveItemState } from "../store/heads-rows.ts";
-import {
-  headsOf,
-  insertPushes,
-  type OpenedGroup,
-  openGroup,
-  type PushRow,
-  pushesByKey,
-} from "../store/push-rows.ts";
-import { type JudgedGroup, judgeGroup, type Result } from "./group.ts";
+import { insertGroup } from "../store/group-rows.ts";
+import { type OpenedGroup, openGroup, type PushRow } from "../store/push-rows.ts";
+import { type Head, type JudgedGroup, judgeGroup, type Result } from "./group.ts";
 import { createReaders, type PushedRow, type RowReader } from "./rows.ts";
 
 /** What of a node makes a batch of pushes. */
@@ -91,29 +84,28 @@ export async function commitGroup(node: Pushing, pushes: readonly Push[], turn: 
   const { sender, adapter } = first;
   const item = exchangeable(node.catalog, adapter.item);
   const { lockWaitMs } = turn;
+  const records = recordsOf(pushes);
+  const asked = {
+    ...{ item: item.id, origin: node.here.id, sender, adapter: adapter.id, now: node.clock(), lockWaitMs },
+    records,
+    keys: pushes.flatMap(({ key }) => key ?? []),
+  };
   const done = await node.db.transaction(async (client) => {
-    const asked = { item: item.id, sender, adapter: adapter.id, now: node.clock(), lockWaitMs };
     const opened = await openGroup(client, asked);
     const nothing = { committed: null, known: new Map<Push, PushRow>(), behind: true };
     if (opened.behind && lockWaitMs !== null) return nothing;
-    const known = await knownByKey(client, sender, pushes);
+    const known = knownByKey(pushes, opened.known);
     const fresh = pushes.filter((push) => !known.has(push));
     if (fresh.length === 0) {
       for (const { batchSeq } of known.values()) await turn.settled?.(client, batchSeq);
       return { ...nothing, known, behind: false };
     }
-    const stored = await store(node, client, fresh, turn.batchId, opened);
+    const heads = new Map(records.flatMap(({ id }, at) => [[id, opened.heads.get(at)] as const]));
     await turn.settled?.(client, opened.batchSeq);
-    const at = stored.batch.committedAt;
-    await appendChange(client, {
-      item: item.id,
-      batchSeq: opened.batchSeq,
-      kind: "batch",
-      at,
-    });
+    const stored = await store(node, client, fresh, turn.batchId, opened, (id) => heads.get(id));
     node.probe("push.stored-before-commit");
     return { committed: { ...stored, pushes: fresh }, known, behind: false };
-  });
+  }, "by work");
   if (done.committed !== null) {
     node.probe("push.committed");
     node.changed(item.id);
@@ -121,16 +113,20 @@ export async function commitGroup(node: Pushing, pushes: readonly Push[], turn: 
   return done;
 }
 
-async function knownByKey(
-  client: Client,
-  sender: string,
-  pushes: readonly Push[],
-): Promise<ReadonlyMap<Push, PushRow>> {
-  const keyed = new Map(pushes.flatMap((push) => (push.key === null ? [] : [[push.key, push] as const])));
+/** Each record once. */
+function recordsOf(pushes: readonly Push[]): readonly { readonly subject: string; readonly id: string }[] {
+  const records = new Map<string, { readonly subject: string; readonly id: string }>();
+  for (const { rows } of pushes)
+    for (const { record } of rows)
+      if (record !== null) records.set(record.id, { id: record.id, subject: record.parts.subject });
+  return [...records.values()];
+}
+
+function knownByKey(pushes: readonly Push[], rows: readonly PushRow[]): ReadonlyMap<Push, PushRow> {
+  const keyed = new Map(pushes.map((push) => [push.key, push] as const));
   const known = new Map<Push, PushRow>();
-  if (keyed.size === 0) return known;
-  for (const row of await pushesByKey(client, sender, [...keyed.keys()])) {
-    const push = row.key === null ? undefined : keyed.get(row.key);
+  for (const row of rows) {
+    const push = keyed.get(row.key);
     if (push !== undefined) known.set(push, row);
   }
   return known;
@@ -142,28 +138,17 @@ async function store(
   pushes: readonly Push[],
   batchId: string,
   { batchSeq, state }: OpenedGroup,
+  headOf: (id: string) => Head | undefined,
 ): Promise<Omit<Committed, "pushes">> {
   const { catalog, here } = node;
   const { sender, adapter, receivedAt } = pushes[0] as Push;
   const item = exchangeable(catalog, adapter.item);
-  const records = new Map(
-    pushes.flatMap(({ rows }) =>
-      rows.flatMap(({ record }) =>
-        record === null ? [] : [[record.id, { id: record.id, subject: record.parts.subject }] as const],
-      ),
-    ),
-  );
-  const names = [...records.values()];
-  const heads = names.length === 0 ? new Map() : await headsOf(client, item.id, here.id, names);
-  const headOf = new Map(
-    names.flatMap(({ id }, at) => (heads.has(at) ? [[id, heads.get(at)] as const] : [])),
-  );
   const version = Math.max(node.clock().getTime(), state.lastVersion + 1);
   const plan = { batchSeq, item: item.id, origin: here.id, version };
   const judged = judgeGroup(
     pushes.map(({ rows }) => rows),
     plan,
-    (id) => headOf.get(id),
+    headOf,
   );
   const { tree, counts } = judged;
 
@@ -209,25 +194,23 @@ async function store(
     committedAt: node.clock(),
     ...counts,
   });
-  await insertBatch(client, batch);
   const routes = planRoutes(item, here, catalog.nodes, "agency", counts.accepted);
   const unknownColumns = [...new Set(pushes.flatMap(({ unknown }) => unknown))];
-  const receipt = await storeOutcome(node, client, batch, {
-    kind: "batch",
-    routes,
-    findings,
-    unknownColumns,
+  const outcome = outcomeRows(node, batch, { kind: "batch", routes, findings, unknownColumns });
+  await insertGroup(client, {
+    batch,
+    ...outcome,
+    pushes: pushRows(batchSeq, pushes, judged),
+    state: {
+      ...state,
+      heads: state.heads + judged.newHeads,
+      lastVersion: version,
+      lastBatch: batchSeq,
+      sequence: manifest.sequence,
+      previous: manifestDigest(text),
+    },
   });
-  await insertPushes(client, pushRows(batchSeq, pushes, judged));
-  await saveItemState(client, item.id, {
-    ...state,
-    heads: state.heads + judged.newHeads,
-    lastVersion: version,
-    lastBatch: batchSeq,
-    sequence: manifest.sequence,
-    previous: manifestDigest(text),
-  });
-  return { batch, receipt, judged };
+  return { batch, receipt: outcome.signed, judged };
 }
 
 async function storeFindings(

@@ -68,13 +68,18 @@ export function openPushDoor(parts: DoorParts): PushDoor {
   const { node } = parts;
   const lanes = new Map<string, Lane<Answered>>();
   const underWay = new Map<string, { readonly push: Push; readonly answered: Promise<Answered> }>();
+  const held: Held = new Set();
   let open = true;
 
   function laneOf(item: string): Lane<Answered> {
     let lane = lanes.get(item);
     if (lane === undefined) {
       const { groupRecords } = parts;
-      lane = createLane({ commit: (pushes) => commit(parts, pushes), groupRecords, groupBytes: GROUP_BYTES });
+      lane = createLane({
+        commit: (pushes) => commit(parts, held, pushes),
+        groupRecords,
+        groupBytes: GROUP_BYTES,
+      });
       lanes.set(item, lane);
     }
     return lane;
@@ -125,15 +130,16 @@ export function openPushDoor(parts: DoorParts): PushDoor {
   };
 }
 
-async function commit(parts: DoorParts, pushes: readonly Push[]): Promise<ReadonlyMap<Push, Answered>> {
+async function commit(
+  parts: DoorParts,
+  held: Held,
+  pushes: readonly Push[],
+): Promise<ReadonlyMap<Push, Answered>> {
   const { node, lockWaitMs } = parts;
   try {
-    const [first] = pushes;
-    // Asked without the lock first: behind a long file nobody waits for a lock in vain, group after group.
-    if (first && (await isBehind(node.db, first.sender, first.adapter.id, node.clock())))
-      return await aside(parts, pushes);
+    if (await mustWait(parts, held, pushes)) return await aside(parts, held, pushes);
     const outcome = await commitGroup(node, pushes, { lockWaitMs, batchId: parts.newId() });
-    if (outcome.behind) return await aside(parts, pushes);
+    if (outcome.behind) return await aside(parts, held, pushes);
     const answers = new Map<Push, Answered>();
     for (const [push, row] of outcome.known) answers.set(push, stored(parts, push, row));
     if (outcome.committed !== null) {
@@ -145,7 +151,7 @@ async function commit(parts: DoorParts, pushes: readonly Push[]): Promise<Readon
     }
     return answers;
   } catch (error) {
-    if (errorCode(error) === LOCK_NOT_AVAILABLE) return await aside(parts, pushes);
+    if (errorCode(error) === LOCK_NOT_AVAILABLE) return await aside(parts, held, pushes);
     // The group may be stored all the same; whoever sent a key finds out by sending again.
     if (isTransient(error)) throw new Refusal("NODE_BUSY", {}, { cause: error });
     throw error;
@@ -154,8 +160,25 @@ async function commit(parts: DoorParts, pushes: readonly Push[]): Promise<Readon
 
 const LOCK_NOT_AVAILABLE = "55P03";
 
+/** Senders and adapters of which something was put aside: they ask first, and do not wait for a lock in vain. */
+type Held = Set<string>;
+
+async function mustWait({ node }: DoorParts, held: Held, pushes: readonly Push[]): Promise<boolean> {
+  const [first] = pushes;
+  const name = first === undefined ? "" : `${first.sender}\u0001${first.adapter.id}`;
+  if (first === undefined || !held.has(name)) return false;
+  if (await isBehind(node.db, first.sender, first.adapter.id, node.clock())) return true;
+  held.delete(name);
+  return false;
+}
+
 /** The item is held for longer than a caller should wait. */
-async function aside(parts: DoorParts, pushes: readonly Push[]): Promise<ReadonlyMap<Push, Answered>> {
+async function aside(
+  parts: DoorParts,
+  held: Held,
+  pushes: readonly Push[],
+): Promise<ReadonlyMap<Push, Answered>> {
+  for (const { sender, adapter } of pushes) held.add(`${sender}\u0001${adapter.id}`);
   const answers = new Map<Push, Answered>();
   for (const push of pushes) {
     const told = putAside(parts.node, push, parts.newId()).then(JSON.stringify);

@@ -22,8 +22,8 @@ export interface Queryable {
 
 export interface Database extends Queryable {
   readonly url: string;
-  /** Commit what `work` does, or nothing of it. */
-  transaction<T>(work: (client: Client) => Promise<T>): Promise<T>;
+  /** Commit what `work` does, or nothing of it. With `begun` the first statement of `work` begins the transaction itself. */
+  transaction<T>(work: (client: Client) => Promise<T>, begun?: "by work"): Promise<T>;
   /** A connection without time limits, outside any transaction: COPY, locks held long. */
   dedicated<T>(work: (client: Client) => Promise<T>): Promise<T>;
   /** Resolves when the last connection is closed; what is checked out is waited for. */
@@ -73,9 +73,9 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   return {
     url,
     query: (text, values) => pool.query(text, values),
-    transaction: (work) =>
+    transaction: (work, begun) =>
       withClient(async (client) => {
-        await client.query("begin");
+        if (begun === undefined) await client.query("begin");
         try {
           const result = await work(client);
           await client.query("commit");

@@ -9,43 +9,72 @@ import type { Client, Queryable } from "./connect.ts";
 import { type ItemState, NOTHING_YET, STATE_COLUMNS } from "./heads-rows.ts";
 import type { Intake, NewIntake } from "./intake.ts";
 
+export interface HeadRow {
+  readonly version: number;
+  readonly payload: string;
+}
+
 export interface OpenedGroup {
   readonly batchSeq: number;
   readonly state: ItemState;
   /** Whether something of the same sender and adapter that came earlier is still to be worked. */
   readonly behind: boolean;
+  /** Latest versions of our own of the records asked for, by their place in that list. */
+  readonly heads: ReadonlyMap<number, HeadRow>;
+  /** Pushes that were stored under the keys asked for. */
+  readonly known: readonly PushRow[];
 }
 
 export interface GroupOf {
   readonly item: string;
+  readonly origin: string;
   readonly sender: string;
   readonly adapter: string;
   readonly now: Date;
+  readonly records: readonly { readonly subject: string; readonly id: string }[];
+  readonly keys: readonly string[];
   /** How long to wait for the item; null for as long as it takes. */
   readonly lockWaitMs: number | null;
 }
 
-/** In a transaction: the item's lock, a batch number, and the item as the last batch left it. Throws 55P03 when the wait is over. */
+/**
+ * Begins a transaction: the item's lock, a batch number, and what the group is judged by, as the last batch
+ * left it. Throws 55P03 when the wait is over.
+ */
 export async function openGroup(client: Client, group: GroupOf): Promise<OpenedGroup> {
-  const item = client.escapeLiteral(group.item);
-  const name = client.escapeLiteral(`item ${group.item}`);
-  const lane = `sender = ${client.escapeLiteral(group.sender)} and adapter = ${client.escapeLiteral(group.adapter)}`;
+  const quoted = (text: string): string => client.escapeLiteral(text);
+  const list = (texts: readonly string[]): string => `array[${texts.map(quoted).join(",")}]::text[]`;
+  const { item, origin, sender, adapter, records, keys } = group;
+  const lane = `sender = ${quoted(sender)} and adapter = ${quoted(adapter)}`;
+  const wanted = `unnest(${list(records.map(({ subject }) => subject))}, ${list(records.map(({ id }) => id))}::uuid[])`;
   const texts = [
+    "begin",
     `set local lock_timeout = ${group.lockWaitMs ?? 0}`,
     ...(group.lockWaitMs === null ? ["set local statement_timeout = 0"] : []),
-    `select pg_advisory_xact_lock(hashtextextended(${name}, 0))`,
+    `select pg_advisory_xact_lock(hashtextextended(${quoted(`item ${item}`)}, 0))`,
     "set local lock_timeout = 0",
     "select nextval('batch_seq') as seq",
-    `select ${STATE_COLUMNS} from item_state where item = ${item}`,
+    `select ${STATE_COLUMNS} from item_state where item = ${quoted(item)}`,
     `select exists (select from intake where state = 'due' and kind <> 'sealed' and ${lane}
-       and (attempts = 0 or lease_until > ${client.escapeLiteral(group.now.toISOString())})) as behind`,
+       and (attempts = 0 or lease_until > ${quoted(group.now.toISOString())})) as behind`,
+    `select wanted.at, latest.version, latest.payload
+       from ${wanted} with ordinality as wanted (subject, id, at)
+       join lateral (
+         select version, payload from record r
+          where r.subject = wanted.subject and r.item = ${quoted(item)} and r.record_id = wanted.id
+            and r.origin = ${quoted(origin)}
+          order by version desc, batch_seq desc, leaf_index desc limit 1
+       ) latest on true`,
+    `select ${COLUMNS} from push where sender = ${quoted(sender)} and idempotency_key = any (${list(keys)})`,
   ];
   const answers = (await client.query(texts.join("; "))) as unknown as readonly { readonly rows: object[] }[];
-  const [sequence, state, behind] = answers.slice(-3).map(({ rows }) => rows[0]);
+  const [sequence, state, behind, heads, known] = answers.slice(-5).map(({ rows }) => rows);
   return {
-    batchSeq: (sequence as { seq: number }).seq,
-    state: (state as ItemState | undefined) ?? NOTHING_YET,
-    behind: (behind as { behind: boolean }).behind,
+    batchSeq: (sequence as { seq: number }[])[0]?.seq ?? 0,
+    state: (state as ItemState[])[0] ?? NOTHING_YET,
+    behind: (behind as { behind: boolean }[])[0]?.behind === true,
+    heads: new Map((heads as (HeadRow & { at: number })[]).map(({ at, ...head }) => [at - 1, head])),
+    known: known as PushRow[],
   };
 }
 
@@ -57,36 +86,6 @@ export async function isBehind(db: Queryable, sender: string, adapter: string, n
     [sender, adapter, now],
   );
   return rowCount === 1;
-}
-
-export interface HeadRow {
-  readonly version: number;
-  readonly payload: string;
-}
-
-const HEADS = `
-  select wanted.at, latest.version, latest.payload
-    from unnest($1::text[], $2::uuid[]) with ordinality as wanted (subject, id, at)
-    join lateral (
-      select version, payload from record r
-       where r.subject = wanted.subject and r.item = $3 and r.record_id = wanted.id and r.origin = $4
-       order by version desc, batch_seq desc, leaf_index desc limit 1
-    ) latest on true`;
-
-/** Latest versions of our own of these records, by their place in the list. Under the item's lock. */
-export async function headsOf(
-  client: Queryable,
-  item: string,
-  origin: string,
-  records: readonly { readonly subject: string; readonly id: string }[],
-): Promise<ReadonlyMap<number, HeadRow>> {
-  const { rows } = await client.query<HeadRow & { at: number }>(HEADS, [
-    records.map(({ subject }) => subject),
-    records.map(({ id }) => id),
-    item,
-    origin,
-  ]);
-  return new Map(rows.map(({ at, version, payload }) => [at - 1, { version, payload }]));
 }
 
 export interface PushRow {
@@ -103,42 +102,8 @@ export interface PushRow {
   readonly receivedAt: Date;
 }
 
-const INSERT = `
-  insert into push (batch_seq, position, sender, idempotency_key, body_sha256, bytes, first_row, rows, outcome, received_at)
-  select $1, position, $2, key, decode(sha256, 'hex'), bytes, first_row, rows, outcome, received_at
-  from unnest($3::integer[], $4::text[], $5::text[], $6::integer[], $7::integer[], $8::integer[], $9::text[], $10::timestamptz[])
-    as given (position, key, sha256, bytes, first_row, rows, outcome, received_at)`;
-
-/** The pushes of one batch, all of one sender. */
-export async function insertPushes(client: Queryable, pushes: readonly PushRow[]): Promise<void> {
-  const [first] = pushes;
-  if (first === undefined) return;
-  await client.query(INSERT, [
-    first.batchSeq,
-    first.sender,
-    pushes.map(({ position }) => position),
-    pushes.map(({ key }) => key),
-    pushes.map(({ bodySha256 }) => bodySha256.toString("hex")),
-    pushes.map(({ bytes }) => bytes),
-    pushes.map(({ firstRow }) => firstRow),
-    pushes.map(({ rows }) => rows),
-    pushes.map(({ outcome }) => outcome),
-    pushes.map(({ receivedAt }) => receivedAt),
-  ]);
-}
-
 const COLUMNS = `batch_seq as "batchSeq", position, sender, idempotency_key as key, body_sha256 as "bodySha256", bytes,
   first_row as "firstRow", rows, outcome, received_at as "receivedAt"`;
-
-const BY_KEY = `select ${COLUMNS} from push where sender = $1 and idempotency_key = any ($2)`;
-
-export async function pushesByKey(
-  db: Queryable,
-  sender: string,
-  keys: readonly string[],
-): Promise<readonly PushRow[]> {
-  return (await db.query<PushRow>(BY_KEY, [sender, keys])).rows;
-}
 
 const OF_BATCH = `select ${COLUMNS} from push where batch_seq = $1 order by position`;
 
