@@ -10,6 +10,7 @@ import {
   RECEIPT,
   RECEIPT_FILE,
   REFUSAL_DOCUMENT,
+  REFUSAL_FILE,
   SEAL_FILE,
   type Shape,
 } from "./model/document.ts";
@@ -19,6 +20,7 @@ const DOCUMENTS: readonly (readonly [string, Shape])[] = [
   ["receipt", RECEIPT],
   ["evidence", EVIDENCE],
   ["receipt-file", RECEIPT_FILE],
+  ["refusal-file", REFUSAL_FILE],
   ["seal-file", SEAL_FILE],
   ["network", NETWORK],
   ["access", ACCESS],

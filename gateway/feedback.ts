@@ -8,6 +8,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
+import { RECEIPT_FORMAT, REFUSAL_FORMAT } from "./evidence/file.ts";
 import type { NetworkProof } from "./evidence.ts";
 import type { Fault } from "./feedback/faults.ts";
 import { type Refused, summaryText, type Taken } from "./feedback/summary.ts";
@@ -115,7 +116,7 @@ async function refused(making: FeedbackMaking, intake: Intake, part: string): Pr
     making.receiptKey,
   );
   const file = canonical({
-    format: "xinqiao.refusal-file/1",
+    format: REFUSAL_FORMAT,
     refusal: { key: signed.key, signature: signed.signature, text: signed.text },
     network: proofOf(making),
   });
@@ -197,7 +198,7 @@ async function* receiptFile(
     throw new Error(`the findings of batch ${batch.batchId} are not those of its receipt`);
   const { key, signature, text } = making.signed(own);
   const rest = canonical({
-    format: "xinqiao.receipt-file/1",
+    format: RECEIPT_FORMAT,
     network: proofOf(making),
     receipt: { key, signature, text },
   });

@@ -175,7 +175,10 @@ export const HELP = {
   },
   verify: {
     usage: ["xinqiao verify <file> [--ca <pem>] [--network <file>] [--json]"],
-    about: { zh: "离线核验证据或回执文件", en: "check an evidence file or a receipt, offline" },
+    about: {
+      zh: "离线核验证据、回执、拒收或封签文件",
+      en: "check an evidence, receipt, refusal or seal file, offline",
+    },
     options: [
       ["--ca <pem>", "信任的根证书", "the root certificate to trust"],
       ["--network <file>", "信任的节点登记表", "the network registry to trust"],

@@ -1,5 +1,5 @@
 /**
- * `xinqiao verify`: checks an evidence, receipt or seal file offline, and says check by
+ * `xinqiao verify`: checks an evidence, receipt, refusal or seal file offline, and says check by
  * check how it went. Exit codes: 0 it verifies, 1 it does not, 2 it is none of these files.
  */
 import { readFileSync } from "node:fs";
@@ -14,6 +14,7 @@ const MAX_BYTES = 256 << 20;
 const KIND = {
   evidence: { zh: "记录证据", en: "evidence of a record" },
   receipt: { zh: "回执", en: "receipt" },
+  refusal: { zh: "拒收文书", en: "refusal of a file" },
   seal: { zh: "批次封签", en: "seal of a batch" },
 } as const satisfies Record<Report["kind"], object>;
 

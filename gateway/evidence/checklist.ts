@@ -24,6 +24,7 @@ export const CHECKS = {
   record: { zh: "记录原文在封签之下", en: "The record, word for word, is under the seal" },
   identity: { zh: "记录编号与记录内容一致", en: "The record's id belongs to its content" },
   receipt: { zh: "回执有效，与本批次一致", en: "The receipt is valid and about this batch" },
+  refusal: { zh: "拒收文书有效，由所称节点签署", en: "The refusal is valid and signed by the node it names" },
   findings: { zh: "问题清单与回执一致", en: "The list of findings is the one the receipt names" },
   log: { zh: "交换日志记有本批次", en: "The exchange log has the entry of this batch" },
   checkpoint: { zh: "日志检查点由该节点签署", en: "The checkpoint of the log is signed by its node" },

@@ -1,5 +1,5 @@
 /**
- * The three files that people keep and hand on: the evidence of a record, a receipt, a
+ * The files that people keep and hand on: the evidence of a record, a receipt, a refusal, a
  * seal. Their members as they stand in the JSON, and what each is built from. The
  * shapes themselves are in model/document.ts, the description in contracts/PROTOCOL.md.
  */
@@ -9,6 +9,7 @@ import type { Signed } from "../model/batch.ts";
 
 export const EVIDENCE_FORMAT = "xinqiao.evidence/1";
 export const RECEIPT_FORMAT = "xinqiao.receipt-file/1";
+export const REFUSAL_FORMAT = "xinqiao.refusal-file/1";
 export const SEAL_FORMAT = "xinqiao.seal-file/1";
 
 /** The network registry with what proves it. */
@@ -54,6 +55,12 @@ export interface ReceiptFile {
   readonly receipt: Signed;
   /** The findings list, NDJSON. */
   readonly findings: string;
+  readonly network: NetworkProof;
+}
+
+export interface RefusalFile {
+  readonly format: typeof REFUSAL_FORMAT;
+  readonly refusal: Signed;
   readonly network: NetworkProof;
 }
 

@@ -13,9 +13,17 @@ import { verifyInclusion as isInLog } from "../log/proof.ts";
 import { leafHash } from "../log/tiles.ts";
 import type { Manifest, Receipt, Signed } from "../model/batch.ts";
 import { canonical, parseCanonical } from "../model/canonical.ts";
-import { EVIDENCE, RECEIPT_FILE, readDocument, SEAL_FILE, type Shape } from "../model/document.ts";
+import {
+  EVIDENCE,
+  RECEIPT_FILE,
+  REFUSAL_FILE,
+  readDocument,
+  SEAL_FILE,
+  type Shape,
+} from "../model/document.ts";
 import { Refusal } from "../model/refusal.ts";
 import { readReceipt, verifyReceipt } from "../receipt/receipt.ts";
+import { verifyRefusal } from "../receipt/refusal.ts";
 import { comparable, recordIdText } from "../seal/identity.ts";
 import { manifestDigest } from "../seal/manifest.ts";
 import { saltedLeaf, verifyInclusion } from "../seal/proof.ts";
@@ -27,7 +35,9 @@ import {
   type EvidenceFile,
   issuedBytes,
   RECEIPT_FORMAT,
+  REFUSAL_FORMAT,
   type ReceiptFile,
+  type RefusalFile,
   SEAL_FORMAT,
   type SealFile,
 } from "./file.ts";
@@ -35,7 +45,7 @@ import {
 export type { VerifyOptions } from "./anchor.ts";
 
 export interface Report {
-  readonly kind: "evidence" | "receipt" | "seal";
+  readonly kind: "evidence" | "receipt" | "refusal" | "seal";
   readonly ok: boolean;
   /** The root that was trusted; null when it could not even be read. */
   readonly anchor: { readonly fingerprint: string; readonly given: boolean } | null;
@@ -47,13 +57,15 @@ export interface Report {
 /** The node a receipt names, to show beside a check that may fail before the receipt is read. */
 const NAMED_NODE = /"node":"([a-z0-9-]{1,64})"/;
 
-/** Verify whichever of the three files a text is; EVIDENCE_UNREADABLE when it is none of them. */
+/** Verify whichever of these files a text is; EVIDENCE_UNREADABLE when it is none of them. */
 export function verifyFile(text: string, options: VerifyOptions = {}): Report {
   switch (formatOf(text)) {
     case EVIDENCE_FORMAT:
       return verifyEvidence(text, options);
     case RECEIPT_FORMAT:
       return verifyReceiptFile(text, options);
+    case REFUSAL_FORMAT:
+      return verifyRefusalFile(text, options);
     case SEAL_FORMAT:
       return verifySealFile(text, options);
     default:
@@ -114,6 +126,23 @@ export function verifyReceiptFile(text: string, options: VerifyOptions = {}): Re
     root,
     at,
   });
+}
+
+export function verifyRefusalFile(text: string, options: VerifyOptions = {}): Report {
+  const list = createChecklist(options.hasty);
+  const file = readFile<RefusalFile>(list, text, REFUSAL_FILE);
+  const anchor = file && checkAnchor(list, file.network, options);
+  if (!file || !anchor) return report("refusal", list, anchor, {});
+  const named = NAMED_NODE.exec(file.refusal.text)?.[1] ?? "";
+  const refusal = list.run("refusal", named, () => {
+    const document = verifyRefusal(file.refusal, receiptKeyOf(anchor, named, file.refusal.key));
+    // The key is that of the node it names, and not of one that stands elsewhere in the text.
+    if (document.node !== named) fail("another node");
+    return document;
+  });
+  if (!refusal) return report("refusal", list, anchor, {});
+  const { node, intake, sender, adapter, file: sent, code, at } = refusal;
+  return report("refusal", list, anchor, { node, intake, sender, adapter, sha256: sent.sha256, code, at });
 }
 
 export function verifySealFile(text: string, options: VerifyOptions = {}): Report {

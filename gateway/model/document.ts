@@ -181,6 +181,12 @@ export const REFUSAL_DOCUMENT = object({
   at: TIME,
 });
 
+export const REFUSAL_FILE = object({
+  format: { type: "string", const: "xinqiao.refusal-file/1" },
+  refusal: SIGNED,
+  network: NETWORK_PROOF,
+});
+
 export const SEAL_FILE = object({
   format: { type: "string", const: "xinqiao.seal-file/1" },
   manifest: STRING,

@@ -155,8 +155,8 @@ export const EXCHANGE_REFUSALS = {
   EVIDENCE_UNREADABLE: {
     status: 422,
     retry: false,
-    zh: "不是可读的证据、回执或封签文件",
-    en: "Not a readable evidence, receipt or seal file",
+    zh: "不是可读的证据、回执、拒收或封签文件",
+    en: "Not a readable evidence, receipt, refusal or seal file",
   },
   PEER_UNKNOWN: {
     status: 403,
