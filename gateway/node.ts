@@ -221,7 +221,14 @@ function openDoors(
     );
   const pace = { ms: config.limits.paceSeconds * 1000, bytes: config.limits.paceBytes };
   const admit = makeAdmit({ contract: exchangeContract(), gate, spend: spending(site), pace, ...watch });
-  const app = makeApp({ ...merged(routes), gate, admit, note: site.note, ready });
+  const app = makeApp({
+    ...merged(routes),
+    gate,
+    admit,
+    contract: exchangeContract().document,
+    note: site.note,
+    ready,
+  });
   const { ca, serverCertificate: certificate, serverKey: key } = config.pem;
   const isRevoked = (serial: string) => site.registers().network.revoked?.includes(serial) ?? false;
   const options = { ca, certificate, key, idleMs: config.limits.idleSeconds * 1000, isRevoked };

@@ -4072,6 +4072,7 @@ export interface operations {
                     readonly "application/json": Record<string, never>;
                 };
             };
+            readonly 304: components["responses"]["NotModified"];
             readonly default: components["responses"]["Problem"];
         };
     };

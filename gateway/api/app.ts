@@ -12,6 +12,7 @@ import { send } from "./answer.ts";
 import { type BatchParts, batchesRoutes } from "./batches-routes.ts";
 import { type CatalogParts, catalogRoutes } from "./catalog-routes.ts";
 import { type ChangesParts, changesRoutes } from "./changes-routes.ts";
+import { docsRoutes } from "./docs-routes.ts";
 import type { Gate } from "./gate.ts";
 import { type LogParts, logRoutes } from "./log-routes.ts";
 import { type NodeRouteParts, nodesRoutes } from "./nodes-routes.ts";
@@ -43,6 +44,8 @@ export interface RouteParts {
 export interface AppParts extends RouteParts {
   readonly gate: Gate;
   readonly admit: Admit;
+  /** The document of the contract, as it is served. */
+  readonly contract: unknown;
   ready(): Promise<boolean>;
   note(error: unknown): void;
 }
@@ -62,6 +65,7 @@ export function makeApp(parts: AppParts): Express {
     const ready = await parts.ready();
     send(response, ready ? 200 : 503, { status: ready ? "ok" : "unavailable" });
   });
+  docsRoutes(app, parts.contract);
   if (parts.batches) batchesRoutes(app, parts.batches, gate);
   if (parts.uploads) uploadsRoutes(app, parts.uploads, gate);
   if (parts.records) recordsRoutes(app, parts.records, gate);
