@@ -20,7 +20,6 @@ import { answerProblems } from "./problem.ts";
 import { type PushParts, pushRoutes } from "./push-routes.ts";
 import { type QueryParts, queriesRoutes } from "./queries-routes.ts";
 import { type ReadingParts, readingRoutes } from "./reading-routes.ts";
-import { type RecordParts, recordsRoutes } from "./records-routes.ts";
 import { type SubscriptionParts, subscriptionsRoutes } from "./subscriptions-routes.ts";
 import { type TokenParts, tokensRoutes } from "./tokens-routes.ts";
 import { type UploadParts, uploadsRoutes } from "./uploads-routes.ts";
@@ -29,7 +28,6 @@ import { type UploadParts, uploadsRoutes } from "./uploads-routes.ts";
 export interface RouteParts {
   readonly batches?: BatchParts;
   readonly uploads?: UploadParts;
-  readonly records?: RecordParts;
   readonly push?: PushParts;
   readonly reading?: ReadingParts;
   readonly queries?: QueryParts;
@@ -68,7 +66,6 @@ export function makeApp(parts: AppParts): Express {
   docsRoutes(app, parts.contract);
   if (parts.batches) batchesRoutes(app, parts.batches, gate);
   if (parts.uploads) uploadsRoutes(app, parts.uploads, gate);
-  if (parts.records) recordsRoutes(app, parts.records, gate);
   if (parts.push) pushRoutes(app, parts.push, gate);
   if (parts.reading) readingRoutes(app, parts.reading, gate);
   if (parts.queries) queriesRoutes(app, parts.queries, gate);
