@@ -1,5 +1,5 @@
 /**
- * One record by its name: latest version, history, path. The purpose comes by headers, since a GET has
+ * One record by its name: latest version, history, path, evidence, and its sender's marks. The purpose comes by headers, since a GET has
  * no body; the basis is text of any language, so it is percent-encoded. The trap: the address holds the
  * subject's key and never a person's number.
  */
@@ -8,7 +8,7 @@ import type { Express, Request, Response } from "express";
 import type { Caller } from "../model/caller.ts";
 import { Refusal } from "../model/refusal.ts";
 import { inputsOf } from "./admit.ts";
-import { raw } from "./answer.ts";
+import { raw, send } from "./answer.ts";
 import { isUnchanged, weakTag } from "./conditional.ts";
 import type { Gate } from "./gate.ts";
 
@@ -31,6 +31,15 @@ export interface ReadingParts {
   history(caller: Caller, asked: RecordAsked): Promise<string>;
   path(caller: Caller, asked: RecordAsked): Promise<string>;
   evidence(caller: Caller, asked: EvidenceAsked): Promise<string>;
+  setMark(caller: Caller, asked: MarkAsked): Promise<object>;
+  liftMark(caller: Caller, asked: MarkAsked): Promise<object>;
+}
+
+export interface MarkAsked {
+  readonly id: string;
+  readonly item: string;
+  readonly subject: string;
+  readonly mark: string;
 }
 
 export interface EvidenceAsked extends Partial<RecordAsked> {
@@ -56,6 +65,18 @@ export function readingRoutes(app: Express, parts: ReadingParts, gate: Gate): vo
     const asked = { id: path.id, ...query, said: saidOf(header) };
     const evidence = await parts.evidence(gate.caller(request), asked);
     raw(response, 200, "application/json; charset=utf-8", evidence);
+  });
+  marks(app, parts, gate);
+}
+
+function marks(app: Express, parts: ReadingParts, gate: Gate): void {
+  app.put("/v1/records/:id/marks/:mark", async (request, response) => {
+    const { path, query } = inputsOf("setMark", request);
+    send(response, 200, await parts.setMark(gate.caller(request), { ...path, ...query }));
+  });
+  app.delete("/v1/records/:id/marks/:mark", async (request, response) => {
+    const { path, query } = inputsOf("liftMark", request);
+    send(response, 200, await parts.liftMark(gate.caller(request), { ...path, ...query }));
   });
 }
 

@@ -209,3 +209,37 @@ test("the catalog tells what one may do, standards validate as they come, and a 
   const [foreign, absent] = [await ask(OTHER, template), await ask(OTHER, `${template}x`)];
   assert.deepEqual([foreign.json()["code"], absent.json()["code"]], ["ADAPTER_UNKNOWN", "ADAPTER_UNKNOWN"]);
 });
+
+test("a mark is its sender's to set and to lift, followers are told, and nobody else finds the record", async (t) => {
+  const { ask, put } = await city(t);
+  await put({ n: 1 });
+  const body = { subject: { uscc: companyCode(1) }, ...PURPOSE };
+  const marksIn = async () =>
+    (((await ask(OTHER, "/v1/queries", { body })).json()["records"] as { marks: object[] }[])[0]?.marks ?? [])
+      .length;
+  const found = await ask(OTHER, "/v1/queries", { body });
+  const [record] = found.json()["records"] as { links: { self: string } }[];
+  const at = (record?.links.self ?? "").replace("?", "/marks/disputed?");
+  assert.equal((await ask(OTHER, at, { method: "PUT" })).status, 404);
+  assert.equal((await ask(SENDER, at, { method: "DELETE" })).status, 404, "there is none to lift");
+  const set = await ask(SENDER, at, { method: "PUT" });
+  assert.equal(set.status, 200, String(set.body));
+  assert.deepEqual((await ask(SENDER, at, { method: "PUT" })).json(), set.json());
+  assert.equal(await marksIn(), 1);
+  const lifted = (await ask(SENDER, at, { method: "DELETE" })).json();
+  assert.equal(lifted["since"], set.json()["since"]);
+  assert.ok(lifted["until"]);
+  assert.equal(await marksIn(), 0);
+  const changes = (await ask(OTHER, "/v1/items/XZCF/changes")).json()["changes"] as {
+    type: string;
+    id: string;
+  }[];
+  assert.deepEqual(
+    changes.map(({ type, id }) => [type, id]),
+    [
+      ["created", "370100:XZCF:1:0"],
+      ["marked", "370100:XZCF:3:0"],
+    ],
+    "set and lifted: told once, as it is now",
+  );
+});

@@ -10,6 +10,7 @@ import { openCopies } from "./copy.ts";
 import { openDesk } from "./desk.ts";
 import { readEvidence } from "./evidence.ts";
 import { answerNode, openFederation } from "./federate.ts";
+import { changeMark } from "./marks.ts";
 import { answerPeriod, answerSubject, answerSubjects, type Desk } from "./queries.ts";
 import { readHistory, readPath, readRecord } from "./records.ts";
 import { createWatch } from "./watch.ts";
@@ -34,6 +35,9 @@ export async function startQueries(parts: NodeParts): Promise<Feature> {
       reading: {
         record: async (caller, asked) => await readRecord(desk, caller, asked),
         history: async (caller, asked) => await readHistory(desk, caller, asked),
+        setMark: async (caller, asked) => await changeMark(desk, caller, asked, "set", parts.changes.tell),
+        liftMark: async (caller, asked) =>
+          await changeMark(desk, caller, asked, "lifted", parts.changes.tell),
         evidence: async (caller, asked) => await readEvidence(desk, site, caller, asked),
         path: async (caller, asked) => {
           const signed = (row: Parameters<typeof signedRow>[1]) => signedRow(site.registers().network, row);
