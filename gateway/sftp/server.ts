@@ -11,6 +11,7 @@ import ssh2, { type AuthContext, type Connection, type ServerChannel } from "ssh
 
 import { Refusal } from "../model/refusal.ts";
 import { type Bans, makeBans } from "./bans.ts";
+import { type Disk, openDisk } from "./disk.ts";
 import type { Account, SftpDoor } from "./door.ts";
 import { Malformed, readPackets, writePackets } from "./packets.ts";
 import { type Session, startSession } from "./session.ts";
@@ -36,6 +37,7 @@ const METHODS: ["publickey"] = ["publickey"];
 export async function startSftpServer(door: SftpDoor, listen: SftpListen): Promise<SftpServer> {
   const bans = makeBans(door.clock);
   const sessions = new Set<Session>();
+  const disk = openDisk();
   const sockets = new Set<Socket>();
   const ssh = new ssh2.Server(
     {
@@ -57,7 +59,7 @@ export async function startSftpServer(door: SftpDoor, listen: SftpListen): Promi
         compress: ["none"],
       },
     },
-    (connection, info) => serve(door, bans, connection, info.ip, sessions),
+    (connection, info) => serve(door, bans, connection, info.ip, sessions, disk),
   );
   const server = createServer((socket) => {
     const address = socket.remoteAddress ?? "";
@@ -82,6 +84,7 @@ export async function startSftpServer(door: SftpDoor, listen: SftpListen): Promi
       for (const socket of sockets) socket.destroy();
       await closed;
       await Promise.all([...sessions].map((session) => session.end()));
+      await disk.close();
     },
   };
 }
@@ -92,6 +95,7 @@ function serve(
   connection: Connection,
   address: string,
   sessions: Set<Session>,
+  disk: Disk,
 ): void {
   let account: Account | undefined;
   let tried: string | undefined;
@@ -127,7 +131,7 @@ function serve(
     connection.on("session", (acceptSession) => {
       // Not ssh2's own SFTP: packets.ts says why.
       acceptSession().on("subsystem", (accept, reject, { name }) => {
-        if (name === "sftp") bind(door, own, accept(), sessions, connection);
+        if (name === "sftp") bind(door, own, accept(), sessions, connection, disk);
         else reject();
       });
     });
@@ -164,6 +168,7 @@ function bind(
   channel: ServerChannel,
   sessions: Set<Session>,
   connection: Connection,
+  disk: Disk,
 ): void {
   let isOver = false;
   const wire = writePackets((bytes) => {
@@ -171,7 +176,7 @@ function bind(
     if (channel.writableLength > UNREAD) return void connection.end();
     channel.write(bytes);
   });
-  const session = startSession(door, account, `${process.pid}-${++sessionNumber}`, wire);
+  const session = startSession(door, account, `${process.pid}-${++sessionNumber}`, wire, disk);
   sessions.add(session);
   const packets = readPackets(session, wire, (parts) => {
     if (parts > WAITING) channel.pause();

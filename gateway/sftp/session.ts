@@ -6,6 +6,7 @@
  */
 import { Refusal } from "../model/refusal.ts";
 import { Denied, messageOf, STATUS, statusOf } from "./answers.ts";
+import type { Disk } from "./disk.ts";
 import type { Account, Held, SftpDoor } from "./door.ts";
 import { type Attributes, type Entry, entry, fileAttributes, folderAttributes } from "./listing.ts";
 import { lookAt } from "./look.ts";
@@ -63,7 +64,7 @@ type Handle =
     }
   | { readonly kind: "folder"; entries: readonly Entry[] };
 
-export function startSession(door: SftpDoor, account: Account, id: string, wire: Wire): Session {
+export function startSession(door: SftpDoor, account: Account, id: string, wire: Wire, disk: Disk): Session {
   const { agency } = account;
   const handles = new Map<number, Handle>();
   /** What this session made final: some clients look at it, or set its time, afterwards. */
@@ -116,7 +117,7 @@ export function startSession(door: SftpDoor, account: Account, id: string, wire:
     const held = await door.uploads.hold(agency, adapter, name, manner, id);
     let writer: Writer | undefined;
     try {
-      writer = await openWriter(held.path, held.limit);
+      writer = await openWriter(held.path, held.limit, disk);
       if ((flags & FLAG.truncate) !== 0) await writer.truncate(0);
     } catch (error) {
       await writer?.finish().catch(() => undefined);

@@ -3,11 +3,16 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { after, type TestContext, test } from "node:test";
 import fc from "fast-check";
 
 import { Refusal } from "../model/refusal.ts";
-import { openWriter, type Writer } from "./writer.ts";
+import { openDisk } from "./disk.ts";
+import { openWriter as openOn, type Writer } from "./writer.ts";
+
+const disk = openDisk();
+after(() => disk.close());
+const openWriter = (path: string, limit: number) => openOn(path, limit, disk);
 
 function file(t: TestContext, content: Buffer | string = ""): string {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-writer-"));

@@ -7,11 +7,10 @@
  * hole must never be on disk: what comes ahead of its place waits in memory, so that the
  * file's size is always how far the upload has got, also after a kill -9.
  */
-import { createHash } from "node:crypto";
-import { write as writeAt } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 
 import { Refusal } from "../model/refusal.ts";
+import type { Disk } from "./disk.ts";
 
 export interface Written {
   readonly bytes: number;
@@ -34,37 +33,38 @@ const BLOCK = 1 << 20;
 const OUTSTANDING = 8 << 20;
 /** Bytes ahead of their place; clients that read their file with many hands send so. */
 const AHEAD = 8 << 20;
+/** Blocks kept for their next use. */
+const SPARE = 4;
 
 /** The file has to be there. `limit` bounds its size. */
-export async function openWriter(path: string, limit: number): Promise<Writer> {
+export async function openWriter(path: string, limit: number, disk: Disk): Promise<Writer> {
   const file = await open(path, "r+");
   try {
-    return makeWriter(file, (await file.stat()).size, limit);
+    return makeWriter(file, (await file.stat()).size, limit, disk);
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-function makeWriter(file: FileHandle, found: number, limit: number): Writer {
+function makeWriter(file: FileHandle, found: number, limit: number, disk: Disk): Writer {
+  const number = disk.newFile();
   /** Everything below is on disk or in a block. */
   let end = found;
-  let block: Buffer = Buffer.allocUnsafeSlow(BLOCK);
+  let block = sharedBlock();
   let used = 0;
   const spare: Buffer[] = [];
-  const full: { readonly bytes: Buffer; readonly length: number; readonly at: number }[] = [];
   const ahead = new Map<number, Buffer>();
   let aheadBytes = 0;
   let waiting: ((error: unknown) => void)[] = [];
   let outstanding = 0;
-  let hash = found === 0 ? createHash("sha256") : null;
+  let underWay = 0;
   let failure: unknown = null;
-  let isWriting = false;
   const idle: (() => void)[] = [];
+  if (found === 0) disk.begin(number);
 
   const fail = (error: unknown): void => {
     failure ??= isFull(error) ? new Refusal("RECEIVE_STORAGE_FULL", {}, { cause: error }) : error;
-    full.length = 0;
     outstanding = 0;
     ahead.clear();
     release();
@@ -75,37 +75,25 @@ function makeWriter(file: FileHandle, found: number, limit: number): Writer {
     waiting = [];
     for (const call of calls) call(failure);
   };
-  /** One write at a time: a crash between two would leave a hole where the first was. */
-  const pump = (): void => {
-    const next = full.shift();
-    if (isWriting || next === undefined) {
-      if (next !== undefined) full.unshift(next);
-      if (!isWriting) for (const call of idle.splice(0)) call();
-      return;
-    }
-    isWriting = true;
-    const more = (from: number): void => {
-      writeAt(file.fd, next.bytes, from, next.length - from, next.at + from, (error, count) => {
-        if (!error && from + count < next.length) return more(from + count);
-        isWriting = false;
-        if (error) fail(error);
-        else {
-          outstanding = Math.max(0, outstanding - next.length);
-          if (next.bytes.length === BLOCK && spare.length < 8) spare.push(next.bytes);
-          release();
-        }
-        pump();
-      });
-    };
-    more(0);
+  /** In order, one after the other: a crash between two would otherwise leave a hole where the first was. */
+  const put = (bytes: Buffer, length: number, at: number): void => {
+    underWay++;
+    disk.write(number, file.fd, { bytes, length, at }, (error) => {
+      underWay--;
+      if (error) fail(error);
+      else {
+        outstanding = Math.max(0, outstanding - length);
+        if (bytes.length === BLOCK && spare.length < SPARE) spare.push(bytes);
+        release();
+      }
+      if (underWay === 0) for (const call of idle.splice(0)) call();
+    });
   };
   const seal = (): void => {
-    if (used === 0) return;
-    hash?.update(used === BLOCK ? block : block.subarray(0, used));
-    full.push({ bytes: block, length: used, at: end - used });
-    block = spare.pop() ?? Buffer.allocUnsafeSlow(BLOCK);
+    if (used === 0 || failure !== null) return;
+    put(block, used, end - used);
+    block = spare.pop() ?? sharedBlock();
     used = 0;
-    pump();
   };
   const append = (data: Buffer): void => {
     outstanding += data.length;
@@ -118,13 +106,12 @@ function makeWriter(file: FileHandle, found: number, limit: number): Writer {
       if (used === BLOCK) seal();
     }
   };
-  /** What lies below the end was sent before: it is written where it stands, and the digest starts over at the end. */
+  /** What lies below the end was sent before: it is written where it stands, and the digest is worth nothing. */
   const rewrite = (offset: number, data: Buffer): void => {
     seal();
-    hash = null;
+    disk.forget(number);
     outstanding += data.length;
-    full.push({ bytes: Buffer.from(data), length: data.length, at: offset });
-    pump();
+    put(Buffer.from(data), data.length, offset);
   };
   const accept = (offset: number, data: Buffer): void => {
     if (offset + data.length > limit) throw new Refusal("RECEIVE_TOO_LARGE", { limit });
@@ -145,7 +132,7 @@ function makeWriter(file: FileHandle, found: number, limit: number): Writer {
   };
   const drained = async (): Promise<void> => {
     seal();
-    if (isWriting || full.length > 0) await new Promise<void>((resolve) => idle.push(resolve));
+    if (underWay > 0) await new Promise<void>((resolve) => idle.push(resolve));
   };
   return {
     size: () => end,
@@ -164,20 +151,28 @@ function makeWriter(file: FileHandle, found: number, limit: number): Writer {
       if (size >= end) return;
       await file.truncate(size);
       end = size;
-      hash = size === 0 ? createHash("sha256") : null;
+      if (size === 0) disk.begin(number);
+      else disk.forget(number);
     },
     async finish() {
+      let sha256: Buffer | null;
       try {
         await drained();
       } finally {
+        sha256 = await disk.end(number);
         await file.close();
       }
       if (failure !== null) throw failure;
       // Ahead of a gap that was never filled: the file ends before it, and says so by its size.
       if (ahead.size > 0) throw new Refusal("UPLOAD_OFFSET", { offset: end });
-      return { bytes: end, sha256: hash?.digest() ?? null };
+      return { bytes: end, sha256 };
     },
   };
+}
+
+/** Seen by the thread that writes it, without a copy. */
+function sharedBlock(): Buffer {
+  return Buffer.from(new SharedArrayBuffer(BLOCK));
 }
 
 function isFull(error: unknown): boolean {
