@@ -1281,7 +1281,7 @@ export interface components {
          * @enum {string}
          */
         readonly Level: "open" | "shared" | "restricted" | "personal";
-        /** @description 用途代码。 A code of the code set query-purposes. */
+        /** @description 用途代码，如授权所列。 A code, as grants list it. */
         readonly Purpose: string;
         /** @description 不透明游标。 An opaque cursor. */
         readonly Cursor: string;
@@ -2082,7 +2082,7 @@ export interface components {
         readonly wait: number;
         /** @description W3C 追踪上下文。 W3C trace context. */
         readonly traceparent: string;
-        /** @description 用途代码（代码集 query-purposes）；读他人记录时必填。 Purpose, a code of query-purposes; needed for others' records. */
+        /** @description 用途代码，如授权所列；读他人记录时必填。 Purpose, a code as grants list it; needed for others' records. */
         readonly purpose: components["schemas"]["Purpose"];
         /** @description 依据，UTF-8 百分号编码；读他人记录时必填。 Legal basis, percent-encoded UTF-8; needed for others' records. */
         readonly basis: string;
@@ -2798,7 +2798,7 @@ export interface operations {
                 readonly subject: components["parameters"]["recordSubject"];
             };
             readonly header?: {
-                /** @description 用途代码（代码集 query-purposes）；读他人记录时必填。 Purpose, a code of query-purposes; needed for others' records. */
+                /** @description 用途代码，如授权所列；读他人记录时必填。 Purpose, a code as grants list it; needed for others' records. */
                 readonly "Xinqiao-Purpose"?: components["parameters"]["purpose"];
                 /** @description 依据，UTF-8 百分号编码；读他人记录时必填。 Legal basis, percent-encoded UTF-8; needed for others' records. */
                 readonly "Xinqiao-Basis"?: components["parameters"]["basis"];
@@ -2849,7 +2849,7 @@ export interface operations {
                 readonly subject: components["parameters"]["recordSubject"];
             };
             readonly header?: {
-                /** @description 用途代码（代码集 query-purposes）；读他人记录时必填。 Purpose, a code of query-purposes; needed for others' records. */
+                /** @description 用途代码，如授权所列；读他人记录时必填。 Purpose, a code as grants list it; needed for others' records. */
                 readonly "Xinqiao-Purpose"?: components["parameters"]["purpose"];
                 /** @description 依据，UTF-8 百分号编码；读他人记录时必填。 Legal basis, percent-encoded UTF-8; needed for others' records. */
                 readonly "Xinqiao-Basis"?: components["parameters"]["basis"];
@@ -2896,7 +2896,7 @@ export interface operations {
                 readonly subject?: components["schemas"]["SubjectKey"];
             };
             readonly header?: {
-                /** @description 用途代码（代码集 query-purposes）；读他人记录时必填。 Purpose, a code of query-purposes; needed for others' records. */
+                /** @description 用途代码，如授权所列；读他人记录时必填。 Purpose, a code as grants list it; needed for others' records. */
                 readonly "Xinqiao-Purpose"?: components["parameters"]["purpose"];
                 /** @description 依据，UTF-8 百分号编码；读他人记录时必填。 Legal basis, percent-encoded UTF-8; needed for others' records. */
                 readonly "Xinqiao-Basis"?: components["parameters"]["basis"];
@@ -2943,7 +2943,7 @@ export interface operations {
                 readonly subject: components["parameters"]["recordSubject"];
             };
             readonly header?: {
-                /** @description 用途代码（代码集 query-purposes）；读他人记录时必填。 Purpose, a code of query-purposes; needed for others' records. */
+                /** @description 用途代码，如授权所列；读他人记录时必填。 Purpose, a code as grants list it; needed for others' records. */
                 readonly "Xinqiao-Purpose"?: components["parameters"]["purpose"];
                 /** @description 依据，UTF-8 百分号编码；读他人记录时必填。 Legal basis, percent-encoded UTF-8; needed for others' records. */
                 readonly "Xinqiao-Basis"?: components["parameters"]["basis"];
