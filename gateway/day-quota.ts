@@ -1,0 +1,56 @@
+/**
+ * How much an agency may send in a day (of Beijing), where its entry in the access register
+ * says so. Totals are read in the background and kept for some seconds, so the limit is
+ * watched and not exact. The trap: reading them must never hold up a request, nor cost more
+ * the more was sent; a slow look is repeated the later.
+ */
+import type { Limits } from "./model/access.ts";
+import { Refusal } from "./model/refusal.ts";
+import type { Site } from "./site.ts";
+import { type DayTotals, dayTotals } from "./store/day-totals.ts";
+
+const HOURS_OF_BEIJING = 8;
+const DAY_MS = 86_400_000;
+const KEPT_MS = 2000;
+/** A look takes at most this part of the time. */
+const SHARE = 50;
+
+interface Known {
+  totals: DayTotals | undefined;
+  day: number;
+  nextAt: number;
+}
+
+/** QUOTA_EXCEEDED when the agency has sent as much today as it may. */
+export function watchDays(site: Site): (agency: string, limits: Partial<Limits>) => void {
+  const agencies = new Map<string, Known>();
+  return (agency, { bytesPerDay, recordsPerDay }) => {
+    if (bytesPerDay === undefined && recordsPerDay === undefined) return;
+    const now = site.clock().getTime();
+    const day = Math.floor((now + HOURS_OF_BEIJING * 3_600_000) / DAY_MS);
+    let known = agencies.get(agency);
+    if (known?.day !== day) {
+      known = { totals: undefined, day, nextAt: 0 };
+      agencies.set(agency, known);
+    }
+    if (now >= known.nextAt) look(site, agency, known, now);
+    const { bytes = 0, records = 0 } = known.totals ?? {};
+    if (bytesPerDay !== undefined && bytes >= bytesPerDay)
+      throw new Refusal("QUOTA_EXCEEDED", { limit: bytesPerDay });
+    if (recordsPerDay !== undefined && records >= recordsPerDay)
+      throw new Refusal("QUOTA_EXCEEDED", { limit: recordsPerDay });
+  };
+}
+
+function look(site: Site, agency: string, known: Known, now: number): void {
+  // Nobody else looks while this one does.
+  known.nextAt = Number.POSITIVE_INFINITY;
+  const since = new Date(known.day * DAY_MS - HOURS_OF_BEIJING * 3_600_000);
+  dayTotals(site.db, agency, since, site.config.node)
+    .then((totals) => void (known.totals = totals))
+    .catch(site.note)
+    .finally(() => {
+      const then = site.clock().getTime();
+      known.nextAt = then + Math.max(KEPT_MS, (then - now) * SHARE);
+    });
+}
