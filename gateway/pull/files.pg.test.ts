@@ -58,6 +58,7 @@ async function house(t: TestContext): Promise<House> {
     secret: (name) => readFileSync(name, "utf8"),
     clock: () => now,
     newId: randomUUID,
+    demandSignature: () => undefined,
     probe: () => undefined,
     wake: () => undefined,
   };
@@ -166,6 +167,33 @@ test("a file that is written to while it is read is given up, and fetched whole 
   assert.deepEqual(readdirSync(parts.spool), []);
   assert.equal(await pull(), 1);
   assert.deepEqual(await intakes(), [{ name: "a.csv", content: "first half, second" }]);
+});
+
+test("a signature that lies beside a file is judged over the bytes that came, and goes with it", {
+  skip: NO_SSHD,
+}, async (t) => {
+  const { sshd, parts, lay, pull, db } = await house(t);
+  const judged: [string, string | undefined][] = [];
+  const demandSignature: PullParts["demandSignature"] = (_agency, sha256, signature) => {
+    judged.push([sha256.toString("hex"), signature?.toString()]);
+    if (signature === null) throw new Refusal("SIGNATURE_REQUIRED");
+  };
+  lay("a.csv", "content");
+  await assert.rejects(pull({ after: "remove" }, { demandSignature }), isRefusal("SIGNATURE_REQUIRED"));
+  assert.deepEqual(readdirSync(parts.spool), []);
+  lay("a.csv.p7s", "signature");
+  assert.equal(await pull({ after: "remove", pattern: "*" }, { demandSignature }), 1);
+  const digest = digestOf(Buffer.from("content"));
+  assert.deepEqual(judged, [
+    [digest, undefined],
+    [digest, "signature"],
+  ]);
+  const { rows } = await db.query<{ signature: Buffer }>("select signature from intake");
+  assert.deepEqual(
+    rows.map(({ signature }) => signature.toString()),
+    ["signature"],
+  );
+  assert.deepEqual(readdirSync(sshd.folder), []);
 });
 
 for (const [step, left] of [

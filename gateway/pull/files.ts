@@ -10,8 +10,10 @@ import type { SftpSource } from "./settings.ts";
 import { keepFetched, type PullParts, type Run } from "./take.ts";
 
 const UNFINISHED = /\.(?:part|tmp|filepart)$/i;
+/** What may lie beside a file: its digest, its detached signature. */
 const DIGEST = ".sha256";
-const DIGEST_BYTES = 4096;
+const SIGNATURE = ".p7s";
+const BESIDE_BYTES = 64 * 1024;
 
 /** How many files were taken. A fault of one file is told after the others were taken. */
 export async function pullFiles(parts: PullParts, run: Run, source: SftpSource): Promise<number> {
@@ -31,9 +33,9 @@ export async function pullFiles(parts: PullParts, run: Run, source: SftpSource):
     let fault: unknown;
     for (const file of all) {
       if (!isWanted(file.name, source.pattern, names)) continue;
-      const digest = names.has(file.name + DIGEST) ? file.name + DIGEST : null;
+      const beside = [DIGEST, SIGNATURE].filter((suffix) => names.has(file.name + suffix));
       try {
-        if (await takeOne(parts, run, { session, source, file, digest })) taken++;
+        if (await takeOne(parts, run, { session, source, file, beside })) taken++;
       } catch (error) {
         if (!(error instanceof Refusal) || error.code === "PULL_UNREACHABLE") throw error;
         fault ??= error;
@@ -48,12 +50,12 @@ interface Offered {
   readonly session: SftpSession;
   readonly source: SftpSource;
   readonly file: RemoteFile;
-  /** Name of the file beside it that tells its digest. */
-  readonly digest: string | null;
+  /** Suffixes of what lies beside it. */
+  readonly beside: readonly string[];
 }
 
 async function takeOne(parts: PullParts, run: Run, offered: Offered): Promise<boolean> {
-  const { session, source, file, digest } = offered;
+  const { session, source, file, beside } = offered;
   const path = `${source.folder}/${file.name}`;
   const before = await session.stat(path);
   // Somebody else took it away.
@@ -62,9 +64,10 @@ async function takeOne(parts: PullParts, run: Run, offered: Offered): Promise<bo
   const known = { pullId: run.pullId, name: file.name, bytes: before.bytes, modified };
   const isKnown = await isTaken(parts.db, known);
   if (!isKnown) {
-    const declared = digest === null ? null : await readDigest(session, `${source.folder}/${digest}`);
+    const declared = beside.includes(DIGEST) ? digestIn(await readBeside(session, path + DIGEST)) : null;
+    const signature = beside.includes(SIGNATURE) ? await readBeside(session, path + SIGNATURE) : null;
     const body = unchanged(session, path, before);
-    await keepFetched(parts, run, { name: file.name, modified, declared, body });
+    await keepFetched(parts, run, { name: file.name, modified, declared, signature, body });
   }
   await afterwards(offered, before);
   return !isKnown;
@@ -77,18 +80,24 @@ async function* unchanged(session: SftpSession, path: string, before: RemoteFile
   if (after?.bytes !== before.bytes || after.modified !== before.modified) throw new Refusal("PULL_CHANGED");
 }
 
-async function readDigest(session: SftpSession, path: string): Promise<Buffer> {
+async function readBeside(session: SftpSession, path: string): Promise<Buffer> {
   const found = await session.stat(path);
   const parts: Buffer[] = [];
-  for await (const part of session.read(path, Math.min(found?.bytes ?? 0, DIGEST_BYTES))) parts.push(part);
-  const hex = /^\s*([0-9a-f]{64})\b/i.exec(Buffer.concat(parts).toString("latin1"))?.[1];
+  for await (const part of session.read(path, Math.min(found?.bytes ?? 0, BESIDE_BYTES))) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+/** As sha256sum writes it. */
+function digestIn(bytes: Buffer): Buffer {
+  const hex = /^\s*([0-9a-f]{64})\b/i.exec(bytes.toString("latin1"))?.[1];
   if (hex === undefined) throw new Refusal("RECEIVE_DIGEST");
   return Buffer.from(hex, "hex");
 }
 
-async function afterwards({ session, source, file, digest }: Offered, before: RemoteFile): Promise<void> {
+async function afterwards({ session, source, file, beside }: Offered, before: RemoteFile): Promise<void> {
   if (source.after === "remember") return;
-  const names = digest === null ? [file.name] : [digest, file.name];
+  // The file itself last: while it is there, the next run finds what lies beside it.
+  const names = [...beside.map((suffix) => file.name + suffix), file.name];
   if (source.after === "move") await session.makeFolder(source.moveTo);
   for (const name of names) {
     const from = `${source.folder}/${name}`;
@@ -104,7 +113,8 @@ async function afterwards({ session, source, file, digest }: Offered, before: Re
 
 function isWanted(name: string, pattern: string, names: ReadonlySet<string>): boolean {
   if (UNFINISHED.test(name) || name.startsWith(".")) return false;
-  if (name.endsWith(DIGEST) && names.has(name.slice(0, -DIGEST.length))) return false;
+  for (const suffix of [DIGEST, SIGNATURE])
+    if (name.endsWith(suffix) && names.has(name.slice(0, -suffix.length))) return false;
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "u").test(name);
 }

@@ -73,6 +73,7 @@ async function house(
     secret: (name) => (name === "ca" ? authority.certificate : "invented-token"),
     clock: () => new Date(),
     newId: randomUUID,
+    demandSignature: () => undefined,
     probe: () => undefined,
     wake: () => undefined,
   };

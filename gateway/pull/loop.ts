@@ -10,6 +10,8 @@ import { startLoop } from "../loop.ts";
 import { canonical } from "../model/canonical.ts";
 import { Refusal } from "../model/refusal.ts";
 import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
+import { verifyAgencySignature } from "../seal/agency-signature.ts";
+import { trustOf } from "../seal/registry.ts";
 import { isTransient } from "../store/connect.ts";
 import {
   allPulls,
@@ -196,6 +198,13 @@ function partsOf(site: NodeParts["site"], file: string): PullParts {
     egress: config.egress,
     keysFolder: join(config.files, "pulls"),
     sshClientKey: config.sshClientKey,
+    demandSignature: (agency, sha256, signature) => {
+      const { network, access } = site.registers();
+      if (signature !== null)
+        verifyAgencySignature(sha256, signature, agency, trustOf(network, [config.pem.ca], clock()));
+      else if (access?.agencies.find(({ id }) => id === agency)?.signature === "required")
+        throw new Refusal("SIGNATURE_REQUIRED");
+    },
     secret: (name) => readSecret(file, name),
   };
 }

@@ -49,6 +49,7 @@ async function house(t: TestContext): Promise<House> {
     secret: () => url,
     clock: () => new Date(),
     newId: randomUUID,
+    demandSignature: () => undefined,
     probe: () => undefined,
     wake: () => undefined,
   };

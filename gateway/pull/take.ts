@@ -21,6 +21,8 @@ export interface PullParts {
   readonly sshClientKey: string | null;
   /** Where the keys of rows lie whose results are to be written back. */
   readonly keysFolder: string;
+  /** Refuses where the agency's setting asks for a signature and there is none; one that is there has to be good. */
+  demandSignature(agency: string, sha256: Buffer, signature: Buffer | null): void;
   /** The content of a file that a setting names. */
   secret(name: string): string;
   clock(): Date;
@@ -47,6 +49,8 @@ export interface Fetched {
   readonly modified: string;
   /** The digest that its source gave, if any. */
   readonly declared: Buffer | null;
+  /** The detached signature that lay beside it, if any. */
+  readonly signature?: Buffer | null;
   readonly body: AsyncIterable<Buffer>;
   /** Where the source is read up to with this; asked when the body is whole. */
   place?(): Readonly<Record<string, unknown>>;
@@ -75,11 +79,13 @@ export async function keepFetched(parts: PullParts, run: Run, fetched: Fetched):
   );
   probe("pull.fetched");
   try {
+    const { signature = null } = fetched;
+    parts.demandSignature(sender, sha256, signature);
     await fetched.beforeRecorded?.(newId);
     const { intake, isNew } = await db.transaction(async (client) => {
       const recorded = await recordIntake(client, {
         ...{ intakeId: newId, kind: "file", sender, adapter, fileName: fetched.name, bytes, sha256 },
-        ...{ spool: parts.spool, receivedAt, door: "pull" },
+        ...{ spool: parts.spool, receivedAt, door: "pull", signature },
       });
       const { intakeId } = recorded.intake;
       const { name, modified } = fetched;
