@@ -8,7 +8,10 @@ import { connect, type TLSSocket } from "node:tls";
 import { ADAPTER, pushBodies, standardBodies } from "./bench-rest-rows.ts";
 
 export interface LoadOrder {
-  readonly kind: "push" | "naive";
+  readonly kind: "push" | "naive" | "asked";
+  /** Of kind "asked": where to, and the bodies to ask with, again and again. */
+  readonly path?: string;
+  readonly bodies?: readonly string[];
   readonly port: number;
   readonly ca: string;
   readonly certificate: string;
@@ -42,9 +45,9 @@ process.on("message", (order: LoadOrder) => {
 process.on("disconnect", () => process.exit(0));
 
 async function run(order: LoadOrder): Promise<LoadResult> {
-  const make = order.kind === "push" ? pushBodies : standardBodies;
-  const requests = make(order.from, order.from + order.most).map((body) => {
-    const head = `POST ${PATHS[order.kind]} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+  const path = order.kind === "asked" ? (order.path ?? "/") : PATHS[order.kind];
+  const requests = bodiesOf(order).map((body) => {
+    const head = `POST ${path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
     return Buffer.concat([Buffer.from(head), body]);
   });
   const sockets = await Promise.all(Array.from({ length: order.connections }, () => open(order)));
@@ -64,7 +67,7 @@ async function run(order: LoadOrder): Promise<LoadResult> {
       let sentAt = 0;
       let seen: Buffer = Buffer.alloc(0);
       const ask = (): void => {
-        const request = requests[next++];
+        const request = requests[order.kind === "asked" ? next++ % requests.length : next++];
         if (request === undefined || performance.now() >= end) return resolve();
         sentAt = performance.now();
         socket.write(request);
@@ -87,6 +90,11 @@ async function run(order: LoadOrder): Promise<LoadResult> {
       ask();
     });
   }
+}
+
+function bodiesOf({ kind, bodies = [], from, most }: LoadOrder): readonly Buffer[] {
+  if (kind === "asked") return bodies.map((body) => Buffer.from(body));
+  return kind === "push" ? pushBodies(from, from + most) : standardBodies(from, from + most);
 }
 
 function open({ port, ca, certificate, key }: LoadOrder): Promise<TLSSocket> {
