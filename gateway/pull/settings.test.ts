@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -65,3 +65,14 @@ for (const [what, content, said] of [
     );
   });
 }
+
+test("the examples of docs/pulls.md are read as they stand there", (t) => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/pulls.md"), "utf8");
+  const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+    ([, json]) => JSON.parse(json ?? "") as unknown,
+  );
+  assert.deepEqual(
+    examples.map((example) => read(t, example)[0]?.source.kind),
+    ["sftp", "http", "table"],
+  );
+});
