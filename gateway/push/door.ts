@@ -27,6 +27,7 @@ export async function startPush(parts: NodeParts): Promise<Feature> {
     node,
     lockWaitMs: config.push.lockWaitMs,
     groupRecords: config.push.groupRecords,
+    windowMs: config.push.windowMs,
     maySend(caller, item) {
       if (rights.may(caller, item, "send", clock()) === null)
         throw new Refusal("NOT_GRANTED", { item, action: "send" });

@@ -14,6 +14,8 @@ export interface LaneWork<Answer> {
   commit(pushes: readonly Push[]): Promise<ReadonlyMap<Push, Answer>>;
   readonly groupRecords: number;
   readonly groupBytes: number;
+  /** How long a group may wait for those who took part in the last one. */
+  readonly windowMs: number;
 }
 
 export interface Lane<Answer> {
@@ -33,6 +35,9 @@ interface Waiting<Answer> {
 export function createLane<Answer>(work: LaneWork<Answer>): Lane<Answer> {
   let waiting: Waiting<Answer>[] = [];
   let running: Promise<void> | undefined;
+  /** How many may come: as many as took part just before. */
+  let expected = 1;
+  let complete: (() => void) | undefined;
 
   async function run(): Promise<void> {
     // What arrives in the same turn of the loop goes together.
@@ -42,8 +47,23 @@ export function createLane<Answer>(work: LaneWork<Answer>): Lane<Answer> {
       const taken = new Set(group);
       waiting = waiting.filter((one) => !taken.has(one));
       await settle(group);
+      expected = group.length + waiting.length;
+      await gather();
     }
+    expected = 1;
     running = undefined;
+  }
+
+  /** Whoever was just answered may have more; a seal and a commit for all of them cost as much as for one. */
+  async function gather(): Promise<void> {
+    if (work.windowMs === 0 || waiting.length >= expected) return;
+    const full = new Promise<void>((resolve) => {
+      complete = resolve;
+    });
+    const timer = setTimeout(() => complete?.(), work.windowMs);
+    await full;
+    clearTimeout(timer);
+    complete = undefined;
   }
 
   async function settle(group: readonly Waiting<Answer>[]): Promise<void> {
@@ -64,6 +84,7 @@ export function createLane<Answer>(work: LaneWork<Answer>): Lane<Answer> {
     submit: (push, day) =>
       new Promise((resolve, reject) => {
         waiting.push({ push, day, resolve, reject });
+        if (waiting.length >= expected) complete?.();
         running ??= run();
       }),
     idle: async () => {

@@ -52,6 +52,7 @@ export interface DoorParts {
   readonly node: Pushing;
   readonly lockWaitMs: number;
   readonly groupRecords: number;
+  readonly windowMs: number;
   /** Throws NOT_GRANTED where the caller may not send this item. */
   maySend(caller: Asker, item: string): void;
   signed(receipt: ReceiptRow): Signed;
@@ -74,10 +75,11 @@ export function openPushDoor(parts: DoorParts): PushDoor {
   function laneOf(item: string): Lane<Answered> {
     let lane = lanes.get(item);
     if (lane === undefined) {
-      const { groupRecords } = parts;
+      const { groupRecords, windowMs } = parts;
       lane = createLane({
         commit: (pushes) => commit(parts, held, pushes),
         groupRecords,
+        windowMs,
         groupBytes: GROUP_BYTES,
       });
       lanes.set(item, lane);

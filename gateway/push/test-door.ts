@@ -38,6 +38,7 @@ export function testDoor(node: TestNode, over: { readonly lockWaitMs?: number } 
     node: pushing,
     lockWaitMs: over.lockWaitMs ?? 5000,
     groupRecords: 256,
+    windowMs: 2,
     maySend: () => undefined,
     signed: ({ body, signature }) => ({ key: node.receiptKey.id, signature, text: body }),
     newId: randomUUID,

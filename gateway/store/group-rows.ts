@@ -4,7 +4,7 @@
  * same as what batch-rows, transfer, log-rows, heads-rows and changes write one by one.
  */
 import type { Batch, ReceiptRow } from "./batch-rows.ts";
-import type { Queryable } from "./connect.ts";
+import type { Client } from "./connect.ts";
 import type { ItemState } from "./heads-rows.ts";
 import type { LogLeaf } from "./log-rows.ts";
 import type { PushRow } from "./push-rows.ts";
@@ -51,9 +51,10 @@ const INSERT = `
   insert into change_batch (item, number, batch_seq, kind, at) select $7, last, $1, 'batch', $21 from the_head`;
 
 /** Of a batch made here: its transfers are all of kind batch. The last statement before the commit. */
-export async function insertGroup(client: Queryable, group: GroupRows): Promise<void> {
+export async function insertGroup(client: Client, group: GroupRows): Promise<void> {
   const { batch: b, receipt, transfers, leaf, pushes, state } = group;
-  await client.query(INSERT, [
+  // Named, so that a connection plans it once and not for every group.
+  const values = [
     ...[b.batchSeq, b.batchId, b.origin, b.sender, b.receivedFrom, b.adapter, b.item, b.standard, b.version],
     ...[b.rows, b.accepted, b.rejected, b.duplicates, b.warnings, b.leaves, b.root, b.blockRoots],
     ...[b.manifest, b.seal, b.receivedAt, b.committedAt],
@@ -72,5 +73,6 @@ export async function insertGroup(client: Queryable, group: GroupRows): Promise<
     pushes.map(({ receivedAt }) => receivedAt),
     ...[state.heads, state.entries, state.lastVersion, state.lastBatch],
     ...[state.sequence, state.previous, state.manifestBatch],
-  ]);
+  ];
+  await client.query({ name: "insert group", text: INSERT, values });
 }
