@@ -62,7 +62,8 @@ export function bodyOf(request: IncomingMessage): AsyncIterable<Buffer> {
 
 /** A type as it may be repeated in an answer. */
 function shown(type: string): string {
-  return /^[a-z0-9!#$&^_.+/-]{1,80}$/.test(type) ? type : "?";
+  // A name of a type, and nothing that could be a number of anybody.
+  return /^[a-z]{1,20}(?:\/[a-z][a-z0-9.+-]{0,60})?$/.test(type) && !/\d{6}/.test(type) ? type : "?";
 }
 
 /** One pass over the text without recursion: grammar, depth, names, integers, surrogates. */
