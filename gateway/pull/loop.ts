@@ -146,6 +146,12 @@ export async function runPull(
     const asker = { kind: "agency", id: adapter.agency } as const;
     if (rights.may(asker, adapter.item, "send", site.clock()) === null)
       throw new Refusal("NOT_GRANTED", { item: adapter.item, action: "send" });
+    const { kind } = pull.source;
+    if (
+      (kind === "table" || (kind === "http" && pull.source.mode === "pages")) &&
+      adapter.decode.format !== "ndjson"
+    )
+      throw new Refusal("CONFIG_INVALID", { detail: `${pull.id}: ${adapter.id} does not read ndjson` });
     const { schedule: _, ...place } = placeOf(state);
     const taken = await fetchFrom(partsOf(site, file), pull, {
       ...{ pullId: pull.id, adapter: adapter.id, agency: adapter.agency, owner, place },
