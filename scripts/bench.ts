@@ -5,7 +5,7 @@
  * figures move from machine to machine and from minute to minute.
  *
  * Parts: ingest (our node), copy, naive, python, resend, nodes; on demand memory (two sizes), sftp
- * (against OpenSSH's server) and sftp-memory (the same, and a file of 2 GB).
+ * (against OpenSSH's server), sftp-memory (the same, and a file of 2 GB) and rest (against an Express route).
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
@@ -16,6 +16,7 @@ import { bareCopy, naiveCopy, prepareCopies } from "./bench-copy.ts";
 import { type BenchFiles, makeFiles } from "./bench-files.ts";
 import { type BenchServer, ingestOnce, startServer, threeNodes } from "./bench-nodes.ts";
 import { pythonIsThere, pythonOnce } from "./bench-python.ts";
+import { benchRest } from "./bench-rest.ts";
 import { benchSftp } from "./bench-sftp.ts";
 
 /** The peer takes ten times as long: it gets no more rows than these, and its rate is compared. */
@@ -31,9 +32,10 @@ const PARTS = [
   "memory",
   "sftp",
   "sftp-memory",
+  "rest",
 ] as const;
 type Part = (typeof PARTS)[number];
-const ON_DEMAND: readonly Part[] = ["memory", "sftp", "sftp-memory"];
+const ON_DEMAND: readonly Part[] = ["memory", "sftp", "sftp-memory", "rest"];
 
 interface Sample {
   readonly seconds: number;
@@ -68,7 +70,8 @@ chmodSync(folder, 0o711);
 const server = await startServer(folder);
 try {
   if (wanted.has("sftp") || wanted.has("sftp-memory")) await measureSftp(server);
-  if ([...wanted].some((part) => !part.startsWith("sftp"))) {
+  if (wanted.has("rest")) await measureRest(server);
+  if ([...wanted].some((part) => part !== "rest" && !part.startsWith("sftp"))) {
     const files = makeFiles(folder, rows, say);
     const samples = await measure(server, files);
     const memory = wanted.has("memory") ? await measureMemory(server) : undefined;
@@ -85,6 +88,16 @@ async function measureSftp(bench: BenchServer): Promise<void> {
     values.json
       ? `${JSON.stringify({ sftp })}\n`
       : `sftp: ${sftp.mibPerSecond} MiB/s, OpenSSH's own ${sftp.opensshMibPerSecond} MiB/s, ratio ${sftp.ratio}\n`,
+  );
+}
+
+async function measureRest(bench: BenchServer): Promise<void> {
+  const rest = await benchRest(bench, { runs, say });
+  const { requestsPerSecond, p99Ms, ratio } = rest.push;
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ rest })}\n`
+      : `rest push: ${requestsPerSecond} requests/s, p99 ${p99Ms} ms, ratio to Express ${ratio}\n`,
   );
 }
 
