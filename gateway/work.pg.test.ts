@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { type TestContext, test } from "node:test";
 
 import { loadConfig } from "./config.ts";
 import { makeSite, type Site } from "./site.ts";
+import { cancelIntake } from "./store/batch-list.ts";
 import { connect, type Database, errorCode } from "./store/connect.ts";
 import { findIntake, finishIntake, type Intake, recordIntake } from "./store/intake.ts";
 import { CITY, testPath } from "./test-path.ts";
@@ -65,6 +68,23 @@ test("a connection killed in the middle of a batch, however often, does not brin
     });
   });
   assert.deepEqual([ended?.state, ended?.attempts, turns], ["done", 1, 2 * ATTEMPTS + 1]);
+});
+
+test("a file that its sender takes back while it is worked on is no defect, and its bytes go", async (t) => {
+  const noted: unknown[] = [];
+  let path = "";
+  const { ended, turns } = await work(
+    t,
+    async (intake, _owner, db) => {
+      path = join(intake.spool, intake.intakeId);
+      await mkdir(intake.spool, { recursive: true });
+      await writeFile(path, "x");
+      await cancelIntake(db, intake.intakeId);
+      throw new Error("the lease was lost");
+    },
+    async (error) => void noted.push(error),
+  );
+  assert.deepEqual([ended?.state, turns, noted, existsSync(path)], ["cancelled", 1, [], false]);
 });
 
 test("a claim is given back also when the database is away at the moment of giving it back", async (t) => {

@@ -165,6 +165,11 @@ async function giveBack(site: Site, worker: Worker, intake: Intake, error: unkno
 }
 
 async function fail(site: Site, intake: Intake, owner: string, error: unknown): Promise<void> {
+  // Its sender took it back in the meantime: whatever failed did so for that.
+  if ((await findIntake(site.db, intake.intakeId))?.state === "cancelled") {
+    await discard(site.config.spool, intake.intakeId);
+    return site.wake();
+  }
   site.note(error);
   const pause = Math.min(1000 * 2 ** (intake.attempts - 1), LONGEST_RETRY_MS);
   const failure = {
