@@ -11,6 +11,7 @@ import ssh2, { type AuthContext, type Connection, type ServerChannel } from "ssh
 
 import { Refusal } from "../model/refusal.ts";
 import { type Bans, makeBans } from "./bans.ts";
+import { keepKeys } from "./cipher-keys.ts";
 import { type Disk, openDisk } from "./disk.ts";
 import type { Account, SftpDoor } from "./door.ts";
 import { Malformed, readPackets, writePackets } from "./packets.ts";
@@ -123,8 +124,10 @@ function serve(
     if (context.method === "publickey" && context.signature !== undefined) account = found;
     context.accept();
   });
+  connection.on("rekey", () => keepKeys(connection));
   connection.on("ready", () => {
     clearTimeout(dawdles);
+    keepKeys(connection);
     if (account === undefined) return void connection.end();
     bans.passed(address, account.agency);
     const own = account;

@@ -34,7 +34,7 @@ const OUTSTANDING = 8 << 20;
 /** Bytes ahead of their place; clients that read their file with many hands send so. */
 const AHEAD = 8 << 20;
 /** Blocks kept for their next use. */
-const SPARE = 4;
+const SPARE = 16;
 
 /** The file has to be there. `limit` bounds its size. */
 export async function openWriter(path: string, limit: number, disk: Disk): Promise<Writer> {
