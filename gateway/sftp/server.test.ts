@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -127,6 +127,47 @@ test("an interrupted upload is resumed where it stopped", async (t) => {
   assert.ok(readFileSync(files.get("big.csv.part") ?? "").equals(content));
 });
 
+test("keys exchanged anew while bytes come change nothing in them", async (t) => {
+  const client = sftpClient(t);
+  const { files, port, key } = await server(t, client);
+  const content = randomBytes(8_000_000);
+  client.file("big.csv", content);
+  const put = [`put big.csv ${IN}/big.csv`];
+  const { code, err } = await client.run(port, "jinan-credit", key, put, ["RekeyLimit=1M"]);
+  assert.equal(code, 0, err);
+  assert.ok(readFileSync(files.get("big.csv") ?? "").equals(content));
+});
+
+test("a connection cut at any byte leaves a beginning of the file, and reput goes on from there", async (t) => {
+  const client = sftpClient(t);
+  const { run, files, closed, port, key } = await server(t, client);
+  const content = randomBytes(300_000);
+  client.file("x.csv", content);
+  let whole = 0;
+  for (let cut = 500; whole === 0; cut = Math.ceil(cut * 1.6)) {
+    const proxy = await cutAfter(t, port, cut);
+    const sent = await client.run(proxy, "jinan-credit", key, [`put x.csv ${IN}/x.part`]);
+    if (sent.code === 0) whole = cut;
+    const opened = files.get("x.part") !== undefined;
+    if (opened) await until(() => closed.length > 0);
+    closed.length = 0;
+    const path = files.get("x.part");
+    if (path !== undefined && whole === 0) {
+      const kept = readFileSync(path);
+      assert.ok(kept.equals(content.subarray(0, kept.length)), `cut after ${cut}`);
+    }
+    const again = whole > 0 ? [] : [`${opened ? "reput" : "put"} x.csv ${IN}/x.part`];
+    if (again.length > 0 && statOf(path) < content.length) {
+      const { code, err } = await run(again);
+      assert.equal(code, 0, `cut after ${cut}: ${err}`);
+    }
+    assert.ok(readFileSync(files.get("x.part") ?? "").equals(content), `cut after ${cut}`);
+    files.clear();
+    closed.length = 0;
+  }
+  assert.ok(whole > content.length);
+});
+
 test("a client killed in the middle leaves a beginning of the file that reput goes on from", async (t) => {
   const client = sftpClient(t);
   const { run, files, closed, port, key } = await server(t, client);
@@ -213,6 +254,34 @@ test("who speaks no SSH, or says nothing, disturbs nobody", async (t) => {
   assert.equal((await run(["ls"])).code, 0);
   for (const socket of sockets) socket.destroy();
 });
+
+/** A way to `port` that breaks when so many bytes have gone in. */
+async function cutAfter(t: TestContext, port: number, bytes: number): Promise<number> {
+  const proxy = createServer((socket) => {
+    const onward = connect(port, "127.0.0.1");
+    const end = () => {
+      socket.destroy();
+      onward.destroy();
+    };
+    let left = bytes;
+    socket.on("data", (chunk) => {
+      const part = chunk.subarray(0, left);
+      left -= part.length;
+      onward.write(part, () => {
+        if (left === 0) end();
+      });
+    });
+    onward.pipe(socket);
+    for (const one of [socket, onward]) {
+      one.on("error", end);
+      one.on("close", end);
+    }
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  t.after(() => proxy.close());
+  const address = proxy.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
 
 function statOf(path: string | undefined): number {
   return path === undefined ? 0 : statSync(path).size;

@@ -25,9 +25,21 @@ export interface SftpClient {
   readonly folder: string;
   key(name: string, type?: string): SshKey;
   /** Run commands of sftp's batch mode; a leading "-" lets one fail. */
-  run(port: number, user: string, key: SshKey, commands: readonly string[]): Promise<Ran>;
+  run(
+    port: number,
+    user: string,
+    key: SshKey,
+    commands: readonly string[],
+    options?: readonly string[],
+  ): Promise<Ran>;
   /** The same, left running. */
-  start(port: number, user: string, key: SshKey, commands: readonly string[]): ChildProcess;
+  start(
+    port: number,
+    user: string,
+    key: SshKey,
+    commands: readonly string[],
+    options?: readonly string[],
+  ): ChildProcess;
   file(name: string, content: Buffer | string): string;
 }
 
@@ -46,7 +58,7 @@ export function sftpClient(t: TestContext): SftpClient {
       execFileSync("ssh-keygen", ["-q", "-t", type, ...size, "-N", "", "-C", "", "-f", file]);
       return { file, line: readFileSync(`${file}.pub`, "utf8").trim() };
     },
-    start(port, user, key, commands) {
+    start(port, user, key, commands, more = []) {
       const batch = join(folder, `batch-${running.length}`);
       writeFileSync(batch, `${commands.join("\n")}\n`);
       const options = [
@@ -56,14 +68,15 @@ export function sftpClient(t: TestContext): SftpClient {
         "IdentityAgent=none",
         "PreferredAuthentications=publickey",
         "ConnectTimeout=10",
+        ...more,
       ].flatMap((option) => ["-o", option]);
       const place = ["-F", "none", "-P", String(port), "-i", key.file, "-b", batch, `${user}@127.0.0.1`];
       const child = spawn("sftp", [...options, ...place], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
       running.push(child);
       return child;
     },
-    async run(port, user, key, commands) {
-      const child = client.start(port, user, key, commands);
+    async run(port, user, key, commands, more) {
+      const child = client.start(port, user, key, commands, more);
       let out = "";
       let err = "";
       child.stdout?.on("data", (data) => (out += String(data)));
