@@ -44,7 +44,7 @@ export async function complaintsOf(contract: string): Promise<readonly string[]>
 
 /** The text of the types of one contract. */
 export async function typesOf(contract: string): Promise<string> {
-  const ast = await openapiTS(pathToFileURL(contract), { immutable: true });
+  const ast = await openapiTS(pathToFileURL(contract), { immutable: true, defaultNonNullable: false });
   const name = basename(contract);
   return `// Made from contracts/${name} by scripts/make-contracts.ts; changes made here are lost.\n${astToString(ast)}`;
 }

@@ -1650,20 +1650,20 @@ export interface components {
              * @description 是否包括已撤回的。 Whether withdrawn ones too.
              * @default false
              */
-            readonly withdrawn: boolean;
+            readonly withdrawn?: boolean;
             /**
              * @description 是否询问其他节点。 Whether other nodes are asked.
              * @default true
              */
-            readonly federated: boolean;
+            readonly federated?: boolean;
             /**
              * @description 等待其他节点的时限。 How long others are waited for.
              * @default 3000
              */
-            readonly timeoutMilliseconds: number;
+            readonly timeoutMilliseconds?: number;
             readonly cursor?: components["schemas"]["Cursor"];
             /** @default 100 */
-            readonly limit: number;
+            readonly limit?: number;
         };
         /** @description 一个节点答了什么。 What one node answered. */
         readonly Source: {
@@ -1699,7 +1699,7 @@ export interface components {
             readonly basis: components["schemas"]["Basis"];
             readonly authorization?: components["schemas"]["AuthorizationReference"];
             /** @default false */
-            readonly withdrawn: boolean;
+            readonly withdrawn?: boolean;
         };
         readonly SubjectsAnswer: {
             /** Format: uuid */
@@ -1723,7 +1723,7 @@ export interface components {
             readonly authorization?: components["schemas"]["AuthorizationReference"];
             readonly cursor?: components["schemas"]["Cursor"];
             /** @default 100 */
-            readonly limit: number;
+            readonly limit?: number;
         };
         readonly PeriodAnswer: {
             /** Format: uuid */
