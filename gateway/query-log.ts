@@ -11,7 +11,6 @@ import { saltedLeaf } from "./seal/proof.ts";
 import { createTree } from "./seal/tree.ts";
 import type { Site } from "./site.ts";
 import { isTransient } from "./store/connect.ts";
-import { appendLeaf } from "./store/log-rows.ts";
 import { appendQueries, appendSubjects, type LoggedQuery, type QueryRow } from "./store/query-log-rows.ts";
 
 export type QueryEntry = Omit<QueryRow, "queryId" | "at"> & {
@@ -25,6 +24,7 @@ export interface QueryLog {
 }
 
 const AT_ONCE = 256;
+const AT_A_TIME = 2;
 
 interface Waiting {
   readonly row: LoggedQuery;
@@ -36,12 +36,12 @@ interface Waiting {
 export function createQueryLog(site: Pick<Site, "db" | "clock" | "newId" | "probe">): QueryLog {
   let waiting: Waiting[] = [];
   let groupId = site.newId();
-  let isWriting = false;
+  let writing = 0;
 
-  /** One group at a time: while it commits the next gathers, so an idle node waits for nobody. */
+  /** While groups commit the next one gathers, so an idle node waits for nobody; two, so that a commit hides the next. */
   async function turn(): Promise<void> {
-    if (isWriting) return;
-    isWriting = true;
+    if (writing >= AT_A_TIME) return;
+    writing++;
     while (waiting.length > 0) {
       const group = waiting;
       waiting = [];
@@ -52,7 +52,7 @@ export function createQueryLog(site: Pick<Site, "db" | "clock" | "newId" | "prob
         else for (const one of group) await settle(site, [one]).catch(one.failed);
       });
     }
-    isWriting = false;
+    writing--;
   }
 
   return {
@@ -86,11 +86,12 @@ async function write(site: Pick<Site, "db" | "clock" | "newId">, group: readonly
   const tree = createTree();
   for (const row of rows) tree.push(saltedLeaf(row.salt, queryText(row)), 0);
   const data = canonical({ count: rows.length, group: first.groupId, root: tree.root().toString("hex") });
+  const leaf = { leafId: site.newId(), at: site.clock(), kind: "queries", data };
+  const listed = group.filter(({ list }) => list.length > 0);
+  if (listed.length === 0) return await appendQueries(site.db, rows, leaf);
   await site.db.transaction(async (client) => {
-    await appendQueries(client, rows);
-    for (const { row, list } of group)
-      if (list.length > 0) await appendSubjects(client, row.queryId, list, row.at);
-    await appendLeaf(client, { leafId: site.newId(), at: site.clock(), kind: "queries", data });
+    for (const { row, list } of listed) await appendSubjects(client, row.queryId, list, row.at);
+    await appendQueries(client, rows, leaf);
   });
 }
 

@@ -6,11 +6,23 @@
 import type { Level } from "../model/access.ts";
 import type { NodeParts } from "../node-parts.ts";
 import { compileMask } from "../rights/mask.ts";
+import { connect } from "../store/connect.ts";
 import type { Mask } from "./answer.ts";
 import type { Desk } from "./queries.ts";
 import { compileSubjectKey } from "./subject.ts";
 
-export function openDesk({ site, catalog, adapters, rights, queryLog }: NodeParts): Desk {
+const CONNECTIONS = 8;
+
+/** `close` ends its own connections. */
+export function openDesk(parts: NodeParts): Desk & { close(): Promise<void> } {
+  const { config } = parts.site;
+  const quick = connect(config.databaseUrl, {
+    ...{ max: CONNECTIONS, applicationName: `xinqiao ${config.node} queries`, fixedPlans: true },
+  });
+  return { ...deskOf(parts), quick, close: async () => await quick.close() };
+}
+
+function deskOf({ site, catalog, adapters, rights, queryLog }: NodeParts): Omit<Desk, "quick"> {
   const { config, db, clock } = site;
   const masks = new Map<string, Mask>();
   return {

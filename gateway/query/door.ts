@@ -58,6 +58,7 @@ export async function startQueries(parts: NodeParts): Promise<Feature> {
     stop: async () => {
       federation.stop();
       await changes.stop();
+      await desk.close();
     },
   };
 }

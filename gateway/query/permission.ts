@@ -111,10 +111,10 @@ function judge(
 ): Level | Refusal {
   const item = catalog.items.find((one) => one.id === id);
   const grant = rights().grant(caller, id, "query", clock());
-  const denied = new Refusal("NOT_GRANTED", { item: id, action: "query" });
+  const denied = () => new Refusal("NOT_GRANTED", { item: id, action: "query" });
   // Nobody but its sender sees what is not shared, whatever a register says.
-  if (!item || !grant || item.sharing === "notShared") return denied;
-  if (item.sharing === "conditional" && !grant.basis) return denied;
+  if (!item || !grant || item.sharing === "notShared") return denied();
+  if (item.sharing === "conditional" && !grant.basis) return denied();
   if (grant.purposes && !grant.purposes.includes(purpose))
     return new Refusal("PURPOSE_NOT_GRANTED", { purpose });
   if (item.openness === "authorizedOnly" && (authorization ?? "").trim() === "")

@@ -44,6 +44,7 @@ async function desk(
     log,
     desk: {
       db: node.db,
+      quick: node.db,
       permissions: { catalog, adapters, node: "370100", rights: () => rights, clock: node.clock },
       subjectKey: compileSubjectKey(network.subjectKey),
       mask: (_standard, level) => () => ({ fields: `{"level":"${level}"}`, withheld: ["x"], masked: [] }),

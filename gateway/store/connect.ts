@@ -22,6 +22,12 @@ export interface Queryable {
 
 export interface Database extends Queryable {
   readonly url: string;
+  /** As query, planned once a connection and kept under the name: for what is asked many times a second. */
+  prepared<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<pg.QueryResult<Row>>;
   /** Commit what `work` does, or nothing of it. With `begun` the first statement of `work` begins the transaction itself. */
   transaction<T>(work: (client: Client) => Promise<T>, begun?: "by work"): Promise<T>;
   /** A connection without time limits, outside any transaction: COPY, locks held long. */
@@ -35,6 +41,8 @@ export interface ConnectOptions {
   readonly applicationName?: string;
   /** For every statement but those of `dedicated`. */
   readonly statementTimeoutMs?: number;
+  /** Plans of prepared statements that do not look at the values: for a few statements whose plan is always the same. */
+  readonly fixedPlans?: boolean;
   /** Told when a connection breaks; the pool makes a new one by itself. */
   readonly onLost?: (error: Error) => void;
 }
@@ -44,6 +52,7 @@ const INT8 = 20;
 /** Opens lazily: no connection is made before the first query. See assertServer for the check at start. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const { max = 8, applicationName = "xinqiao", statementTimeoutMs = 60_000, onLost = () => {} } = options;
+  const { fixedPlans = false } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -53,6 +62,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
     types: { getTypeParser },
+    ...(fixedPlans && { options: "-c plan_cache_mode=force_generic_plan" }),
   });
   pool.on("error", onLost);
   pool.on("connect", (client) => client.on("error", onLost));
@@ -73,6 +83,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   return {
     url,
     query: (text, values) => pool.query(text, values),
+    prepared: (name, text, values) => pool.query({ name, text, values }),
     transaction: (work, begun) =>
       withClient(async (client) => {
         if (begun === undefined) await client.query("begin");

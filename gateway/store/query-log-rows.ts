@@ -34,13 +34,20 @@ const COLUMNS = `query_id, at, agency, via, action, items, subject, subjects, pu
   authorization_ref, level, records, partial, trace, salt, group_id, position`;
 
 const APPEND = `
-  insert into query_log (${COLUMNS})
-  select ${COLUMNS} from json_to_recordset($1::json) as given (
-    query_id uuid, at timestamptz, agency text, via text, action text, items text[], subject text, subjects integer,
-    purpose text, basis text, authorization_ref text, level text, records integer, partial boolean, trace text,
-    salt bytea, group_id uuid, position integer)`;
+  with entered as (
+    insert into query_log (${COLUMNS})
+    select ${COLUMNS} from json_to_recordset($1::json) as given (
+      query_id uuid, at timestamptz, agency text, via text, action text, items text[], subject text, subjects integer,
+      purpose text, basis text, authorization_ref text, level text, records integer, partial boolean, trace text,
+      salt bytea, group_id uuid, position integer))
+  insert into log_leaf (leaf_id, at, kind, data) values ($2, $3, $4, $5)`;
 
-export async function appendQueries(db: Queryable, rows: readonly LoggedQuery[]): Promise<void> {
+/** A group of queries and the leaf over them, in one statement: outside a transaction that is one way to the server. */
+export async function appendQueries(
+  db: Queryable,
+  rows: readonly LoggedQuery[],
+  leaf: { readonly leafId: string; readonly at: Date; readonly kind: string; readonly data: string },
+): Promise<void> {
   const given = rows.map(({ queryId, authorization, salt, groupId, ...row }) => ({
     ...row,
     query_id: queryId,
@@ -48,7 +55,7 @@ export async function appendQueries(db: Queryable, rows: readonly LoggedQuery[])
     salt: `\\x${salt.toString("hex")}`,
     group_id: groupId,
   }));
-  await db.query(APPEND, [JSON.stringify(given)]);
+  await db.query(APPEND, [JSON.stringify(given), leaf.leafId, leaf.at, leaf.kind, leaf.data]);
 }
 
 const SUBJECTS = `

@@ -34,6 +34,7 @@ export async function startSubscriptions(parts: NodeParts): Promise<Feature> {
     stop: async () => {
       quiet?.();
       await deliveries?.stop();
+      await desk.close();
     },
   };
 }

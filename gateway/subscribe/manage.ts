@@ -228,7 +228,9 @@ async function placesFor(
 
 function targetsOf({ site }: Office, caller: Caller) {
   if (caller.kind !== "agency") return [];
-  return site.registers().access?.agencies.find(({ id }) => id === caller.id)?.targets ?? [];
+  const targets = site.registers().access?.agencies.find(({ id }) => id === caller.id)?.targets ?? [];
+  // Files to SFTP servers are not delivered yet: a target of that kind cannot be subscribed with.
+  return targets.filter(({ kind }) => kind === "webhook");
 }
 
 function targetOf(office: Office, caller: Caller, name: string) {
