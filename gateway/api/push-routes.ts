@@ -2,7 +2,7 @@
 import type { Express, Request } from "express";
 
 import type { Caller } from "../model/caller.ts";
-import { inputsOf } from "./admit.ts";
+import { inputsOf, paceOf } from "./admit.ts";
 import { raw } from "./answer.ts";
 import { bodyType, readWhole } from "./body.ts";
 import type { Gate } from "./gate.ts";
@@ -43,7 +43,7 @@ export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
     parts.mayPush(caller, query.adapter);
     const type = bodyType(request, TYPES);
     proceed(request, response);
-    const body = await readWhole(request, parts.bodyBytes);
+    const body = await readWhole(request, parts.bodyBytes, paceOf(request));
     const key = header["Idempotency-Key"] ?? null;
     const minimal = isMinimal(request);
     const answer = await parts.submit(caller, { adapter: query.adapter, body, type, key, minimal });
@@ -54,7 +54,7 @@ export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
     const { adapter } = inputsOf("precheck", request).query;
     const type = bodyType(request, [...TYPES, FILE]);
     proceed(request, response);
-    const body = await readWhole(request, PRECHECK_BYTES);
+    const body = await readWhole(request, PRECHECK_BYTES, paceOf(request));
     raw(response, 200, JSON_TYPE, await parts.precheck(caller, { adapter, body, type }));
   });
 }

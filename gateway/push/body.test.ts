@@ -20,6 +20,7 @@ test("the records of a body come in their order, numbers with the digits they we
         ],
       },
       plain: true,
+      clean: true,
     },
     {
       record: {
@@ -29,6 +30,7 @@ test("the records of a body come in their order, numbers with the digits they we
         ],
       },
       plain: false,
+      clean: false,
     },
   ]);
   assert.equal(given('{"a":"1"}\r\n\n{"a":"2"}\n', "application/x-ndjson").length, 2);

@@ -15,6 +15,8 @@ export interface GivenRecord {
   readonly record: KeyedRecord;
   /** Nothing in it was escaped: its values may be written into JSON as they are. */
   readonly plain: boolean;
+  /** No value has a control character; false where that is not known. */
+  readonly clean: boolean;
 }
 
 const OPENING = /^\s*\{\s*"records"\s*:\s*\[\s*/;
@@ -30,10 +32,11 @@ export function readRecords(body: Buffer, type: string): readonly GivenRecord[] 
   const elements = lines ? text.split("\n").filter((line) => line.trim() !== "") : elementsOf(text);
   if (elements.length === 0) throw new Refusal("PUSH_EMPTY");
   if (elements.length > MOST_RECORDS) throw new Refusal("PUSH_TOO_MANY", { limit: MOST_RECORDS });
-  return elements.map((element) => ({
-    record: parseFlatObject(element),
-    plain: !element.includes("\\"),
-  }));
+  return elements.map((element) => {
+    const plain = !element.includes("\\");
+    // JSON has no other control character in a string than this one, but by an escape.
+    return { record: parseFlatObject(element), plain, clean: plain && !element.includes("\u007f") };
+  });
 }
 
 /** The elements of `{"records": […]}`, cut where brackets and quotes say. */

@@ -60,6 +60,17 @@ for (const { id } of adapters) {
   });
 }
 
+test("a control character refuses its record at its column, however it was written", () => {
+  const found = adapters.find(({ id }) => id === PENALTIES);
+  assert.ok(found);
+  const text = JSON.stringify({ records: [penalty({ n: 1 }, { BZ: "@" })] });
+  for (const written of ["\\u0000", "\\u001b", "\\u007f", "\u007f"]) {
+    const records = readRecords(Buffer.from(text.replace("@", written)), "application/json");
+    const { rows } = readers(found)(records, DAY);
+    assert.deepEqual(rows[0]?.findings, [{ row: 0, column: "BZ", code: "ROW_CONTROL", params: {} }]);
+  }
+});
+
 test("records as different as a whole file's are read, each by the names that it carries", () => {
   assert.equal(standardBodies(0, 500).length, 500);
 });

@@ -94,7 +94,11 @@ function compileReader(adapter: Adapter, catalog: Catalog, subjectKey: Uint8Arra
     return take;
   }
 
-  function readOne({ record, plain }: GivenRecord, receivedOn: string, unknown: Set<string>): PushedRow {
+  function readOne(
+    { record, plain, clean }: GivenRecord,
+    receivedOn: string,
+    unknown: Set<string>,
+  ): PushedRow {
     if ("code" in record)
       return { record: null, findings: [{ row: 0, column: "", code: record.code, params: record.params }] };
     const reading = readingOf(
@@ -103,7 +107,7 @@ function compileReader(adapter: Adapter, catalog: Catalog, subjectKey: Uint8Arra
     );
     for (const name of reading.unknown) unknown.add(name);
     const cells = reading.places.map((place) => record.fields[place]?.[1] ?? "");
-    const control = cells.findIndex(hasControl);
+    const control = clean ? -1 : cells.findIndex(hasControl);
     if (control >= 0) {
       const column = reading.header[control] ?? "";
       return { record: null, findings: [{ row: 0, column, code: "ROW_CONTROL", params: {} }] };
