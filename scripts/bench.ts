@@ -17,6 +17,7 @@ import { type BenchFiles, makeFiles } from "./bench-files.ts";
 import { type BenchServer, ingestOnce, startServer, threeNodes } from "./bench-nodes.ts";
 import { pythonIsThere, pythonOnce } from "./bench-python.ts";
 import { benchRest } from "./bench-rest.ts";
+import { benchQuery } from "./bench-rest-query.ts";
 import { benchSftp } from "./bench-sftp.ts";
 
 /** The peer takes ten times as long: it gets no more rows than these, and its rate is compared. */
@@ -92,12 +93,13 @@ async function measureSftp(bench: BenchServer): Promise<void> {
 }
 
 async function measureRest(bench: BenchServer): Promise<void> {
-  const rest = await benchRest(bench, { runs, say });
+  const rest = { ...(await benchRest(bench, { runs, say })), query: await benchQuery(bench, { runs, say }) };
   const { requestsPerSecond, p99Ms, ratio } = rest.push;
+  const { query } = rest;
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ rest })}\n`
-      : `rest push: ${requestsPerSecond} requests/s, p99 ${p99Ms} ms, ratio to Express ${ratio}\n`,
+      : `rest push: ${requestsPerSecond} requests/s, p99 ${p99Ms} ms, ratio to Express ${ratio}\nrest query: ${query.requestsPerSecond} requests/s, p99 ${query.p99Ms} ms, ratio to Express ${query.ratio}\n`,
   );
 }
 
