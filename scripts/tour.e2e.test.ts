@@ -45,4 +45,5 @@ test("the tour goes through every door of a sandbox with the clients that people
   assert.equal(await new Promise((resolve) => tour.once("exit", resolve)), 0, said);
   assert.match(said, /=== 完 The end\n$/);
   assert.match(said, /核验通过 It verifies/);
+  assert.match(said, /^cn\.xinqiao\.record\.created$/m);
 });

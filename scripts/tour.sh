@@ -118,7 +118,35 @@ BATCH=$(tr -d '\r' < "$OUT/head" | sed -n 's/^[Xx]inqiao-[Bb]atch: //p')
 call "$URL/v1/batches/$BATCH?wait=20" -o "$OUT/status.json"
 json "$OUT/status.json" counts
 
-say "9. 接口说明 The contract: $URL/docs"
+say "9. 订阅：收到签名的事件并核验 A subscription: a signed event comes and is verified"
+cat > "$OUT/receiver.mjs" <<'JS'
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+const [house, sandbox, jwks, place] = process.argv.slice(2);
+const { verifyWebhook } = await import(`${house}/contracts/client/client.js`);
+const [key] = JSON.parse(readFileSync(jwks, "utf8")).keys.filter(({ kid }) => kid.includes("event"));
+const read = (file) => readFileSync(`${sandbox}/nodes/370000/${file}`);
+const server = createServer({ cert: read("server.crt"), key: read("server.key") }, async (request, response) => {
+  const chunks = await Array.fromAsync(request);
+  const { events } = verifyWebhook({ headers: request.headers, body: Buffer.concat(chunks), key });
+  response.writeHead(204).end();
+  writeFileSync(place, JSON.stringify(events));
+  server.close();
+  server.closeIdleConnections();
+}).listen(8499, "127.0.0.1");
+JS
+curl --silent --show-error --fail-with-body --cacert "$SANDBOX/ca.crt" "$TOKENS/.well-known/jwks.json" -o "$OUT/jwks.json"
+timeout 60 node "$OUT/receiver.mjs" "$HOUSE" "$SANDBOX" "$OUT/jwks.json" "$OUT/events.json" &
+RECEIVER=$!
+call --json '{"target":"here","items":["XZCF"]}' "$URL/v1/subscriptions" -o "$OUT/subscription.json"
+sed "s/〔2026〕[^号]*号/〔2026〕$(date +%s)号/" "$OUT/records.json" > "$OUT/next.json"
+call --json "@$OUT/next.json" "$URL/v1/records?adapter=$ADAPTER" -o "$OUT/push.json"
+wait "$RECEIVER"
+json "$OUT/events.json" 0.type
+json "$OUT/events.json" 0.id
+call -X DELETE "$URL/v1/subscriptions/$(json "$OUT/subscription.json" id)" -o /dev/null
+
+say "10. 接口说明 The contract: $URL/docs"
 call "$URL/openapi.json" -o "$OUT/openapi.json"
 json "$OUT/openapi.json" info.title
 

@@ -17,6 +17,9 @@ import { signDetached } from "../seal/cms.ts";
 import { type SandboxPlan, secret, signingKey, whole } from "./sandbox-network.ts";
 import { makeSshKey } from "./ssh-key.ts";
 
+/** Where the tour listens for deliveries, under the certificate of a node of this sandbox. */
+const HOOK = "https://127.0.0.1:8499/";
+
 const BASIS = "沙箱授权 Granted for the sandbox";
 
 /** By which its SFTP server is known; in the node's folder. */
@@ -80,6 +83,7 @@ function entry(folder: string, id: string, known: Known): AccessAgency {
     tokenKeys: [tokenKey(join(folder, "agencies", id, "token.key"), `${id}-token-1`)],
     sftp: { keys: [sshKey(sshKeyFile(folder, id))], final: "rename" },
     signature: "optional",
+    targets: [{ name: "here", kind: "webhook", url: HOOK, ca: readFileSync(join(folder, "ca.crt"), "utf8") }],
   };
 }
 

@@ -154,6 +154,8 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
     ...(sftpPort !== undefined && {
       sftp: { host: listenOn, port: sftpPort, hostKeys: ["sftp-host.key"], quietSeconds: 10 },
     }),
+    // A sandbox's receivers are on this machine, where a node otherwise calls nobody.
+    ...(tokenPort !== undefined && { egress: { allow: ["127.0.0.1/32"] } }),
     databaseUrlFile: "database.url",
     spool: "spool",
     catalog: relative(home, catalog),
