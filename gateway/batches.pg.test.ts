@@ -7,6 +7,7 @@ import { type TestContext, test } from "node:test";
 import iconv from "iconv-lite";
 
 import type { Grant } from "./model/access.ts";
+import { progressNotes } from "./progress.ts";
 import { testCity } from "./test-city.ts";
 import { CITY } from "./test-path.ts";
 import { PENALTIES, type PenaltyRow, penalties, SENDER } from "./test-penalties.ts";
@@ -145,6 +146,18 @@ test("a file can be taken back before it is sealed, and its bytes may come again
   const leaves = await db.query("select data from log_leaf where kind = 'cancel'");
   assert.equal(leaves.rowCount, 1);
   assert.notEqual(await putId(body), id);
+});
+
+test("while a file is worked its state says how far it has come", async (t) => {
+  const { ask, bytes, putId, db } = await city(t, IDLE);
+  const id = await putId(bytes({ n: 1 }));
+  const rowsOf = async () =>
+    ((await ask(SENDER, `/v1/batches/${id}`)).json()["progress"] as { rows: number }).rows;
+  assert.equal(await rowsOf(), 0);
+  const fail = (error: unknown) => assert.fail(String(error));
+  const told = progressNotes({ db, clock: () => new Date(), note: fail });
+  told(id, 7000);
+  for (let times = 0; (await rowsOf()) !== 7000; times++) assert.ok(times < 100);
 });
 
 test("what is sealed stands: it cannot be taken back", async (t) => {

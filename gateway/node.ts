@@ -26,6 +26,7 @@ import type { Identity } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
 import { type ChangeNews, createChangeNews, type Feature, type NodeParts } from "./node-parts.ts";
 import { createPool } from "./piece/pool.ts";
+import { progressNotes } from "./progress.ts";
 import { startPulls } from "./pull/loop.ts";
 import { preparePushing } from "./push/commit.ts";
 import { startPush } from "./push/door.ts";
@@ -188,6 +189,7 @@ function makeExchange({
       heads: createHeadsCache(KEPT_HEADS),
       clock: site.clock,
       probe: site.probe,
+      progress: progressNotes(site),
     };
     return made;
   };

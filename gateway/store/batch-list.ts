@@ -54,15 +54,10 @@ export async function progressOf(db: Queryable, intakeId: string): Promise<numbe
   return (await db.query<{ rows: number }>(PROGRESS, [intakeId])).rows[0]?.rows ?? 0;
 }
 
-const NOTE = "update intake set rows_done = $3 where intake_id = $1 and lease_owner = $2 and state = 'due'";
+const NOTE = "update intake set rows_done = $2 where intake_id = $1 and state = 'due'";
 
-export async function noteProgress(
-  db: Queryable,
-  intakeId: string,
-  owner: string,
-  rows: number,
-): Promise<void> {
-  await db.query(NOTE, [intakeId, owner, rows]);
+export async function noteProgress(db: Queryable, intakeId: string, rows: number): Promise<void> {
+  await db.query(NOTE, [intakeId, rows]);
 }
 
 const CANCEL = `
