@@ -69,6 +69,7 @@ test("where signatures are demanded, only signed files are taken, sent whole or 
   assert.equal((await upload(two)).json()["code"], "SIGNATURE_REQUIRED");
   assert.equal((await upload(two, signed(one))).json()["code"], "SIGNATURE_INVALID");
   assert.equal((await upload(two, signed(two))).status, 201);
+  assert.deepEqual(readdirSync(join(folder, "nodes", CITY, "files/tus")), []);
   const { rows } = await db.query<{ signature: Buffer }>("select signature from intake order by received_at");
   assert.equal(rows.length, 2);
   for (const { signature } of rows) assert.equal(signature[0], 0x30);

@@ -3,7 +3,7 @@
  * file; what is left for a day goes. Wiring. The trap: whoever died between "final" and "taken" left an upload
  * that is whole; this start, or any other process of the folder, takes it.
  */
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { demandSignature } from "./exchange-door.ts";
@@ -13,6 +13,7 @@ import { ABSENT, type Feature, type NodeParts } from "./node-parts.ts";
 import {
   appendUpload,
   createUpload,
+  dropBytes,
   expireUploads,
   removeUpload,
   type UploadDoor,
@@ -100,7 +101,7 @@ function doorOf({ site, adapters, rights }: NodeParts, taking: Taking): UploadDo
       } catch (error) {
         // No more bytes can mend it.
         if (error instanceof Refusal && (await markGone(db, upload.uploadId, null)))
-          await rm(path, { force: true });
+          await dropBytes(taking.folder, upload.uploadId);
         throw error;
       }
       return (await takeUpload(taking, upload, content, signature, owner))?.intakeId;

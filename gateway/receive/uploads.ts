@@ -149,7 +149,12 @@ export async function removeUpload(door: UploadDoor, caller: Identity, id: strin
   const row = await ownUpload(door, caller, id);
   if (row.state !== "open") throw new Refusal("UPLOAD_GONE");
   if (!(await markGone(door.db, id, door.clock()))) throw new Refusal("UPLOAD_LOCKED");
-  await rm(join(door.folder, id), { force: true });
+  await dropBytes(door.folder, id);
+}
+
+/** The bytes and the signature that waits beside them. */
+export async function dropBytes(folder: string, id: string): Promise<void> {
+  for (const name of [id, `${id}.p7s`]) await rm(join(folder, name), { force: true });
 }
 
 /** Give up what nobody has gone on with for a day. Returns how many. */
@@ -157,7 +162,7 @@ export async function expireUploads(door: UploadDoor): Promise<number> {
   const now = door.clock();
   const left = await leftUploads(door.db, door.folder, "tus", new Date(now.getTime() - KEPT_MS), now);
   for (const { uploadId } of left)
-    if (await markGone(door.db, uploadId, now)) await rm(join(door.folder, uploadId), { force: true });
+    if (await markGone(door.db, uploadId, now)) await dropBytes(door.folder, uploadId);
   return left.length;
 }
 
