@@ -1,6 +1,6 @@
 /**
  * For tests only: OpenSSH's own server on loopback as the user that runs the tests, with one folder to serve.
- * Where there is no sshd the tests say so and are skipped.
+ * Tests that use it are named `*.openssh.*`: scripts/test.ts leaves them out, and says so, where OpenSSH is not installed.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,8 +14,6 @@ import { freePort } from "../store/embedded-process.ts";
 import type { SftpSource } from "./settings.ts";
 
 const SSHD = ["/usr/sbin/sshd", "/usr/bin/sshd", "/usr/local/sbin/sshd"].find((path) => existsSync(path));
-
-export const NO_SSHD = SSHD === undefined ? "no sshd here: install openssh-server to run this test" : false;
 
 export interface Sshd {
   /** What it serves. */

@@ -114,10 +114,6 @@ test("with control files: what they promise is demanded, and a shorter file is w
 });
 
 test("OpenSSH's own server in front: put, rename, and the answer fetched back", async (t) => {
-  if (!existsSync(SSHD)) {
-    t.skip(`NOT TESTED: ${SSHD} is not there; install openssh-server`);
-    return;
-  }
   const { home, city } = await inbox(t);
   const client = sftpClient(t);
   const [host, key] = [client.key("host"), client.key("agency")];

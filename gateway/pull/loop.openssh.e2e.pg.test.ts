@@ -7,7 +7,7 @@ import type { Database } from "../store/connect.ts";
 import { allPulls } from "../store/pull-rows.ts";
 import { CITY, type TestPath, testPath } from "../test-path.ts";
 import { nextTime } from "./schedule.ts";
-import { NO_SSHD, type Sshd, startSshd } from "./test-sshd.ts";
+import { type Sshd, startSshd } from "./test-sshd.ts";
 
 const ADAPTER = "cities/jinan-penalties";
 const EACH_SECOND = "* * * * * *";
@@ -52,9 +52,7 @@ async function intakes(
 }
 
 for (const step of ["pull.fetched", "feedback.made"]) {
-  test(`a node killed at ${step} takes the night's file once, and answers it once`, {
-    skip: NO_SSHD,
-  }, async (t) => {
+  test(`a node killed at ${step} takes the night's file once, and answers it once`, async (t) => {
     const { path, sshd, db } = await house(t, EACH_SECOND);
     writeFileSync(join(sshd.folder, "nightly.csv"), NIGHTLY);
     const killed = await path.start(CITY, { XINQIAO_CRASH_AT: step });
@@ -72,9 +70,7 @@ for (const step of ["pull.fetched", "feedback.made"]) {
   });
 }
 
-test("times that were missed while the node was down are made up for by one run", {
-  skip: NO_SSHD,
-}, async (t) => {
+test("times that were missed while the node was down are made up for by one run", async (t) => {
   const { path, sshd, db } = await house(t, NEW_YEAR);
   await path.start(CITY);
   await until(async () => (await allPulls(db)).length === 1);

@@ -22,7 +22,7 @@ import { testDatabase } from "../store/test-database.ts";
 import { pullFiles } from "./files.ts";
 import type { SftpSource } from "./settings.ts";
 import type { PullParts, Run } from "./take.ts";
-import { NO_SSHD, type Sshd, startSshd } from "./test-sshd.ts";
+import { type Sshd, startSshd } from "./test-sshd.ts";
 
 const PULL = "jinan-nightly";
 const OWNER = "test";
@@ -89,7 +89,7 @@ function isRefusal(code: string): (error: unknown) => boolean {
   return (error) => error instanceof Refusal && error.code === code;
 }
 
-test("each file is fetched once, whole, from OpenSSH's server", { skip: NO_SSHD }, async (t) => {
+test("each file is fetched once, whole, from OpenSSH's server", async (t) => {
   const { parts, lay, pull, intakes } = await house(t);
   const large = randomBytes(9 << 20);
   lay("2026-11-22.csv", "first");
@@ -115,9 +115,7 @@ function digestOf(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-test("what was taken is moved away or removed at its source, with the digest that lay beside it", {
-  skip: NO_SSHD,
-}, async (t) => {
+test("what was taken is moved away or removed at its source, with the digest that lay beside it", async (t) => {
   const { sshd, lay, pull } = await house(t);
   const beside = (content: string) => `${digestOf(Buffer.from(content))}  a.csv\n`;
   for (const content of ["one", "two"]) {
@@ -136,9 +134,7 @@ test("what was taken is moved away or removed at its source, with the digest tha
   assert.deepEqual(readdirSync(sshd.folder), ["done"]);
 });
 
-test("a file that is not what its digest says is left where it is, and the others are taken", {
-  skip: NO_SSHD,
-}, async (t) => {
+test("a file that is not what its digest says is left where it is, and the others are taken", async (t) => {
   const { sshd, parts, lay, pull, intakes } = await house(t);
   lay("a.csv", "cut sho");
   lay("a.csv.sha256", digestOf(Buffer.from("cut short")));
@@ -149,9 +145,7 @@ test("a file that is not what its digest says is left where it is, and the other
   assert.deepEqual(readdirSync(sshd.folder).sort(), ["a.csv", "a.csv.sha256"]);
 });
 
-test("a file that is written to while it is read is given up, and fetched whole the next time", {
-  skip: NO_SSHD,
-}, async (t) => {
+test("a file that is written to while it is read is given up, and fetched whole the next time", async (t) => {
   const { sshd, parts, lay, pull, intakes } = await house(t);
   lay("a.csv", "first half, ");
   const grow = (step: Step) => {
@@ -169,9 +163,7 @@ test("a file that is written to while it is read is given up, and fetched whole 
   assert.deepEqual(await intakes(), [{ name: "a.csv", content: "first half, second" }]);
 });
 
-test("a signature that lies beside a file is judged over the bytes that came, and goes with it", {
-  skip: NO_SSHD,
-}, async (t) => {
+test("a signature that lies beside a file is judged over the bytes that came, and goes with it", async (t) => {
   const { sshd, parts, lay, pull, db } = await house(t);
   const judged: [string, string | undefined][] = [];
   const demandSignature: PullParts["demandSignature"] = (_agency, sha256, signature) => {
@@ -200,7 +192,7 @@ for (const [step, left] of [
   ["pull.fetched", 0],
   ["pull.recorded", 1],
 ] as const) {
-  test(`killed at ${step}, a file is neither lost nor taken twice`, { skip: NO_SSHD }, async (t) => {
+  test(`killed at ${step}, a file is neither lost nor taken twice`, async (t) => {
     const { sshd, lay, pull, intakes } = await house(t);
     lay("a.csv", "content");
     const kill = (at: Step) => {
@@ -215,16 +207,14 @@ for (const [step, left] of [
   });
 }
 
-test("with another host key nothing is sent, not even who we are", { skip: NO_SSHD }, async (t) => {
+test("with another host key nothing is sent, not even who we are", async (t) => {
   const { sshd, pull } = await house(t);
   const hostKey = `SHA256:${"A".repeat(43)}`;
   await assert.rejects(pull({ hostKey }), isRefusal("PULL_HOST_KEY"));
   assert.doesNotMatch(sshd.log(), /Accepted|Failed publickey|authenticating user/);
 });
 
-test("a wrong account, a folder that is not there and a closed port each have a code of their own", {
-  skip: NO_SSHD,
-}, async (t) => {
+test("a wrong account, a folder that is not there and a closed port each have a code of their own", async (t) => {
   const { sshd, pull, parts } = await house(t);
   await assert.rejects(pull({ user: "nobody-here" }), isRefusal("PULL_REFUSED"));
   await assert.rejects(pull({ folder: `${sshd.folder}/none` }), isRefusal("PULL_REFUSED"));
@@ -233,9 +223,7 @@ test("a wrong account, a folder that is not there and a closed port each have a 
   assert.deepEqual(readdirSync(parts.spool), []);
 });
 
-test("what we put there is there whole, under its name, and putting it again changes nothing", {
-  skip: NO_SSHD,
-}, async (t) => {
+test("what we put there is there whole, under its name, and putting it again changes nothing", async (t) => {
   const { sshd, parts, source } = await house(t);
   const { privateKey: _, ...target } = source();
   const content = randomBytes(1 << 20);
