@@ -40,7 +40,10 @@ try {
     if (child.exitCode !== null) throw new Error("PostgreSQL 15 did not start");
     await delay(20);
   }
-  const tests = globSync("gateway/**/*.pg.test.ts", { cwd: ROOT });
+  // What OpenSSH does is the same on any PostgreSQL.
+  const tests = globSync("gateway/**/*.pg.test.ts", { cwd: ROOT }).filter(
+    (file) => !file.includes(".openssh."),
+  );
   const env = { ...process.env, DATABASE_URL: `postgresql://xinqiao@127.0.0.1:${port}/postgres` };
   const { status } = spawnSync(process.execPath, ["scripts/test.ts", ...tests], {
     cwd: ROOT,
