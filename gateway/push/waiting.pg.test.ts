@@ -44,6 +44,7 @@ test("behind a file that holds the item a push is durable and answered 202, and 
   assert.deepEqual([first.status, second.status], [202, 202]);
   assert.deepEqual(readdirSync(city.spool).sort(), [idOf(first.body), idOf(second.body)].sort());
   // The item is free again, but what came earlier goes first.
+  city.now = new Date(city.now.getTime() + 1000);
   const third = await door.raw([penalty({ n: 1, content: "又改了" })]);
   assert.equal(third.status, 202);
   assert.equal(await workOne(city, door), idOf(first.body));
