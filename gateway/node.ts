@@ -20,14 +20,12 @@ import type { Exchange } from "./exchange.ts";
 import { startExchangeDoors } from "./exchange-door.ts";
 import { startFeedback } from "./feedback-loop.ts";
 import { createHeadsCache } from "./heads-cache.ts";
-import { startInbox } from "./inbox.ts";
 import type { Catalog, Node } from "./model/catalog.ts";
 import type { Identity } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
-import { type ChangeNews, createChangeNews, type Feature, type NodeParts } from "./node-parts.ts";
+import { ABSENT, type ChangeNews, createChangeNews, type Feature, type NodeParts } from "./node-parts.ts";
 import { createPool } from "./piece/pool.ts";
 import { progressNotes } from "./progress.ts";
-import { startPulls } from "./pull/loop.ts";
 import { preparePushing } from "./push/commit.ts";
 import { startPush } from "./push/door.ts";
 import { acceptAny } from "./push/waiting.ts";
@@ -39,7 +37,6 @@ import { followNeighbours } from "./restart.ts";
 import { compileRights, type Rights } from "./rights/judge.ts";
 import { trustOf } from "./seal/registry.ts";
 import { startSequencer } from "./sequence.ts";
-import { startSftp } from "./sftp-door.ts";
 import { makeSite, type Site } from "./site.ts";
 import { spending } from "./spend.ts";
 import { assertServer, connect } from "./store/connect.ts";
@@ -62,19 +59,26 @@ const GRACE_MS = 20_000;
 const WORK_LOOPS = 2;
 const KEPT_HEADS = 2_000_000;
 
+type Start = (parts: NodeParts) => Promise<Feature>;
+
 /** In this order; stopped in the other. Each looks itself whether this process has its role. */
-const FEATURES: readonly ((parts: NodeParts) => Promise<Feature>)[] = [
+const FEATURES: readonly Start[] = [
   startFeedback,
   startExchangeDoors,
   startPush,
   startQueries,
   startSubscriptions,
   startUploads,
-  startSftp,
-  startInbox,
-  startPulls,
+  where("sftp", async () => (await import("./sftp-door.ts")).startSftp),
+  where("sftp", async () => (await import("./inbox.ts")).startInbox),
+  where("pull", async () => (await import("./pull/loop.ts")).startPulls),
   startTokens,
 ];
+
+/** Read only where the process has the role: the packages of such a feature cost memory. */
+function where(role: NodeConfig["roles"][number], load: () => Promise<Start>): Start {
+  return async (parts) => (parts.site.config.roles.includes(role) ? await (await load())(parts) : ABSENT);
+}
 
 export async function startNode(
   config: NodeConfig,
