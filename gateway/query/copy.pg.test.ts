@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, type TestContext, test } from "node:test";
@@ -74,7 +74,9 @@ test("a copy holds every latest record, and the same file is given until it is a
   assert.deepEqual(records.map((one) => one.fields.content).sort(), ["罚款一万元整", "罚款人民币1万元"]);
   assert.deepEqual((await changesAfter(city.db, "XZCF", place, 10)).rows, []);
   await copies.find("XZCF", "personal");
-  assert.equal(readdirSync(folder).length, 1);
+  const [only = "", ...others] = readdirSync(folder);
+  assert.deepEqual(others, []);
+  assert.equal(statSync(join(folder, only)).mode & 0o777, 0o600, "records are for the node's own user");
   city.now = new Date(city.now.getTime() + 25 * 3600_000);
   await download(copies);
   city.now = new Date(city.now.getTime() + 72 * 3600_000);

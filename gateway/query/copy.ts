@@ -83,7 +83,7 @@ export function openCopies(room: CopyRoom): Copies {
 }
 
 async function build(room: CopyRoom, item: string, level: Level): Promise<void> {
-  await mkdir(room.folder, { recursive: true });
+  await mkdir(room.folder, { recursive: true, mode: 0o700 });
   const part = join(room.folder, `${room.newId()}.part`);
   const madeAt = room.clock();
   try {
@@ -148,7 +148,7 @@ async function write(
     Readable.from(lines()),
     zstd,
     counted,
-    createWriteStream(path, { flags: "wx", flush: true }),
+    createWriteStream(path, { flags: "wx", mode: 0o600, flush: true }),
   );
   return { bytes, sha256: outside.digest(), records };
 }
