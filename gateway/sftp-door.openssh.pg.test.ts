@@ -159,10 +159,9 @@ test("two uploads of one name: the second is refused while the first is written,
   const content = randomBytes(60_000_000);
   client.file("big.csv", content);
   client.file("small.csv", "another");
-  const first = client.start(port, AGENCY, key, [
-    `put big.csv ${IN}/x.part`,
-    `rename ${IN}/x.part ${IN}/x.csv`,
-  ]);
+  // Held back to 4 MiB/s by OpenSSH itself, so that it is still under way when the second comes.
+  const commands = [`put big.csv ${IN}/x.part`, `rename ${IN}/x.part ${IN}/x.csv`];
+  const first = client.start(port, AGENCY, key, commands, ["-l32768"]);
   const ended = new Promise<number | null>((resolve) => first.once("close", resolve));
   await until(async () => (await city.db.query("select from upload where state = 'open'")).rowCount === 1);
   const second = await run([`put small.csv ${IN}/x.part`]);

@@ -1,6 +1,7 @@
 /** Pushes and pre-checks through the node's own socket, their answers held against the contract. */
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { exchangeContract } from "../contract.ts";
 import { lockInTransaction } from "../store/connect.ts";
@@ -48,7 +49,13 @@ test("records are pushed by any HTTP client, and what they became is found by ev
   assert.equal(status.json()["state"], "done");
   const receipt = await node.ask(SENDER, `/v1/batches/${told.batch}/receipt`);
   assert.deepEqual(receipt.json(), { ...told.receipt });
-  const evidence = await node.ask(SENDER, `/v1/records/${told.results[0]?.record}/evidence`);
+  const proof = `/v1/records/${told.results[0]?.record}/evidence`;
+  let evidence = await node.ask(SENDER, proof);
+  // The log is numbered and signed a moment after the act; until then the answer says to ask again.
+  while (evidence.status === 503) {
+    await pause(50);
+    evidence = await node.ask(SENDER, proof);
+  }
   assert.equal(evidence.status, 200, evidence.body.toString());
   const again = await push(node, [penalty({ n: 1 }), penalty({ n: 2 }, { CF_XDR_SHXYM: "1" })], {
     "idempotency-key": "k-1",

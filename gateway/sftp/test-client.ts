@@ -69,7 +69,7 @@ export function sftpClient(t: TestContext): SftpClient {
         "PreferredAuthentications=publickey",
         "ConnectTimeout=10",
         ...more,
-      ].flatMap((option) => ["-o", option]);
+      ].flatMap((option) => (option.startsWith("-") ? [option] : ["-o", option]));
       const place = ["-F", "none", "-P", String(port), "-i", key.file, "-b", batch, `${user}@127.0.0.1`];
       const child = spawn("sftp", [...options, ...place], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
       running.push(child);
