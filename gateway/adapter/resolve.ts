@@ -24,7 +24,7 @@ export function resolveAdapter(
   fault: Fault,
 ): Adapter | undefined {
   if (!catalog.agencies.some(({ id }) => id === declaration.agency))
-    fault("agency", `${declaration.agency} is not in catalog/agencies.yaml`);
+    fault("agency", `${declaration.agency} is not in catalog/agencies/`);
   const item = catalog.items.find(({ id }) => id === declaration.item);
   if (item === undefined) fault("item", `${declaration.item} is not an item of the catalog`);
   else if (item.standard !== declaration.standard)

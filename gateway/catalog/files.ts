@@ -28,7 +28,6 @@ const contract = (name: string): Shape => JSON.parse(readFileSync(new URL(name, 
 const TABLES = [
   ["catalog.yaml", "edition", EDITION],
   ["categories.yaml", "category", CATEGORIES],
-  ["agencies.yaml", "agency", AGENCIES],
   ["nodes.yaml", "node", NODES],
   ["calendar.yaml", "calendar", CALENDAR],
 ] as const;
@@ -48,6 +47,7 @@ export function readFiles(folder: string, problems: Problem[]): CatalogFile[] {
   };
 
   for (const [path, kind, shape] of TABLES) read(path, kind, shape);
+  for (const path of below(folder, "agencies", ".yaml")) read(path, "agency", AGENCIES);
   for (const path of below(folder, "codesets", ".yaml")) read(path, "codeSet", CODE_SET);
   const item = contract("directory-item.schema.json");
   for (const path of below(folder, "items", ".yaml")) read(path, "item", item);

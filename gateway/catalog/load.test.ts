@@ -88,10 +88,10 @@ test("a missing file is named", () => {
 });
 
 test("all mistakes are told at once, and what follows from a broken file is not", () => {
-  const places = copy.changed("agencies.yaml", 'node: "370200"', "node: 370200", () =>
+  const places = copy.changed("agencies/shandong.yaml", 'node: "370200"', "node: 370200", () =>
     copy.placesAfter("categories.yaml", "id: contract", "id: Contract"),
   );
-  assert.deepEqual(places, ["categories.yaml /categories/6/id", "agencies.yaml /agencies/8/node"]);
+  assert.deepEqual(places, ["categories.yaml /categories/6/id", "agencies/shandong.yaml /agencies/8/node"]);
 });
 
 test("a wrong catalog is refused, and the refusal says where in both languages", () => {

@@ -38,7 +38,12 @@ export function readCatalog(folder: string): Reading {
   const table = <Row>(kind: Kind, key: string): Row[] =>
     files
       .filter((file) => file.kind === kind && file.sound)
-      .flatMap((file) => (file.value as Record<string, Row[]>)[key] as Row[]);
+      .flatMap((file) => {
+        const rows = (file.value as Record<string, Row[]>)[key] as Row[];
+        for (const row of rows as { id?: string }[])
+          if (row.id !== undefined) sources.set(`${kind} ${row.id}`, file.path);
+        return rows;
+      });
   const each = <Row>(kind: Kind, build: (file: CatalogFile) => Row & { readonly id: string }): Row[] =>
     files
       .filter((file) => file.kind === kind && file.sound)
