@@ -42,6 +42,7 @@ export const VOCABULARY: readonly KeywordDefinition[] = [
   { keyword: "x-aliases", metaSchema: { type: "array", items: TEXT } },
   { keyword: "x-unit", metaSchema: TEXT },
   { keyword: "x-sensitivity", metaSchema: { enum: ["open", "shared", "restricted", "personal"] } },
+  { keyword: "x-mask", metaSchema: { enum: ["keep-ends", "surname", "omit"] } },
   { keyword: "x-unverified", metaSchema: { type: "boolean" } },
   { keyword: "x-mandatory-column", metaSchema: { type: "boolean" } },
 ];
