@@ -53,6 +53,8 @@ export interface Exchange {
   readonly clock: () => Date;
   readonly probe: Probe;
   readonly progress?: (intakeId: string, rows: number) => void;
+  /** The same node by the catalog that a sealed batch is to be judged by; this one where absent. */
+  readonly judging?: (manifest: Manifest, intake: Intake) => Promise<Exchange>;
 }
 
 /** An intake and the lease under which it is worked. */
@@ -202,13 +204,14 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
   }
 }
 
-async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<Accepted> {
-  const { catalog, here, probe } = node;
+async function acceptSealed(base: Exchange, { intake, owner }: Claim): Promise<Accepted> {
   const findings = digestFindings();
   const held: { copy?: FindingsCopy } = {};
-  const sealed = await readSealedBatch(join(node.spool, intake.intakeId), node.trust(node.clock()));
+  const sealed = await readSealedBatch(join(base.spool, intake.intakeId), base.trust(base.clock()));
   try {
     const { manifest, text, seal } = sealed;
+    const node = (await base.judging?.(manifest, intake)) ?? base;
+    const { catalog, here, probe } = node;
     if (!isBelow(manifest.origin, intake.sender, catalog.nodes))
       throw new Refusal("SEAL_INVALID", { detail: "origin" });
     const item = exchangeable(catalog, manifest.item);
@@ -255,7 +258,8 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
       );
       if (tree.size !== manifest.records || tree.root().toString("hex") !== manifest.root)
         throw new Refusal("SEAL_ROOT");
-      await storeWithheld(client, batchSeq, counts.withheld);
+      const { withheld, ...told } = counts;
+      await storeWithheld(client, batchSeq, withheld);
       await findingsCopy.write(client);
       probe("work.sealed");
 
@@ -264,11 +268,9 @@ async function acceptSealed(node: Exchange, { intake, owner }: Claim): Promise<A
         receivedFrom: intake.sender,
         receivedAt: intake.receivedAt,
         committedAt: node.clock(),
-        rows: counts.rows,
-        accepted: counts.accepted,
-        rejected: counts.rejected,
+        ...told,
         duplicates: 0,
-        warnings: counts.warnings,
+        catalog: catalog.digest,
       });
       const routes = planRoutes(item, here, catalog.nodes, intake.sender, manifest.records);
       await insertBatch(client, batch);

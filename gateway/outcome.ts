@@ -54,7 +54,10 @@ export type LocalPart = Pick<
   | "rejected"
   | "duplicates"
   | "warnings"
->;
+> & {
+  /** Where another node sealed: the catalog that this one judged by. */
+  readonly catalog?: string;
+};
 
 export function batchRow(
   manifest: Manifest,
@@ -87,6 +90,7 @@ export function batchRow(
     seal,
     receivedAt,
     committedAt,
+    catalog: local.catalog ?? manifest.catalog,
   };
 }
 

@@ -51,6 +51,7 @@ function batch(batchSeq: number, change: Partial<Batch> = {}): Batch {
     seal: Buffer.from([0x30, 0]),
     receivedAt: AT,
     committedAt: AT,
+    catalog: "",
     ...change,
   };
 }

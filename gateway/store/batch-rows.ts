@@ -31,6 +31,8 @@ export interface Batch {
   readonly seal: Buffer;
   readonly receivedAt: Date;
   readonly committedAt: Date;
+  /** Digest of the catalog that this node judged by; "" where it was not written down yet. */
+  readonly catalog: string;
 }
 
 const NEXT = "select nextval('batch_seq') as seq";
@@ -44,20 +46,21 @@ export async function nextBatchSeq(db: Queryable): Promise<number> {
 
 const INSERT = `
   insert into batch (batch_seq, batch_id, origin, sender, received_from, adapter, item, standard, version, rows,
-    accepted, rejected, duplicates, warnings, leaves, root, block_roots, manifest, seal, received_at, committed_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`;
+    accepted, rejected, duplicates, warnings, leaves, root, block_roots, manifest, seal, received_at, committed_at,
+    catalog)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`;
 
 export async function insertBatch(db: Queryable, b: Batch): Promise<void> {
   await db.query(INSERT, [
     ...[b.batchSeq, b.batchId, b.origin, b.sender, b.receivedFrom, b.adapter, b.item, b.standard, b.version],
     ...[b.rows, b.accepted, b.rejected, b.duplicates, b.warnings, b.leaves, b.root, b.blockRoots],
-    ...[b.manifest, b.seal, b.receivedAt, b.committedAt],
+    ...[b.manifest, b.seal, b.receivedAt, b.committedAt, b.catalog],
   ]);
 }
 
 const COLUMNS = `batch_seq as "batchSeq", batch_id as "batchId", origin, sender, received_from as "receivedFrom",
   adapter, item, standard, version, rows, accepted, rejected, duplicates, warnings, leaves, root,
-  block_roots as "blockRoots", manifest, seal, received_at as "receivedAt", committed_at as "committedAt"`;
+  block_roots as "blockRoots", manifest, seal, received_at as "receivedAt", committed_at as "committedAt", catalog`;
 
 const BY_ID = `select ${COLUMNS} from batch where batch_id = $1`;
 

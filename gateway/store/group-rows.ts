@@ -22,8 +22,9 @@ export interface GroupRows {
 const INSERT = `
   with the_batch as (
     insert into batch (batch_seq, batch_id, origin, sender, received_from, adapter, item, standard, version, rows,
-      accepted, rejected, duplicates, warnings, leaves, root, block_roots, manifest, seal, received_at, committed_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)),
+      accepted, rejected, duplicates, warnings, leaves, root, block_roots, manifest, seal, received_at, committed_at,
+      catalog)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $48)),
   the_receipt as (
     insert into receipt (receipt_id, batch_seq, node, body, signature, received_at)
     values ($22, $1, $23, $24, $25, $26)),
@@ -73,6 +74,7 @@ export async function insertGroup(client: Client, group: GroupRows): Promise<voi
     pushes.map(({ receivedAt }) => receivedAt),
     ...[state.heads, state.entries, state.lastVersion, state.lastBatch],
     ...[state.sequence, state.previous, state.manifestBatch],
+    b.catalog,
   ];
   await client.query({ name: "insert group", text: INSERT, values });
 }

@@ -24,9 +24,12 @@ export interface NewIntake {
   readonly trace?: string | null;
   /** The detached signature it came with, as verified. */
   readonly signature?: Buffer | null;
+  /** The release of the catalog that its sender says it was made by; null where nothing was said. */
+  readonly catalog?: number | null;
 }
 
-export interface Intake extends Omit<NewIntake, "door" | "trace" | "signature"> {
+export interface Intake extends Omit<NewIntake, "door" | "trace" | "signature" | "catalog"> {
+  readonly catalog: number | null;
   readonly door: NonNullable<NewIntake["door"]>;
   readonly state: IntakeState;
   /** "due": its sender's files are still to be made, and the spool file is needed for them. */
@@ -45,12 +48,12 @@ export interface Lease {
 }
 
 const COLUMNS = `intake_id as "intakeId", kind, sender, adapter, file_name as "fileName", bytes, sha256, spool,
-  received_at as "receivedAt", door, feedback, state, attempts, batch_seq as "batchSeq", refusal, last_error as "lastError"`;
+  received_at as "receivedAt", door, feedback, state, attempts, batch_seq as "batchSeq", refusal, last_error as "lastError", catalog`;
 
 const RECORD = `
   insert into intake (intake_id, kind, sender, adapter, file_name, bytes, sha256, spool, received_at, state, due_at,
-    door, trace, signature)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'due', $9, $10, $11, $12)
+    door, trace, signature, catalog)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'due', $9, $10, $11, $12, $13)
   on conflict (sender, kind, adapter, sha256) where state <> 'cancelled' and kind <> 'push' do nothing
   returning ${COLUMNS}`;
 
@@ -72,7 +75,7 @@ export async function recordIntake(
   intake: NewIntake,
 ): Promise<{ intake: Intake; isNew: boolean }> {
   const { intakeId, kind, sender, adapter, fileName, bytes, sha256, spool, receivedAt } = intake;
-  const { door = "http", trace = null, signature = null } = intake;
+  const { door = "http", trace = null, signature = null, catalog = null } = intake;
   const made = await db.query<Intake>(RECORD, [
     intakeId,
     kind,
@@ -86,6 +89,7 @@ export async function recordIntake(
     door,
     trace,
     signature,
+    catalog,
   ]);
   if (made.rows[0]) return { intake: made.rows[0], isNew: true };
   const same = await db.query<Intake>(FIND_SAME, [sender, kind, adapter, sha256]);

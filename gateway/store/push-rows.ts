@@ -112,8 +112,8 @@ export async function pushesOfBatch(db: Queryable, batchSeq: number): Promise<re
 }
 
 const WAIT = `
-  insert into intake (intake_id, kind, sender, adapter, file_name, bytes, sha256, spool, received_at, state, due_at, door, idempotency_key)
-  values ($1, 'push', $2, $3, $4, $5, $6, $7, $8, 'due', $8, 'push', $9)
+  insert into intake (intake_id, kind, sender, adapter, file_name, bytes, sha256, spool, received_at, state, due_at, door, idempotency_key, catalog)
+  values ($1, 'push', $2, $3, $4, $5, $6, $7, $8, 'due', $8, 'push', $9, $10)
   on conflict (sender, idempotency_key) where idempotency_key is not null and state <> 'cancelled' do nothing`;
 
 /** False when a push with this key waits, or waited, already. */
@@ -122,9 +122,9 @@ export async function recordWaitingPush(
   intake: Omit<NewIntake, "kind">,
   key: string | null,
 ): Promise<boolean> {
-  const { intakeId, sender, adapter, fileName, bytes, sha256, spool, receivedAt } = intake;
+  const { intakeId, sender, adapter, fileName, bytes, sha256, spool, receivedAt, catalog = null } = intake;
   const { rowCount } = await db.query(WAIT, [
-    ...[intakeId, sender, adapter, fileName, bytes, sha256, spool, receivedAt, key],
+    ...[intakeId, sender, adapter, fileName, bytes, sha256, spool, receivedAt, key, catalog],
   ]);
   return rowCount === 1;
 }

@@ -31,12 +31,28 @@ create table batch (
   seal bytea not null,
   received_at timestamp with time zone not null,
   committed_at timestamp with time zone not null,
+  catalog text not null default ''::text,
   constraint batch_pkey PRIMARY KEY (batch_seq),
   constraint batch_batch_id_key UNIQUE (batch_id),
   constraint batch_check CHECK ((((accepted + rejected) + duplicates) = rows))
 );
 CREATE INDEX batch_item ON public.batch USING btree (item, batch_seq);
 CREATE INDEX batch_sender ON public.batch USING btree (sender, received_at, batch_id);
+
+create table catalog_release (
+  number bigint not null,
+  content text not null,
+  version text not null,
+  effective_at timestamp with time zone not null,
+  grace_until timestamp with time zone not null,
+  body text not null,
+  signature bytea not null,
+  files text not null,
+  fault text,
+  taken_from text not null,
+  taken_at timestamp with time zone not null,
+  constraint catalog_release_pkey PRIMARY KEY (number)
+);
 
 create table change_batch (
   item text not null,
@@ -152,6 +168,7 @@ create table intake (
   trace text,
   signature bytea,
   idempotency_key text,
+  catalog bigint,
   constraint intake_pkey PRIMARY KEY (intake_id),
   constraint intake_door_check CHECK ((door = ANY (ARRAY['http'::text, 'tus'::text, 'sftp'::text, 'inbox'::text, 'pull'::text, 'push'::text]))),
   constraint intake_feedback_check CHECK ((feedback = ANY (ARRAY['none'::text, 'due'::text, 'made'::text]))),
@@ -248,6 +265,14 @@ create table peer_checkpoint (
   note text not null,
   at timestamp with time zone not null,
   constraint peer_checkpoint_pkey PRIMARY KEY (node)
+);
+
+create table peer_release (
+  node text not null,
+  number bigint not null,
+  content text not null,
+  at timestamp with time zone not null,
+  constraint peer_release_pkey PRIMARY KEY (node)
 );
 
 create table pull (
@@ -376,6 +401,7 @@ create table subscription (
   revision integer not null,
   state text not null,
   positions text not null,
+  planned text,
   due_at timestamp with time zone not null,
   attempts integer not null,
   lease_owner text,
