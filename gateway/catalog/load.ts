@@ -12,6 +12,7 @@ import type { Agency, Calendar, Catalog, Category, CodeSet, Item, Node, Standard
 import { Refusal } from "../model/refusal.ts";
 import { checkCatalog } from "./check.ts";
 import { type CatalogFile, readFiles, standardShape } from "./files.ts";
+import { checkLock } from "./lock.ts";
 import { type Kind, type Problem, problemLine } from "./problem.ts";
 import { misfits, type Shape } from "./shape.ts";
 import { inline, type Schema, standardOf } from "./standard.ts";
@@ -81,6 +82,8 @@ export function readCatalog(folder: string): Reading {
       broken: (kind) => broken.has(kind),
     }),
   );
+  // What is broken says so itself, and would only be told twice.
+  if (problems.length === 0) problems.push(...checkLock(folder, catalog));
   return { catalog, problems };
 }
 
