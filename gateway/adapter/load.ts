@@ -13,7 +13,7 @@ import { readDeclaration } from "./declaration.ts";
 import { resolveAdapter } from "./resolve.ts";
 
 const DECLARATION = "adapter.yaml";
-const TIERS = ["ministries", "province", "cities"];
+const TIERS = ["ministries", "province", "cities", "partners"];
 
 export function loadAdapters(folder: string, catalog: Catalog): Adapter[] {
   const faults: string[] = [];

@@ -2,26 +2,33 @@
  * Writes the input files of adapters/<adapter>/samples: what the source's good rows look like
  * in all its forms, rows that are refused, files that are refused, and a whole night.
  *
- *   node scripts/run.mjs scripts/make-samples.ts        then: xinqiao adapter test --generate, and review the diff
+ *   node scripts/run.mjs scripts/samples/write.ts [<adapter> …]     then: xinqiao adapter test --generate, and review the diff
  *
  * The same bytes on every machine. What must come out of them is not decided here.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { seeded } from "./make-identifiers.ts";
-import { DECISIONS } from "./make-samples-decisions.ts";
-import type { Cells, Change, Source } from "./make-samples-kit.ts";
-import { LISTS } from "./make-samples-lists.ts";
-import { startedAs } from "./started-as.ts";
+import { seeded } from "../make-identifiers.ts";
+import { startedAs } from "../started-as.ts";
+import { SOURCES } from "./all.ts";
+import type { Cells, Change, Source } from "./kit.ts";
 
 const NIGHT_ROWS = 36;
 
 /** Rows whose number is a multiple of five are companies, to which every change applies. */
 const company = (index: number): number => index * 5;
 
-async function writeSource(adapters: string, source: Source, seed: number): Promise<void> {
-  const random = seeded(seed);
+/** Numbers that follow from the id alone (FNV-1a), so that a new source changes no other's files. */
+function seedOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (const unit of id) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
+  return hash >>> 0;
+}
+
+/** Write the inputs of one source below a folder of adapters. */
+export async function writeSource(adapters: string, source: Source): Promise<void> {
+  const random = seeded(source.seed ?? seedOf(source.id));
   const changed = (index: number, change: Change): Cells => {
     const row = source.row(company(index), random);
     change(row, random);
@@ -56,10 +63,13 @@ async function writeSource(adapters: string, source: Source, seed: number): Prom
   await save("nightly", source.write(night));
 }
 
-/** Write all inputs below a folder of adapters. */
-export async function makeSamples(adapters: string): Promise<void> {
-  for (const [index, source] of [...DECISIONS, ...LISTS].entries())
-    await writeSource(adapters, source, 20261120 + index);
+/** Write the inputs of all sources, or of those named, below a folder of adapters. */
+export async function makeSamples(adapters: string, ids: readonly string[] = []): Promise<void> {
+  const unknown = ids.filter((id) => SOURCES.every((source) => source.id !== id));
+  if (unknown.length > 0) throw new Error(`scripts/samples/all.ts lists no source ${unknown.join(", ")}`);
+  for (const source of SOURCES)
+    if (ids.length === 0 || ids.includes(source.id)) await writeSource(adapters, source);
 }
 
-if (startedAs(import.meta.filename)) await makeSamples(join(import.meta.dirname, "..", "adapters"));
+if (startedAs(import.meta.filename))
+  await makeSamples(join(import.meta.dirname, "../../adapters"), process.argv.slice(2));

@@ -1,13 +1,19 @@
 /**
  * What the samples of all adapters are made with: invented subjects and organs, and writers
  * for the formats in which sources deliver. Everything is drawn from a seeded generator, so
- * that the same files come out on every machine.
+ * that the same files come out on every machine. How a source is added: all.ts.
  */
 import { writeXlsx } from "hucre/xlsx";
 import iconv from "iconv-lite";
 
-import type { Charset } from "../gateway/model/adapter.ts";
-import { makeBusinessRegNo, makeOrgCode, makeResidentId, makeUscc, type Random } from "./make-identifiers.ts";
+import type { Charset } from "../../gateway/model/adapter.ts";
+import {
+  makeBusinessRegNo,
+  makeOrgCode,
+  makeResidentId,
+  makeUscc,
+  type Random,
+} from "../make-identifiers.ts";
 
 export type Cell = string | number | Date | null;
 export type Cells = Record<string, Cell>;
@@ -18,6 +24,8 @@ export interface Source {
   /** Adapter. */
   readonly id: string;
   readonly extension: string;
+  /** Where its numbers begin; by default it follows from the id, whatever the order of the sources. */
+  readonly seed?: number;
   /** Good row number `n`, counted from 0. */
   readonly row: (n: number, random: Random) => Cells;
   /** Forms that this source is known for and that are accepted. */
@@ -102,15 +110,34 @@ export const DAYS = [
   "2026-11-19",
 ] as const;
 
-export function csv(columns: readonly string[], charset: Charset, bom = false) {
+/** A title without the mark of a mandatory column: the name of the cell in a row. */
+export const bare = (title: string): string => title.replace(/^\*/, "");
+
+export const encode = (text: string, charset: Charset): Uint8Array =>
+  iconv.encode(text, charset === "gb18030" ? "gb18030" : "utf8");
+
+export interface CsvForm {
+  readonly delimiter?: string;
+  /** Rows above the titles, one cell each, and rows under them. */
+  readonly above?: readonly string[];
+  readonly under?: readonly (readonly string[])[];
+}
+
+export function csv(columns: readonly string[], charset: Charset, bom = false, form: CsvForm = {}) {
+  const { delimiter = ",", above = [], under = [] } = form;
   return (rows: readonly Cells[]): Uint8Array => {
     const quote = (cell: Cell | undefined) => {
       const text = cell === null || cell === undefined ? "" : String(cell);
-      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+      return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
     };
-    const lines = [columns.map(quote), ...rows.map((row) => columns.map((column) => quote(row[column])))];
-    const text = lines.map((line) => `${line.join(",")}\r\n`).join("");
-    return iconv.encode((bom ? "\ufeff" : "") + text, charset === "gb18030" ? "gb18030" : "utf8");
+    const lines = [
+      ...above.map((title) => columns.map((_, at) => (at === 0 ? quote(title) : ""))),
+      columns.map(quote),
+      ...under.map((line) => line.map(quote)),
+      ...rows.map((row) => columns.map((column) => quote(row[bare(column)]))),
+    ];
+    const text = lines.map((line) => `${line.join(delimiter)}\r\n`).join("");
+    return encode((bom ? "\ufeff" : "") + text, charset);
   };
 }
 
@@ -119,13 +146,14 @@ export function xlsx(
   columns: readonly string[],
   above: readonly string[],
   under: readonly (readonly string[])[],
+  sheetName = "Sheet1",
 ) {
   return async (rows: readonly Cells[]): Promise<Uint8Array> => {
     const sheet = [
       ...above.map((title) => [title]),
       [...columns],
       ...under.map((line) => [...line]),
-      ...rows.map((row) => columns.map((column) => row[column.replace(/^\*/, "")] ?? null)),
+      ...rows.map((row) => columns.map((column) => row[bare(column)] ?? null)),
     ];
     const merges = above.map((_, row) => ({
       startRow: row,
@@ -135,7 +163,7 @@ export function xlsx(
     }));
     const made = new Date("2026-11-19T18:00:00Z");
     return writeXlsx({
-      sheets: [{ name: "Sheet1", rows: sheet, merges }],
+      sheets: [{ name: sheetName, rows: sheet, merges }],
       properties: { created: made, modified: made },
     });
   };
@@ -143,7 +171,7 @@ export function xlsx(
 
 const escapeXml = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
-export function exchangeMessage(charset: "UTF-8" | "GB18030") {
+export function exchangeMessage(charset: "UTF-8" | "GB18030", rowElement = "fields") {
   return (rows: readonly Cells[]): Uint8Array => {
     const records = rows.map((row) => {
       const fields = Object.entries(row).map(([name, value]) =>
@@ -151,13 +179,13 @@ export function exchangeMessage(charset: "UTF-8" | "GB18030") {
           ? `      <${name}/>`
           : `      <${name}>${escapeXml(String(value))}</${name}>`,
       );
-      return `    <fields>\n${fields.join("\n")}\n    </fields>`;
+      return `    <${rowElement}>\n${fields.join("\n")}\n    </${rowElement}>`;
     });
     const header =
       "<sender>370101</sender><receiver>370100</receiver><cc/><flow>00000000-0000-4000-8000-000000000001</flow>" +
       "<item>00000000-0000-4000-8000-000000000002</item><sn/><securityType>1</securityType><operator>示例</operator><contacts/>";
     const text = `<?xml version="1.0" encoding="${charset}"?>\n<ExchangeMessage>\n  <Header>${header}</Header>\n  <Body>\n${records.join("\n")}\n  </Body>\n</ExchangeMessage>\n`;
-    return iconv.encode(text, charset === "GB18030" ? "gb18030" : "utf8");
+    return encode(text, charset === "GB18030" ? "gb18030" : "utf-8");
   };
 }
 
@@ -174,5 +202,17 @@ export function jsonObject(row: Cells): string {
 export const jsonLines = (rows: readonly Cells[]): Uint8Array =>
   Buffer.from(rows.map((row) => `${jsonObject(row)}\n`).join(""));
 
-export const jsonArray = (rows: readonly Cells[]): Uint8Array =>
-  Buffer.from(`[\n${rows.map(jsonObject).join(",\n")}\n]\n`);
+/** At the top, or at a dotted path, beside what such answers have around their data. */
+export function jsonArrayAt(path: string) {
+  return (rows: readonly Cells[]): Uint8Array => {
+    const array = `[\n${rows.map(jsonObject).join(",\n")}\n]`;
+    const steps = path === "" ? [] : path.split(".");
+    const text = steps.reduceRight(
+      (inner, step, at) => `{${at === 0 ? '"code":"0",' : ""}${JSON.stringify(step)}:${inner}}`,
+      array,
+    );
+    return Buffer.from(`${text}\n`);
+  };
+}
+
+export const jsonArray = jsonArrayAt("");

@@ -2,7 +2,7 @@
  * Sample rows of the sources that keep lists and registers: defaulters, registrations,
  * abnormal operations, wage arrears. All content is invented.
  */
-import { makeBusinessRegNo, makeResidentId, makeUscc, type Random } from "./make-identifiers.ts";
+import { makeBusinessRegNo, makeResidentId, makeUscc, type Random } from "../make-identifiers.ts";
 import {
   type Cells,
   company,
@@ -16,7 +16,7 @@ import {
   type Source,
   spoil,
   xlsx,
-} from "./make-samples-kit.ts";
+} from "./kit.ts";
 
 const epoch = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 

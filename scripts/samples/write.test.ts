@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { makeSamples } from "./make-samples.ts";
+import { makeSamples } from "./write.ts";
 
-const COMMITTED = join(import.meta.dirname, "..", "adapters");
+const COMMITTED = join(import.meta.dirname, "../../adapters");
 
 const samplesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => /samples.(nightly|.*\.input)\.(?!expected)/.test(path))
     .sort();
 
-test("the samples that stand beside the adapters are those that the script makes", async () => {
+test("the samples that stand beside the adapters are those that scripts/samples makes", async () => {
   const folder = mkdtempSync(join(tmpdir(), "samples-"));
   try {
     await makeSamples(folder);

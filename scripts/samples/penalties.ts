@@ -2,9 +2,9 @@
  * Sample rows of penalties in the form of 2018, and what other shapes of penalties build on.
  * All content is invented; organs and platforms carry invented codes of the catalog.
  */
-import { COLUMNS as FORM_2018 } from "./make-batch-words.ts";
-import { makeResidentId, type Random } from "./make-identifiers.ts";
-import { type Cells, csv, DAYS, person, pick, type Source, spoil, subject } from "./make-samples-kit.ts";
+import { COLUMNS as FORM_2018 } from "../make-batch-words.ts";
+import { makeResidentId, type Random } from "../make-identifiers.ts";
+import { type Cells, csv, DAYS, person, pick, type Source, spoil, subject } from "./kit.ts";
 
 export const CITY = { name: "济南市公共信用信息平台", uscc: "11370100E9LK46MQ21" };
 export const ORGANS = [

@@ -2,18 +2,8 @@
  * Sample rows of the other sources that send decisions: penalties in the form of 2015 and as
  * an exchange message, and permits. All content is invented.
  */
-import {
-  type Cells,
-  csv,
-  DAYS,
-  exchangeMessage,
-  pick,
-  type Source,
-  spoil,
-  subject,
-  xlsx,
-} from "./make-samples-kit.ts";
-import { CITY, content, form2018, ORGANS, penalties, penalty } from "./make-samples-penalties.ts";
+import { type Cells, csv, DAYS, exchangeMessage, pick, type Source, spoil, subject, xlsx } from "./kit.ts";
+import { CITY, content, form2018, ORGANS, penalties, penalty } from "./penalties.ts";
 
 const LAIWU_ORGANS = ["示例市莱城区虚构城市管理局", "示例市莱城区虚构市场监督管理局", "示例市虚构交通运输局"];
 const LAIWU_COLUMNS = [
