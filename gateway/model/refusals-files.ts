@@ -102,4 +102,22 @@ export const FILE_REFUSALS = {
     zh: "授权登记的编号低于已生效的 {number}；请使用更大的编号重新签发",
     en: "The access register is older than number {number}, which is in force; issue it anew with a higher number",
   },
+  RELEASE_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "目录发布包不可用：{detail}；请使用由网络证书签署的原件",
+    en: "The catalog's release cannot be used: {detail}; take the one that the network's certificate signed",
+  },
+  RELEASE_OLDER: {
+    status: 409,
+    retry: false,
+    zh: "目录发布包的编号不大于已有的 {number}，不予采用；不得退回旧版",
+    en: "The number of this release of the catalog is not above {number}, which the node has; there is no way back",
+  },
+  RELEASE_NOT_ACCEPTED: {
+    status: 409,
+    retry: false,
+    zh: "本节点现在不按目录第 {number} 版受理；请看 GET /v1/releases，按现行版报送",
+    en: "This node does not accept what was made by release {number} of the catalog now; see GET /v1/releases and send by the one in force",
+  },
 } as const satisfies Record<string, RefusalRow>;

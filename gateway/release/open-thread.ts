@@ -1,0 +1,30 @@
+/** The thread of open.ts: lays the files out, loads them as a node loads its folders, and takes them away again. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+
+import { loadData } from "../data.ts";
+import { Refusal } from "../model/refusal.ts";
+import { compileStandard } from "../validate/compile.ts";
+import { layOut } from "./folder.ts";
+import type { Checked, Given } from "./open.ts";
+
+const { files, folder } = workerData as Given;
+
+function checked(): Checked {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const own = mkdtempSync(join(folder, "release-"));
+  try {
+    const known = loadData(layOut(own, files));
+    // A pattern that could run for hours is found only where a standard is compiled.
+    for (const standard of known.catalog.standards) compileStandard(standard, known.catalog);
+    return { known };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { fault: `${error.code} ${String(error.params["detail"] ?? "")}` };
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+(parentPort as MessagePort).postMessage(checked());
