@@ -89,11 +89,12 @@ function residentId(n: number, random: Random, region: string): string {
   return makeResidentId(random, `19${70 + (n % 30)}${month}${String(1 + (n % 28)).padStart(2, "0")}`, region);
 }
 
+const own = (value: string) => (value === "" ? undefined : value);
+
 /** Undefined where the row rightly has nothing. */
 export function invent(field: Field, row: Row, around: Around): string | string[] | undefined {
   const { subject } = around.standard;
   const { who } = row;
-  const own = (value: string) => (value === "" ? undefined : value);
   switch (field.name) {
     case subject.name:
       return who.name;
@@ -174,16 +175,10 @@ function inventText(field: Field, row: Row, around: Around): string | undefined 
   if (options !== undefined) return options[n % options.length];
   if (typeof schema?.["const"] === "string") return schema["const"];
   const ofOrgan = /organ|source|agency|authority|court|unit|issuer|bureau|supervis/i.test(field.name);
-  switch (field.format) {
-    case "uscc":
-      return ofOrgan ? sender.uscc : makeUscc(random, "91", place.region);
-    case "org-code":
-      return who.orgCode === "" ? (who.uscc === "" ? undefined : who.uscc.slice(8, 17)) : who.orgCode;
-    case "business-reg-no":
-      return makeBusinessRegNo(random, place.region);
-    case "resident-id":
-      return residentId(n, random, place.region);
-  }
+  if (field.format === "uscc") return ofOrgan ? sender.uscc : makeUscc(random, "91", place.region);
+  if (field.format === "org-code") return own(who.orgCode) ?? own(who.uscc.slice(8, 17));
+  if (field.format === "business-reg-no") return makeBusinessRegNo(random, place.region);
+  if (field.format === "resident-id") return residentId(n, random, place.region);
   if (typeof schema?.["pattern"] === "string") return likePattern(schema["pattern"], random);
   if (/OrgCode$/.test(field.name)) return makeOrgCode(random);
   if (/CertNo$/.test(field.name) || /身份证|证件号/.test(named)) return residentId(n, random, place.region);
