@@ -23,7 +23,7 @@ const CONFIG = ["--config <file>", "节点配置文件", "the node's configurati
 export const HELP = {
   sandbox: {
     usage: [
-      "xinqiao sandbox [--once] [--fresh] [--data <folder>] [--send <file> --adapter <id>] [--json]",
+      "xinqiao sandbox [--once] [--fresh] [--data <folder>] [--catalog <folder>] [--adapters <folder>] [--send <file> --adapter <id>] [--json]",
       "xinqiao sandbox --init --data <folder> --hosts <id>=<host>:<port>,… --database <url> [--database-password-file <file>] [--json]",
     ],
     about: {
@@ -34,6 +34,8 @@ export const HELP = {
       ["--once", "全部回执到齐后即结束", "end as soon as every receipt is there"],
       ["--fresh", "先清除上次的数据", "throw away what the last start left"],
       ["--data <folder>", "数据目录", "folder for databases, keys and spools"],
+      ["--catalog <folder>", "另用一套目录", "another catalog than the one beside the program"],
+      ["--adapters <folder>", "另用一套适配器", "other adapters than those beside the program"],
       [
         "--send <file>",
         "只报送这个文件，须同时给出 --adapter",
@@ -207,12 +209,19 @@ export const HELP = {
     ],
   },
   catalog: {
-    usage: ["xinqiao catalog check|list|show [<item>] [--json]"],
-    about: { zh: "检查、列出、显示目录事项", en: "check, list or show what may be exchanged" },
+    usage: ["xinqiao catalog check|coverage|list|show [<item>] [--json]"],
+    about: {
+      zh: "检查、列出、显示目录事项；规划所列系统的承接情况",
+      en: "check, list or show what may be exchanged; what serves each system of the plans",
+    },
     options: [JSON_OPTION],
     exit: [
       [0, "成功；目录无误", "success; the catalog is sound"],
-      [1, "目录有误", "the catalog has mistakes"],
+      [
+        1,
+        "目录有误，或规划所列系统有未承接者",
+        "the catalog has mistakes, or serves a system of the plans by nothing",
+      ],
     ],
   },
   adapter: {

@@ -1,5 +1,5 @@
 /**
- * The sandbox's access registers: what agencies of the city may do, as a province might
+ * The sandbox's access registers: what the agencies of each node may do, as a province might
  * grant it, with keys for tokens and SFTP beside their certificates. Written anew at each
  * start. The traps: a register's number must grow, or a node refuses it as older; keys that
  * are there stay, or a second start would lock out who keeps one.
@@ -14,7 +14,7 @@ import type { Item } from "../model/catalog.ts";
 import type { Known } from "../piece/piece.ts";
 import { readAccess } from "../rights/register.ts";
 import { signDetached } from "../seal/cms.ts";
-import { type SandboxPlan, secret, signingKey, whole } from "./sandbox-network.ts";
+import { type SandboxPlan, seatOf, secret, signingKey, whole } from "./sandbox-network.ts";
 import { makeSshKey } from "./ssh-key.ts";
 
 /** Where the tour listens for deliveries, under the certificate of a node of this sandbox. */
@@ -39,14 +39,15 @@ export function writeAccess(plan: SandboxPlan, known: Known): void {
   const hosts: string[] = [];
   for (const { id, parent, host, sftpPort } of plan.nodes) {
     const home = join(plan.folder, "nodes", id);
-    const isCity = id === plan.nodes[0]?.id;
     const around = plan.nodes.filter((other) => other.id === parent || other.parent === id);
     const access: Access = {
       format: "xinqiao.access/1",
       node: id,
       number: plan.now.getTime(),
       issuedAt: plan.now.toISOString(),
-      agencies: isCity ? plan.agencies.map((agency) => entry(plan.folder, agency, known)) : [],
+      agencies: plan.agencies
+        .filter((agency) => seatOf(plan, agency) === id)
+        .map((agency) => entry(plan.folder, agency, known)),
       // Neighbours may ask for their agencies, up to what organs of state share.
       nodes: around.map((other) => ({
         id: other.id,

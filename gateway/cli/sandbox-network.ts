@@ -4,9 +4,10 @@
  * there already is kept, so that a second start is the same network. Addresses change
  * from start to start, so the registry is written and signed anew.
  */
-import { createPrivateKey, generateKeyPairSync, randomBytes } from "node:crypto";
+import { createPrivateKey, generateKeyPair, generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
 
 import type { Network, RegisteredKey } from "../model/network.ts";
 import {
@@ -37,8 +38,9 @@ export interface SandboxPlan {
   readonly adapters: string;
   /** The city first. */
   readonly nodes: readonly SandboxNode[];
-  /** Agencies that send to the city node. */
   readonly agencies: readonly string[];
+  /** The node that an agency sends to; the city for those that are not named. */
+  readonly seats?: ReadonlyMap<string, string>;
   readonly workers: number;
   readonly now: Date;
   /** Whether its nodes have access registers: sandbox-access.ts writes them. */
@@ -46,6 +48,13 @@ export interface SandboxPlan {
 }
 
 const DAYS = 3650;
+
+const makeEcKeys = promisify(generateKeyPair);
+
+/** The node of this sandbox that an agency sends to. */
+export function seatOf({ seats, nodes }: Pick<SandboxPlan, "seats" | "nodes">, agency: string): string {
+  return seats?.get(agency) ?? nodes[0]?.id ?? "";
+}
 
 /** Every key and certificate that is missing, made at once: RSA takes its time, and there are two processors. */
 export async function makeKeys(
@@ -104,13 +113,17 @@ async function certificateIn(
   order: Names & { readonly kind: CertificateKind; readonly id: string; readonly now: Date },
 ): Promise<void> {
   if (existsSync(`${path}.crt`)) return;
-  const keys = await generateKeys();
+  // An agency's TLS key is its own choice; that of fifty agencies must not take the minute of the start.
+  const keys =
+    order.kind === "agency-client"
+      ? await makeEcKeys("ec", { namedCurve: "prime256v1" })
+      : await generateKeys();
   secret(`${path}.key`, keys.privateKey.export({ type: "pkcs8", format: "pem" }) as string);
   whole(`${path}.crt`, issue(authority, { ...order, publicKey: keys.publicKey, days: DAYS }));
 }
 
-function writeRegistry({ folder, nodes, agencies, now }: SandboxPlan): void {
-  const [city] = nodes;
+function writeRegistry(plan: SandboxPlan): void {
+  const { folder, nodes, agencies, now } = plan;
   const network: Network = {
     format: "xinqiao.network/1",
     nodes: nodes.map(({ id, parent, host, port }) => ({
@@ -120,7 +133,7 @@ function writeRegistry({ folder, nodes, agencies, now }: SandboxPlan): void {
       receiptKeys: [signingKey(join(folder, "nodes", id, "receipt.key"), `${id}-receipt-1`)],
       logKeys: [signingKey(join(folder, "nodes", id, "log.key"), `${id}-log-1`)],
     })),
-    agencies: agencies.map((id) => ({ id, node: city?.id ?? "" })),
+    agencies: agencies.map((id) => ({ id, node: seatOf(plan, id) })),
   };
   const key = createPrivateKey(readFileSync(join(folder, "network.key"), "utf8"));
   const { text, p7s } = signRegistry(network, key, readFileSync(join(folder, "network.crt"), "utf8"), now);
@@ -180,16 +193,16 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
   whole(join(home, "node.json"), `${JSON.stringify(config, null, 2)}\n`);
 }
 
-function writeClient({ folder, nodes }: SandboxPlan, agency: string): void {
+function writeClient(plan: SandboxPlan, agency: string): void {
   const config = {
     agency,
-    node: nodes[0]?.id,
+    node: seatOf(plan, agency),
     certificate: "client.crt",
     key: "client.key",
     ca: "../../ca.crt",
     network: "../../network.json",
   };
-  whole(join(folder, "agencies", agency, "client.json"), `${JSON.stringify(config, null, 2)}\n`);
+  whole(join(plan.folder, "agencies", agency, "client.json"), `${JSON.stringify(config, null, 2)}\n`);
 }
 
 export function secret(file: string, content: string): void {

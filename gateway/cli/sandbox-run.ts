@@ -40,6 +40,7 @@ export interface BatchResult {
 
 const WAIT_MS = 120_000;
 const LOOK_MS = 100;
+const LONGEST_LOOK_MS = 600;
 
 export async function deliver(delivery: Delivery, progress: (text: string) => void): Promise<BatchResult> {
   const client = openClient(readClient(delivery.client));
@@ -69,14 +70,15 @@ async function allHops(
   end: number,
   arrived: (node: string) => void,
 ): Promise<HopResult[]> {
-  for (let seen = 0; ; ) {
+  // Asked ever more seldom: fifty batches that wait must not be what the nodes are busy with.
+  for (let seen = 0, look = LOOK_MS; ; look = Math.min(look * 1.5, LONGEST_LOOK_MS)) {
     const hops = await client.hops(id);
     for (const hop of hops.slice(seen)) arrived(hop.node);
     seen = hops.length;
     const path = follow(client, hops);
     const missing = path.find((hop) => hop.receipt === "missing");
     if (!missing || Date.now() > end) return path;
-    await pause(LOOK_MS);
+    await pause(look);
   }
 }
 

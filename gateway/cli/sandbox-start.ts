@@ -8,8 +8,6 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
-import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../data.ts";
-import type { Adapter } from "../model/adapter.ts";
 import type { Node } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Known } from "../piece/piece.ts";
@@ -40,6 +38,13 @@ export function holdFolder(folder: string, fresh: boolean, stops: Stop[]): void 
   stops.push(async () => rmSync(lock, { force: true }));
 }
 
+/** What the nodes work by, and the folders that it was read from. */
+export interface Data {
+  readonly known: Known;
+  readonly catalog: string;
+  readonly adapters: string;
+}
+
 export interface Started {
   readonly nodes: readonly SandboxNode[];
   readonly processes: readonly NodeProcess[];
@@ -47,12 +52,13 @@ export interface Started {
 
 export async function bringUp(
   folder: string,
-  known: Known,
+  data: Data,
   now: Date,
   stops: Stop[],
   tell: (text: string) => void,
 ): Promise<Started> {
-  const agencies = agenciesOf(known.adapters);
+  const { known } = data;
+  const { agencies, seats } = agenciesOf(known);
   tell("正在准备数据库和密钥 database and keys");
   const server = serverUrl(folder, stops);
   await Promise.all([server, makeKeys(folder, NODES, agencies, now)]);
@@ -70,7 +76,7 @@ export async function bringUp(
         ...(at === 0 && { tokenPort: await freePort(), sftpPort: await freePort() }),
       });
     const workers = Math.max(1, Math.min(4, availableParallelism()));
-    writeSandbox(known, { folder, nodes, agencies, workers, now });
+    writeSandbox(data, { folder, nodes, agencies, seats, workers, now });
     tell("正在启动节点 starting the nodes");
     const starting = nodes.map(({ id }) => startProcess(join(folder, "nodes", id), id));
     for (const one of starting) stops.push(async () => await (await one.catch(() => null))?.stop());
@@ -84,8 +90,19 @@ export async function bringUp(
   }
 }
 
-function agenciesOf(adapters: readonly Pick<Adapter, "agency">[]): readonly string[] {
-  return [...new Set(adapters.map(({ agency }) => agency))];
+/** Who sends by an adapter, and to which of the three nodes: the catalog's, or the next above it that runs here. */
+function agenciesOf({
+  adapters,
+  catalog,
+}: Known): Pick<SandboxPlan, "agencies"> & { seats: Map<string, string> } {
+  const agencies = [...new Set(adapters.map(({ agency }) => agency))];
+  const running = (id: string): string => {
+    if (NODES.includes(id)) return id;
+    const parent = catalog.nodes.find((node) => node.id === id)?.parent;
+    return parent ? running(parent) : (NODES.at(-1) ?? "");
+  };
+  const home = new Map(catalog.agencies.map(({ id, node }) => [id, running(node)]));
+  return { agencies, seats: new Map(agencies.map((id) => [id, home.get(id) ?? (NODES[0] as string)])) };
 }
 
 export interface Elsewhere {
@@ -100,7 +117,7 @@ export interface Elsewhere {
 /** Keys, configurations and databases only, for nodes that others start (compose.yaml). A second time changes no key. */
 export async function initialise(
   folder: string,
-  known: Known,
+  data: Data,
   now: Date,
   elsewhere: Elsewhere,
 ): Promise<readonly SandboxNode[]> {
@@ -109,7 +126,8 @@ export async function initialise(
     .map((one) => /^(\d{6})=([a-z0-9.-]+):(\d{1,5})$/.exec(one));
   const places = NODES.map((id) => {
     const [, , host = "", port = ""] = given.find((one) => one?.[1] === id) ?? [];
-    return { id, parent: parentOf(id, known.catalog.nodes), host, port: Number(port), listenOn: "0.0.0.0" };
+    const parent = parentOf(id, data.known.catalog.nodes);
+    return { id, parent, host, port: Number(port), listenOn: "0.0.0.0" };
   });
   const { database } = elsewhere;
   if (places.some(({ host }) => host === "") || database === undefined || !URL.canParse(database))
@@ -119,16 +137,17 @@ export async function initialise(
   const url = new URL(database);
   if (elsewhere.passwordFile !== undefined) url.password = passwordIn(elsewhere.passwordFile);
   const names = places.map((node) => node.host);
-  const agencies = agenciesOf(known.adapters);
+  const { agencies, seats } = agenciesOf(data.known);
   await makeKeys(folder, NODES, agencies, now, names);
   const urls = await databasesOn(url.href, folder);
   const nodes = places.map((place, at) => ({ ...place, databaseUrl: urls[at] ?? "" }));
-  writeSandbox(known, { folder, nodes, agencies, workers: 2, now });
+  writeSandbox(data, { folder, nodes, agencies, seats, workers: 2, now });
   return nodes;
 }
 
-function writeSandbox(known: Known, given: Omit<SandboxPlan, "catalog" | "adapters" | "access">): void {
-  const plan = { ...given, catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER, access: true };
+function writeSandbox(data: Data, given: Omit<SandboxPlan, "catalog" | "adapters" | "access">): void {
+  const { known, catalog, adapters } = data;
+  const plan = { ...given, catalog, adapters, access: true };
   writeNetwork(plan);
   writeAccess(plan, known);
 }

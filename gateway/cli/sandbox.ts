@@ -7,7 +7,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { ADAPTERS_FOLDER, loadData } from "../data.ts";
+import { ADAPTERS_FOLDER, CATALOG_FOLDER, loadData } from "../data.ts";
 import type { Node } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import { countStored, findBatch } from "../store/batch-rows.ts";
@@ -19,7 +19,7 @@ import { sandboxFolder } from "./client.ts";
 import type { SandboxNode } from "./sandbox-network.ts";
 import { brokenPromise } from "./sandbox-promise.ts";
 import { type BatchResult, type Delivery, deliver } from "./sandbox-run.ts";
-import { bringUp, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
+import { bringUp, type Data, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
 import { batchText, initialisedText, type NodeSummary, nextSteps, nodesText } from "./sandbox-text.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -34,14 +34,19 @@ export async function run(args: readonly string[]): Promise<number> {
     hosts: { type: "string" },
     database: { type: "string" },
     "database-password-file": { type: "string" },
+    catalog: { type: "string" },
+    adapters: { type: "string" },
   });
-  const known = loadData();
+  const catalog = resolve(values.catalog ?? CATALOG_FOLDER);
+  const adapters = resolve(values.adapters ?? ADAPTERS_FOLDER);
+  const known = loadData({ catalog, adapters });
+  const data = { known, catalog, adapters };
   const folder = values.data === undefined ? sandboxFolder() : resolve(values.data);
-  const deliveries = chosen(folder, known.adapters, values.send, values.adapter);
+  const deliveries = chosen(folder, data, values.send, values.adapter);
   const now = new Date();
   if (values.init) {
     const { hosts, database, "database-password-file": passwordFile } = values;
-    const made = await initialise(folder, known, now, {
+    const made = await initialise(folder, data, now, {
       ...{ hosts, database, passwordFile },
     });
     process.stdout.write(initialisedText(made, folder, values.json === true));
@@ -55,7 +60,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const isFresh = !existsSync(join(folder, "ca.crt"));
     const result = await Promise.race([
       interrupted.then(() => null),
-      bringUp(folder, known, now, stops, tell).then(async (started) => {
+      bringUp(folder, data, now, stops, tell).then(async (started) => {
         const batches = await Promise.all(
           (await sendAll(deliveries, tell)).map(async (batch): Promise<BatchResult> => {
             const promised = await brokenPromise(batch, known, now, isFresh);
@@ -77,12 +82,12 @@ export async function run(args: readonly string[]): Promise<number> {
         new Map(known.adapters.map(({ id, title }) => [id, `${title.zh} ${title.en}`])),
       );
     if (values.once) return ok ? 0 : 1;
-    const taken = result.batches.find((batch) => batch.ok);
+    const taken = furthest(result.batches);
     if (taken && !values.json) {
-      const record = await oneRecord(result.started.nodes[0]?.databaseUrl, taken.id);
-      process.stdout.write(
-        `\n${nextSteps(taken, record, folder, values.data === undefined, result.started.nodes[0]?.sftpPort)}`,
-      );
+      const home = result.started.nodes.find(({ id }) => id === taken.hops[0]?.node);
+      const record = await oneRecord(home?.databaseUrl, taken.id);
+      const steps = nextSteps(taken, record, folder, values.data === undefined, home?.sftpPort);
+      process.stdout.write(`\n${steps}`);
     }
     const died = await Promise.race([
       interrupted,
@@ -102,7 +107,7 @@ export async function run(args: readonly string[]): Promise<number> {
 /** The file that was asked for, or every adapter's nightly sample. */
 function chosen(
   folder: string,
-  adapters: readonly { readonly id: string; readonly agency: string }[],
+  { known, adapters: adaptersFolder }: Data,
   send: string | undefined,
   only: string | undefined,
 ): readonly Delivery[] {
@@ -110,13 +115,13 @@ function chosen(
     throw new Refusal("COMMAND_INVALID", { detail: "--send, --adapter" });
   const clientOf = (agency: string) => join(folder, "agencies", agency, "client.json");
   if (send !== undefined && only !== undefined) {
-    const adapter = adapters.find((one) => one.id === only);
+    const adapter = known.adapters.find((one) => one.id === only);
     if (!adapter) throw new Refusal("ADAPTER_UNKNOWN", { adapter: only });
     if (!existsSync(send)) throw new Refusal("COMMAND_INVALID", { detail: `--send ${send}` });
     return [{ file: resolve(send), adapter: only, client: clientOf(adapter.agency) }];
   }
-  return adapters.flatMap(({ id, agency }) => {
-    const samples = join(ADAPTERS_FOLDER, id, "samples");
+  return known.adapters.flatMap(({ id, agency }) => {
+    const samples = join(adaptersFolder, id, "samples");
     const name =
       existsSync(samples) &&
       readdirSync(samples).find((one) => one.startsWith("nightly.") && !one.endsWith(".expected.json"));
@@ -124,20 +129,33 @@ function chosen(
   });
 }
 
-/** One agency after another would take longer than the files do; the nodes work on several at once. */
+/** One agency after another would take longer than the files do; all at once, the nodes would only be asked how far they are. */
+const AT_ONCE = 12;
+
 async function sendAll(
   deliveries: readonly Delivery[],
   tell: (text: string) => void,
 ): Promise<readonly BatchResult[]> {
   let done = 0;
   const progress = (text: string) => tell(`${done}/${deliveries.length}  ${text}`);
-  return await Promise.all(
-    deliveries.map(async (delivery) => {
-      const result = await deliver(delivery, progress);
+  const results: BatchResult[] = [];
+  const waiting = [...deliveries.entries()].reverse();
+  const line = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [at, delivery] = next;
+      results[at] = await deliver(delivery, progress);
       done++;
-      return result;
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, line));
+  return results;
+}
+
+/** What a newcomer tries first: a batch that went all the way up. */
+function furthest(batches: readonly BatchResult[]): BatchResult | undefined {
+  const sound = batches.filter((batch) => batch.ok);
+  const hops = Math.max(...sound.map((batch) => batch.hops.length));
+  return sound.find((batch) => batch.hops.length === hops);
 }
 
 async function summaries(

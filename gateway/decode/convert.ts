@@ -36,7 +36,8 @@ export async function* convertRows(
     [`--max-old-space-size=${job.limits.heapMiB}`, "--disable-warning=ExperimentalWarning", CHILD],
     {
       stdio: ["pipe", "pipe", "pipe", "pipe"],
-      env: {},
+      // Nothing of ours but where compiled code lies: the reader starts in half the time.
+      env: compileCache(),
     },
   );
   const exited = once(child, "exit");
@@ -114,4 +115,9 @@ function judge(
   }
   // What it complained of may quote a row; where it stood may be said.
   throw new Error(`the reader of rows ended with ${signal ?? code} ${placesIn(complaint).join(" ")}`.trim());
+}
+
+function compileCache(): Record<string, string> {
+  const folder = process.env["NODE_COMPILE_CACHE"];
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
