@@ -149,6 +149,9 @@ function checkReferences(standard: Standard, fields: ReadonlyMap<string, Field>,
   }
   for (const [role, name] of Object.entries(standard.subject))
     needField(name as string, `/x-subject/${role}`);
+  if (standard.subject.uscc === undefined && standard.subject.certNo === undefined) {
+    tell("/x-subject", "须有 uscc 或 certNo", "must have uscc or certNo, or nobody could be asked for");
+  }
   if (fields.get(standard.subject.name)?.required === false) {
     tell("/x-subject/name", "主体名称必须是必填", "the subject's name must be required");
   }

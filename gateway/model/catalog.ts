@@ -124,7 +124,8 @@ export interface Standard {
 
 export interface SubjectFields {
   readonly kind?: string;
-  readonly uscc: string;
+  /** Absent where a standard is about natural persons only; then certNo is there. */
+  readonly uscc?: string;
   readonly businessRegNo?: string;
   readonly certType?: string;
   readonly certNo?: string;

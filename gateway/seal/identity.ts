@@ -77,7 +77,7 @@ export function compileSubject(standard: Standard, subjectKey: Uint8Array): Name
   const keyed = (text: string): string => mac(text).subarray(0, 16).toString("base64url");
 
   return (record) => {
-    const code = record[uscc];
+    const code = uscc === undefined ? undefined : record[uscc];
     if (typeof code === "string" && code !== PLACEHOLDER) return code;
     const number = certNo === undefined ? undefined : record[certNo];
     if (typeof number === "string") {

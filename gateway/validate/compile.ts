@@ -85,7 +85,7 @@ export function compileWithdrawal(standard: Standard, catalog: Catalog): Validat
     if (!isValid(record)) reportFaults(explainAll(), record, standard, report);
     else for (const check of rejections) check(record, receivedOn, report);
     if (!subject.some((field) => record[field] !== undefined)) {
-      report("VALUE_REQUIRED", uscc, { rule: standard.id });
+      report("VALUE_REQUIRED", uscc ?? certNo ?? name, { rule: standard.id });
     }
   };
 }

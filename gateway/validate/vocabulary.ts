@@ -20,7 +20,7 @@ export const VOCABULARY: readonly KeywordDefinition[] = [
     metaSchema: {
       type: "object",
       properties: Object.fromEntries(SUBJECT.map((part) => [part, NAME])),
-      required: ["uscc", "name"],
+      required: ["name"],
       additionalProperties: false,
     },
   },
