@@ -86,6 +86,11 @@ const REJECTIONS: Readonly<Record<string, (bind: Binder) => Check>> = {
     }),
 };
 
+/** Whether a record that breaks such a rule is refused; otherwise it is told and stands. */
+export function rejects(use: string): boolean {
+  return Object.hasOwn(REJECTIONS, use);
+}
+
 const WARNINGS: Readonly<Record<string, (bind: Binder) => Check>> = {
   "uscc-prefix": (bind) => {
     const kind = bind.field("kind");
