@@ -32,7 +32,7 @@ export interface TestPath {
   client(agency: string, url?: string): Client;
   start(node: string, env?: Readonly<Record<string, string>>): Promise<NodeProcess>;
   stop(node: string): Promise<void>;
-  /** Change a node's configuration; it counts from its next start. */
+  /** Change a node's configuration, of `keys` what is named; it counts from its next start. */
   configure(node: string, change: Readonly<Record<string, unknown>>): void;
   /** Write a file for sending. */
   file(name: string, bytes: Buffer | string): string;
@@ -99,10 +99,9 @@ export async function testPath(
     },
     configure(id, change) {
       const file = join(home(id), "node.json");
-      writeFileSync(
-        file,
-        JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as object), ...change }),
-      );
+      const before = JSON.parse(readFileSync(file, "utf8")) as { readonly keys: object };
+      const keys = { ...before.keys, ...(change["keys"] as object | undefined) };
+      writeFileSync(file, JSON.stringify({ ...before, ...change, keys }));
     },
     file(name, bytes) {
       const path = join(folder, name);

@@ -783,8 +783,10 @@ export interface paths {
         /**
          * 订阅变更 Subscribe to changes
          * @description 目标只能是登记表中列给本单位的名称：回调地址（CloudEvents 1.0）或 SFTP 服务器。从此刻起，或从给定游标起。
+         *     送 SFTP 的文件每行一个 CloudEvent，名为 `<事项>-<从>-<到>-<摘要>.ndjson`（或 `.ndjson.zst`），旁有 `.sha256`；名称完整即已写完。
          *     The target is a name that the register lists for the agency: a callback (CloudEvents 1.0) or an SFTP server. From now on, or from a
-         *     cursor.
+         *     cursor. Files on an SFTP server hold a CloudEvent a line and are named `<item>-<from>-<to>-<digest>.ndjson` (or `.ndjson.zst`), with
+         *     `.sha256` beside; a file with its full name is whole.
          */
         readonly post: operations["createSubscription"];
         readonly delete?: never;

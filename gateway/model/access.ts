@@ -71,8 +71,14 @@ export interface Target {
   readonly url: string;
   /** PEM of the authority of a webhook's server, where it is not the public ones. */
   readonly ca?: string;
-  /** SHA-256 of an SFTP server's host key, base64. */
+  /** Of an SFTP server, as `ssh-keygen -l` prints it: SHA256:… */
   readonly hostKey?: string;
+  /** SFTP: how its files are written; "ndjson" when absent. */
+  readonly format?: "ndjson" | "ndjson.zst";
+  /** SFTP: a file at most so often; 60 when absent. */
+  readonly everySeconds?: number;
+  /** SFTP: networks (CIDR) in which its name may lie, beside public ones. */
+  readonly addresses?: readonly string[];
 }
 
 export interface Limits {
@@ -187,9 +193,12 @@ export const ACCESS = object({
               kind: { type: "string", enum: ["webhook", "sftp"] },
               url: STRING,
               ca: STRING,
-              hostKey: STRING,
+              hostKey: { type: "string", pattern: "^SHA256:[A-Za-z0-9+/]{43}$" },
+              format: { type: "string", enum: ["ndjson", "ndjson.zst"] },
+              everySeconds: COUNT,
+              addresses: list({ type: "string", pattern: "^[0-9a-fA-F.:]{2,39}/\\d{1,3}$" }),
             },
-            ["ca", "hostKey"],
+            ["ca", "hostKey", "format", "everySeconds", "addresses"],
           ),
         ),
         limits: LIMITS,

@@ -49,6 +49,16 @@ test("what the operator allows may be called, in any spelling, and its neighbour
   );
 });
 
+test("where private networks are closed, only those that are listed may be called", () => {
+  const egress = { allow: ["10.1.0.0/16"], closed: true };
+  assert.deepEqual(
+    ["10.1.2.3", "10.2.0.1", "192.168.1.1", "::ffff:172.16.0.1", "fd12::1", "59.110.0.1", "127.0.0.1"].map(
+      (one) => mayCall(one, egress),
+    ),
+    [true, false, false, false, false, true, false],
+  );
+});
+
 function isForbidden(error: unknown): boolean {
   return error instanceof Refusal && error.code === "ADDRESS_FORBIDDEN" && error.params["target"] === "desk";
 }

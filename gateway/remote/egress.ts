@@ -12,6 +12,8 @@ import { Refusal } from "../model/refusal.ts";
 export interface Egress {
   /** CIDRs that may be called although they are listed here. */
   readonly allow: readonly string[];
+  /** Whether private networks are refused as well, unless they are listed. */
+  readonly closed?: boolean;
 }
 
 export interface Address {
@@ -42,17 +44,32 @@ const FORBIDDEN_6: readonly Range[] = [
   ["2001::", 32],
   ["2002::", 16],
 ];
+const PRIVATE_4: readonly Range[] = [
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+];
+const PRIVATE_6: readonly Range[] = [["fc00::", 7]];
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
-const forbidden = new BlockList();
-for (const [net, prefix] of FORBIDDEN_4) forbidden.addSubnet(net, prefix, "ipv4");
-for (const [net, prefix] of FORBIDDEN_6) forbidden.addSubnet(net, prefix, "ipv6");
+const forbidden = blockList(FORBIDDEN_4, FORBIDDEN_6);
+const inner = blockList(PRIVATE_4, PRIVATE_6);
+
+function blockList(four: readonly Range[], six: readonly Range[]): BlockList {
+  const made = new BlockList();
+  for (const [net, prefix] of four) made.addSubnet(net, prefix, "ipv4");
+  for (const [net, prefix] of six) made.addSubnet(net, prefix, "ipv6");
+  return made;
+}
 
 /** Whether this address, as resolved, may be called. */
-export function mayCall(address: string, { allow }: Egress): boolean {
+export function mayCall(address: string, { allow, closed = false }: Egress): boolean {
   const plain = plainAddress(address);
   const family = isIPv6(plain) ? "ipv6" : "ipv4";
-  return isIP(plain) !== 0 && (!forbidden.check(plain, family) || allowed(allow).check(plain, family));
+  const isFree = !forbidden.check(plain, family) && !(closed && inner.check(plain, family));
+  return isIP(plain) !== 0 && (isFree || allowed(allow).check(plain, family));
 }
 
 /** Where to connect for a host; ADDRESS_FORBIDDEN when any of its addresses may not be called. `target` is how we name it. */

@@ -41,10 +41,33 @@ const GOOD: Access = {
 const [HEALTH] = GOOD.agencies;
 assert.ok(HEALTH);
 const [GRANT] = HEALTH.grants;
+const HOST_KEY = `SHA256:${"A".repeat(43)}`;
+const DESK = { name: "desk", kind: "sftp", url: "sftp://up@files.example:22/in/信用", hostKey: HOST_KEY };
+const target = (over: object): object => agency({ targets: [{ ...DESK, ...over }] });
 const agency = (over: object): object => ({ ...GOOD, agencies: [{ ...HEALTH, ...over }] });
 
 test("a register is read as it was written", () => {
   assert.deepEqual(readAccess(canonical(GOOD)), GOOD);
+});
+
+test("a target of files names server, account, folder and host key", () => {
+  readAccess(
+    canonical(target({ format: "ndjson.zst", everySeconds: 0, addresses: ["10.0.0.0/8", "fd00::/8"] })),
+  );
+  readAccess(canonical(target({ url: "sftp://up@[2400:3200::1]/in" })));
+  for (const over of [
+    ...["sftp://files.example/in", "sftp://up:secret@files.example/in", "sftp://up@files.example/in/"],
+    ...["sftp://up@files.example", "sftp://up@files.example/in?x", "https://up@files.example/in", "/in"],
+    "sftp://up@files.example:99999/in",
+  ].map((url) => ({ url })))
+    assert.throws(() => readAccess(canonical(target(over))), Refusal, over.url);
+  for (const over of [
+    ...[{ addresses: ["10.0.0.0/33"] }, { addresses: ["10.0.0/8"] }, { addresses: ["fd00::/129"] }],
+    ...[{ hostKey: "A".repeat(43) }, { format: "csv" }, { kind: "webhook", url: "https://files.example/" }],
+  ])
+    assert.throws(() => readAccess(canonical(target(over))), Refusal, JSON.stringify(over));
+  const { hostKey: _, ...unpinned } = DESK;
+  assert.throws(() => readAccess(canonical(agency({ targets: [unpinned] }))), Refusal);
 });
 
 test("anything that its form does not have, twofold names and keys that do not fit are refused", () => {

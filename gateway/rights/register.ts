@@ -4,8 +4,9 @@
  * one key of one agency, or a signature could be credited to another.
  */
 import { createPublicKey } from "node:crypto";
+import { isIP } from "node:net";
 
-import { ACCESS, type Access, type TokenKey } from "../model/access.ts";
+import { ACCESS, type Access, type Target, type TokenKey } from "../model/access.ts";
 import { readDocument } from "../model/document.ts";
 import { Refusal } from "../model/refusal.ts";
 
@@ -22,6 +23,7 @@ export function readAccess(text: string): Access {
   for (const { id, grants, targets } of [...access.agencies, ...access.nodes.map(asAgency)]) {
     once(grants, ({ item }) => item, `grants of ${id}`);
     once(targets ?? [], ({ name }) => name, `targets of ${id}`);
+    for (const target of targets ?? []) checkTarget(target, id);
   }
   const tokenKeys = access.agencies.flatMap((agency) => agency.tokenKeys ?? []);
   once(tokenKeys, ({ id }) => id, "tokenKeys");
@@ -31,6 +33,26 @@ export function readAccess(text: string): Access {
     for (const key of keys) checkKey({ ...key, algorithm: "EdDSA" });
   }
   return access;
+}
+
+/** A target of files names server, account, folder and host key, or nobody could be sure who gets them. */
+function checkTarget(
+  { name, kind, url, hostKey, format, everySeconds, addresses }: Target,
+  id: string,
+): void {
+  const fault = (what: string): void => refuse(`target ${name} of ${id}: ${what}`);
+  for (const cidr of addresses ?? []) {
+    const [net = "", bits] = cidr.split("/");
+    if (Number(bits) > (isIP(net) === 6 ? 128 : isIP(net) === 4 ? 32 : -1)) fault("addresses");
+  }
+  if (kind === "webhook") {
+    if ([hostKey, format, everySeconds, addresses].some((one) => one !== undefined))
+      fault("members of another kind");
+    return;
+  }
+  if (hostKey === undefined) fault("hostKey is missing");
+  if (!/^sftp:\/\/[^:@/?#\s]+@[^@/?#\s]+\/[^?#\s]*[^/?#\s]$/.test(url) || !URL.canParse(url))
+    fault("url must be sftp://user@host:port/folder");
 }
 
 function asAgency(node: Access["nodes"][number]): Access["agencies"][number] {

@@ -76,10 +76,15 @@ export async function askAgain(
 }
 
 const DUE = `
-  select ${COLUMNS} from dead_letter where subscription_id = $1 and due order by item, number, leaf limit 1`;
+  select ${COLUMNS} from dead_letter where subscription_id = $1 and due order by item, number, leaf limit $2`;
 
-export async function nextDue(db: Queryable, subscriptionId: string): Promise<DeadLetter | undefined> {
-  return (await db.query<DeadLetter>(DUE, [subscriptionId])).rows[0];
+/** Those that are asked for again, the first of them. */
+export async function nextDue(
+  db: Queryable,
+  subscriptionId: string,
+  limit: number,
+): Promise<readonly DeadLetter[]> {
+  return (await db.query<DeadLetter>(DUE, [subscriptionId, limit])).rows;
 }
 
 const TAKEN = `

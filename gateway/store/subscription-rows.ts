@@ -24,6 +24,8 @@ export interface Subscription {
   readonly revision: number;
   readonly state: SubscriptionState;
   readonly positions: Positions;
+  /** Up to where the file goes that is being laid: its repeat is the same file. */
+  readonly planned: Planned | null;
   readonly dueAt: Date;
   readonly attempts: number;
   readonly lastOk: Date | null;
@@ -32,19 +34,29 @@ export interface Subscription {
   readonly createdAt: Date;
 }
 
-interface Row extends Omit<Subscription, "positions"> {
+export interface Planned extends FeedPlace {
+  readonly item: string;
+}
+
+interface Row extends Omit<Subscription, "positions" | "planned"> {
   readonly positions: string;
+  readonly planned: string | null;
 }
 
 const COLUMNS = `subscription_id as "subscriptionId", agency, kind, target, items, types, revision, state, positions,
-  due_at as "dueAt", attempts, last_ok as "lastOk", last_refusal as "lastRefusal", created_at as "createdAt"`;
+  planned, due_at as "dueAt", attempts, last_ok as "lastOk", last_refusal as "lastRefusal", created_at as "createdAt"`;
 
 function read(row: Row): Subscription {
   const places = parseCanonical(row.positions) as Record<string, [number, number]>;
   const positions = Object.fromEntries(
     Object.entries(places).map(([item, [number, leaf]]) => [item, { number, leaf }]),
   );
-  return { ...row, positions };
+  return { ...row, positions, planned: row.planned === null ? null : readPlanned(row.planned) };
+}
+
+function readPlanned(text: string): Planned {
+  const [item, number, leaf] = parseCanonical(text) as [string, number, number];
+  return { item, number, leaf };
 }
 
 function positionsText(positions: Positions): string {
@@ -90,7 +102,7 @@ export async function findSubscription(
 
 const CHANGE = `
   update subscription set revision = revision + 1, kind = $3, target = $4, items = $5, types = $6, state = $7,
-    positions = $8, due_at = $9, attempts = 0
+    positions = $8, planned = null, due_at = $9, attempts = 0
   where subscription_id = $1 and revision = $2
   returning ${COLUMNS}`;
 
@@ -137,15 +149,17 @@ export async function claimSubscription(db: Queryable, lease: Lease): Promise<Su
 }
 
 const ADVANCE = `
-  update subscription set positions = $4, attempts = 0, due_at = $5, last_ok = $5, last_refusal = null, lease_until = $6
+  update subscription set positions = $4, planned = null, attempts = 0, due_at = $7, last_ok = $5, last_refusal = null,
+    lease_until = $6
   where subscription_id = $1 and revision = $2 and lease_owner = $3 and state = 'active'`;
 
-/** What is before these places is delivered. False when the subscription changed or the lease was lost. */
+/** What is before these places is delivered; `dueAt` is when there may be more. False when the subscription changed or the lease was lost. */
 export async function advance(
   db: Queryable,
   one: Pick<Subscription, "subscriptionId" | "revision">,
   positions: Positions,
   lease: Lease,
+  dueAt: Date = lease.now,
 ): Promise<boolean> {
   const values = [
     one.subscriptionId,
@@ -154,8 +168,31 @@ export async function advance(
     positionsText(positions),
     lease.now,
     lease.until,
+    dueAt,
   ];
   return (await db.query(ADVANCE, values)).rowCount === 1;
+}
+
+const PLAN = `
+  update subscription set planned = $4
+  where subscription_id = $1 and revision = $2 and lease_owner = $3 and state = 'active'`;
+
+/** The next file ends there. False as for \`advance\`. */
+export async function plan(
+  db: Queryable,
+  one: Pick<Subscription, "subscriptionId" | "revision">,
+  { item, number, leaf }: Planned,
+  owner: string,
+): Promise<boolean> {
+  const values = [one.subscriptionId, one.revision, owner, canonical([item, number, leaf])];
+  return (await db.query(PLAN, values)).rowCount === 1;
+}
+
+const HOLD = "update subscription set lease_until = $3 where subscription_id = $1 and lease_owner = $2";
+
+/** A delivery that takes its time is not taken by another. */
+export async function holdSubscription(db: Queryable, subscriptionId: string, lease: Lease): Promise<void> {
+  await db.query(HOLD, [subscriptionId, lease.owner, lease.until]);
 }
 
 const DELAY = `

@@ -8,44 +8,33 @@ import { randomBytes } from "node:crypto";
 import type { Target } from "../model/access.ts";
 import type { Caller } from "../model/caller.ts";
 import { Refusal } from "../model/refusal.ts";
-import { formatTrace, newTrace } from "../model/trace.ts";
-import { type ChangeType, changeId, changeText, subscriberScope, typeOf } from "../query/changes.ts";
-import type { Desk } from "../query/queries.ts";
+import { formatTrace } from "../model/trace.ts";
+import { typeOf } from "../query/changes.ts";
 import { deliver, type Receipt } from "../remote/webhook.ts";
-import type { Site } from "../site.ts";
-import { deadLetterTaken, nextDue, putDeadLetter } from "../store/dead-letters.ts";
+import { deadLetterTaken, nextDue } from "../store/dead-letters.ts";
 import { type ChangeRow, changesAfter, type FeedPlace, LAST_LEAF } from "../store/feed.ts";
 import type { Lease } from "../store/intake.ts";
 import { advance, type Positions, type Subscription } from "../store/subscription-rows.ts";
-import { BATCH_EVENTS, batchBody, type ChangeEvent, changeEvent, deliveryId, oneBatch } from "./events.ts";
-
-export interface Post {
-  readonly site: Site;
-  readonly desk: Desk;
-}
-
-/** What a receiver's answer means for the subscription. */
-export class Undelivered extends Error {
-  override readonly name = "Undelivered";
-  readonly code: string;
-  /** It will not be otherwise by trying again. */
-  readonly final: boolean;
-
-  constructor(code: string, final = false) {
-    super(code);
-    this.code = code;
-    this.final = final;
-  }
-}
+import { BATCH_EVENTS, batchBody, type ChangeEvent, deliveryId, oneBatch } from "./events.ts";
+import {
+  callerOf,
+  eventOf,
+  type Post,
+  type Scope,
+  scopeNow,
+  setAside,
+  targetOf,
+  Undelivered,
+} from "./reader.ts";
 
 const GONE = 410;
 /** Of answers under 500, those that say "later". */
 const LATER = new Set([408, 425, 429]);
 
-/** Deliver what is next; throws Undelivered when it could not be. */
-export async function deliverNext(post: Post, one: Subscription, lease: () => Lease): Promise<void> {
+/** Deliver to a callback what is next; throws Undelivered when it could not be. */
+export async function deliverEvents(post: Post, one: Subscription, lease: () => Lease): Promise<void> {
   const { site, desk } = post;
-  const caller = callerOf(one.agency);
+  const caller = callerOf(one.agency, randomBytes(24).toString("hex"));
   const scopes = new Map(one.items.map((item) => [item, scopeNow(desk, caller, item)]));
   const target = targetOf(site, one);
   const send = async (events: readonly ChangeEvent[]) => await sendWebhook(post, one, target, caller, events);
@@ -54,7 +43,7 @@ export async function deliverNext(post: Post, one: Subscription, lease: () => Le
       .filter((row) => one.types.includes(typeOf(row)))
       .map((row) => eventOf(desk, caller, scopes.get(item) as Scope, row));
 
-  const again = await nextDue(site.db, one.subscriptionId);
+  const [again] = await nextDue(site.db, one.subscriptionId, 1);
   if (again) {
     const before = { number: again.number, leaf: again.leaf - 1 };
     const { rows } = await changesAfter(site.db, again.item, before, 1);
@@ -87,7 +76,6 @@ export async function deliverNext(post: Post, one: Subscription, lease: () => Le
   }
 }
 
-type Scope = ReturnType<typeof subscriberScope>;
 type Send = (events: readonly ChangeEvent[]) => Promise<Receipt>;
 
 /** False when the subscription is no longer ours. */
@@ -104,11 +92,6 @@ async function oneByOne(
     if (!(await moved(event.item, event))) return false;
   }
   return true;
-}
-
-async function setAside(site: Site, one: Subscription, event: ChangeEvent, why: string): Promise<void> {
-  const { id: eventId, item, number, leaf } = event;
-  await putDeadLetter(site.db, one.subscriptionId, { eventId, item, number, leaf, why, at: site.clock() });
 }
 
 /** Undefined when it was taken, the status when it was refused for good; thrown when it is to be tried again. */
@@ -145,37 +128,6 @@ async function sendWebhook(
   }
 }
 
-function eventOf(desk: Desk, caller: Caller, scope: Scope, row: ChangeRow): ChangeEvent {
-  const { node, catalog } = desk.permissions;
-  const data = changeText(desk, caller, scope, row);
-  const type: ChangeType = typeOf(row);
-  const source = { node, catalog, traceparent: formatTrace(caller.trace) };
-  return changeEvent(source, row, { id: changeId(node, row), type, data });
-}
-
 function placeOf(event: ChangeEvent | undefined): FeedPlace | undefined {
   return event && { number: event.number, leaf: event.leaf };
-}
-
-/** The grant as it is at this moment: what was subscribed under another is masked by this one. */
-function scopeNow(desk: Desk, caller: Caller, item: string): Scope {
-  try {
-    return subscriberScope(desk, caller, item);
-  } catch (error) {
-    if (error instanceof Refusal) throw new Undelivered(error.code, true);
-    throw error;
-  }
-}
-
-export function targetOf(site: Site, one: Pick<Subscription, "agency" | "target" | "kind">): Target {
-  const agency = site.registers().access?.agencies.find(({ id }) => id === one.agency);
-  const target = agency?.targets?.find(({ name, kind }) => name === one.target && kind === one.kind);
-  if (!target) throw new Undelivered("TARGET_UNKNOWN", true);
-  return target;
-}
-
-/** The agency, as if it asked itself. */
-export function callerOf(agency: string): Caller {
-  const trace = newTrace(randomBytes(24).toString("hex"));
-  return { kind: "agency", id: agency, via: "certificate", trace };
 }

@@ -7,8 +7,8 @@ import type { Feature, NodeParts } from "../node-parts.ts";
 import { openDesk } from "../query/desk.ts";
 import { deliver } from "../remote/webhook.ts";
 import type { Site } from "../site.ts";
-import { targetOf, Undelivered } from "./deliver.ts";
 import { batchBody, deliveryId, testEvent } from "./events.ts";
+import { layTest } from "./files.ts";
 import { startDeliveries } from "./loop.ts";
 import {
   createSubscription,
@@ -21,6 +21,7 @@ import {
   readSubscription,
   replay,
 } from "./manage.ts";
+import { targetOf, Undelivered } from "./reader.ts";
 
 export async function startSubscriptions(parts: NodeParts): Promise<Feature> {
   const { site, changes } = parts;
@@ -69,11 +70,16 @@ async function sendTest(
 ): Promise<object> {
   const { eventKey, egress, node } = site.config;
   try {
-    const { name, url, ca } = targetOf(site, one);
-    if (one.kind !== "webhook" || !eventKey) return { delivered: false, code: "CONFIG_INVALID" };
+    const target = targetOf(site, one);
     const event = site.newId();
     const traceparent = formatTrace(caller.trace);
     const at = site.clock();
+    if (one.kind === "sftp") {
+      await layTest(site, target, event, testEvent(node, event, at, traceparent));
+      return { delivered: true };
+    }
+    if (!eventKey) return { delivered: false, code: "CONFIG_INVALID" };
+    const { name, url, ca } = target;
     const { status, code } = await deliver(
       { name, url, ca, egress, key: eventKey },
       {

@@ -11,16 +11,19 @@ import { appendLeaf } from "../store/log-rows.ts";
 import {
   claimSubscription,
   delaySubscription,
+  holdSubscription,
   releaseSubscriptions,
   type Subscription,
   suspend,
 } from "../store/subscription-rows.ts";
 import { backOff } from "../store/transfer.ts";
-import { deliverNext, type Post, Undelivered } from "./deliver.ts";
+import { deliverEvents } from "./deliver.ts";
+import { layFiles } from "./files.ts";
+import { type Post, Undelivered } from "./reader.ts";
 
 const LOOPS = 4;
 const PAUSE_MS = 500;
-/** Longer than any one delivery takes. */
+/** Extended while a delivery is under way. */
 const LEASE_MS = 120_000;
 /** At a quarter of an hour each: three days. */
 const ATTEMPTS = 300;
@@ -34,7 +37,7 @@ export function startDeliveries(post: Post): Deliveries {
   const { site } = post;
   const owners = Array.from({ length: LOOPS }, (_, at) => `${site.processId}/subscribe-${at}`);
   const loops = owners.map((owner) =>
-    startLoop(async () => await turn(post, owner), { pauseMs: PAUSE_MS, note: site.note }),
+    startLoop(async (signal) => await turn(post, owner, signal), { pauseMs: PAUSE_MS, note: site.note }),
   );
   return {
     wake: () => {
@@ -47,7 +50,7 @@ export function startDeliveries(post: Post): Deliveries {
   };
 }
 
-async function turn(post: Post, owner: string): Promise<boolean> {
+async function turn(post: Post, owner: string, signal: AbortSignal): Promise<boolean> {
   const { site } = post;
   const lease = () => {
     const now = site.clock();
@@ -55,8 +58,12 @@ async function turn(post: Post, owner: string): Promise<boolean> {
   };
   const one = await claimSubscription(site.db, lease());
   if (!one) return false;
+  const hold = setInterval(
+    () => void holdSubscription(site.db, one.subscriptionId, lease()).catch(site.note),
+    LEASE_MS / 3,
+  );
   try {
-    await deliverNext(post, one, lease);
+    await (one.kind === "sftp" ? layFiles(post, one, lease, signal) : deliverEvents(post, one, lease));
     await releaseSubscriptions(site.db, owner);
   } catch (error) {
     if (!(error instanceof Undelivered) && isTransient(error)) {
@@ -65,6 +72,8 @@ async function turn(post: Post, owner: string): Promise<boolean> {
     }
     if (!(error instanceof Undelivered)) site.note(error);
     await afterFailure(site, one, owner, error instanceof Undelivered ? error : new Undelivered("DEFECT"));
+  } finally {
+    clearInterval(hold);
   }
   return true;
 }

@@ -99,7 +99,10 @@ export async function createSubscription(
   return made;
 }
 
-const FRESH = { revision: 1, state: "active", attempts: 0, lastOk: null, lastRefusal: null } as const;
+const FRESH = {
+  ...({ revision: 1, state: "active", planned: null } as const),
+  ...{ attempts: 0, lastOk: null, lastRefusal: null },
+};
 
 function sameAnswer(
   first: { readonly bodySha256: Buffer; readonly answer: string },
@@ -228,9 +231,7 @@ async function placesFor(
 
 function targetsOf({ site }: Office, caller: Caller) {
   if (caller.kind !== "agency") return [];
-  const targets = site.registers().access?.agencies.find(({ id }) => id === caller.id)?.targets ?? [];
-  // Files to SFTP servers are not delivered yet: a target of that kind cannot be subscribed with.
-  return targets.filter(({ kind }) => kind === "webhook");
+  return site.registers().access?.agencies.find(({ id }) => id === caller.id)?.targets ?? [];
 }
 
 function targetOf(office: Office, caller: Caller, name: string) {

@@ -210,6 +210,7 @@ create table subscription (
   revision     integer     not null,
   state        text        not null check (state in ('active', 'paused', 'suspended', 'ended')),
   positions    text        not null,            -- canonical JSON {item: [number, leaf]}
+  planned      text,                            -- kind sftp: canonical JSON [item, number, leaf], where the file under way ends
   due_at       timestamptz not null,
   attempts     integer     not null,
   lease_owner  text,
