@@ -86,3 +86,66 @@ export const CODE_SET = record(
   },
   ["unverified", "openPrefix"],
 );
+
+const lines = list(line);
+
+/** Of systems.yaml, which systems.ts reads. */
+export const SYSTEMS = record({
+  systems: list(
+    record(
+      {
+        id: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$" },
+        name: text,
+        plans: { type: "array", minItems: 1, uniqueItems: true, items: { enum: ["N", "S", "H", "Z"] } },
+        section: { type: "string", pattern: "^8\\.[1-8]$" },
+        kind: {
+          enum: [
+            "national",
+            "province",
+            "city",
+            "county",
+            "sector",
+            "database",
+            "portal",
+            "bureau",
+            "region",
+            "utility",
+            "government",
+            "area",
+            "persons",
+            "project",
+            "users",
+          ],
+        },
+        owner: text,
+        flow: { enum: ["gives", "takes", "both", "none"] },
+        note: text,
+        servedBy: {
+          ...(record(
+            {
+              items: lines,
+              adapters: lines,
+              routes: list({ type: "string", pattern: "^\\d{6}→\\d{6}$" }),
+              api: lines,
+            },
+            ["items", "adapters", "routes", "api"],
+          ) as object),
+          minProperties: 1,
+        },
+        notCollectable: list(
+          record(
+            {
+              what: text,
+              status: { enum: ["PROHIBITED", "WITHDRAWN", "RESTRICTED", "REASSIGNED", "NO_RECORDS"] },
+              items: lines,
+              reason: text,
+              source: line,
+            },
+            ["items"],
+          ),
+        ),
+      },
+      ["note", "servedBy", "notCollectable"],
+    ),
+  ),
+});

@@ -4,11 +4,13 @@
  */
 import { readCatalog } from "../catalog/load.ts";
 import { type Problem, problemLine } from "../catalog/problem.ts";
-import { CATALOG_FOLDER } from "../data.ts";
+import { readSystems } from "../catalog/systems.ts";
+import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../data.ts";
 import type { Catalog, CodeSet, Item, Standard } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import { compileStandard } from "../validate/compile.ts";
 import { onlyArgument, readArguments } from "./arguments.ts";
+import { coverage } from "./catalog-coverage.ts";
 import { shownCodeSet, shownItem, shownStandard } from "./catalog-text.ts";
 import { commandHelp } from "./help-pages.ts";
 import { tableOf } from "./table.ts";
@@ -33,14 +35,17 @@ export async function catalogCommand(
     return print(values.json ? `${JSON.stringify(found.json)}\n` : found.text);
   }
   if (act === undefined || rest.length > 0)
-    throw new Refusal("COMMAND_INVALID", { detail: "check | list | show <item>" });
+    throw new Refusal("COMMAND_INVALID", { detail: "check | coverage | list | show <item>" });
+  if (act === "coverage") return coverage({ catalog: folder, adapters: ADAPTERS_FOLDER }, values.json);
   if (act === "list") {
     const { items } = sound(folder);
     return print(values.json ? `${JSON.stringify(items.map(listed))}\n` : shownList(items));
   }
-  if (act !== "check") throw new Refusal("COMMAND_INVALID", { detail: "check | list | show <item>" });
+  if (act !== "check")
+    throw new Refusal("COMMAND_INVALID", { detail: "check | coverage | list | show <item>" });
   const { catalog, problems: read } = readCatalog(folder);
-  const problems = read.length > 0 ? read : uncompilable(catalog);
+  const problems =
+    read.length > 0 ? read : [...uncompilable(catalog), ...readSystems(folder, catalog).problems];
   print(
     values.json
       ? `${JSON.stringify({ ...summary(catalog), ok: problems.length === 0, problems })}\n`

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import type { System } from "../catalog/systems.ts";
+import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../data.ts";
+import { coverageOf, shownCoverage, standingOf } from "./catalog-coverage.ts";
+
+const covered = coverageOf({ catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER });
+
+test("every system of the plans is served, or there is a reason why not", {
+  todo: "items and adapters are being written",
+}, () => {
+  assert.deepEqual(covered.missing, []);
+  assert.deepEqual(covered.problems, []);
+  assert.equal(covered.served + covered.reasoned, covered.rows);
+});
+
+test("every item and every adapter serves a system that the plans name", {
+  todo: "items and adapters are being written",
+}, () => {
+  assert.deepEqual(covered.unplaced, { items: [], adapters: [] });
+});
+
+const text = { zh: "示例", en: "Example" };
+const row = (given: Partial<System>): System => ({
+  id: "test.row",
+  name: text,
+  plans: ["N"],
+  section: "8.1",
+  kind: "sector",
+  owner: text,
+  flow: "gives",
+  ...given,
+});
+const reason = (status: "PROHIBITED" | "RESTRICTED" | "REASSIGNED") => [
+  { what: text, status, reason: text, source: "test" },
+];
+
+test("a row that gives is served by an item, an adapter, a route or an operation that takes in", () => {
+  for (const servedBy of [
+    { items: ["XZCF"] },
+    { adapters: ["cities/jinan-penalties"] },
+    { routes: ["370100→370000"] },
+    { api: ["POST /v1/records"] },
+  ])
+    assert.equal(standingOf(row({ servedBy })), "served");
+  assert.equal(standingOf(row({})), "missing");
+});
+
+test("a row that gives and may only ask is not served", () => {
+  assert.equal(standingOf(row({ servedBy: { api: ["POST /v1/queries"] } })), "missing");
+  assert.equal(standingOf(row({ flow: "takes", servedBy: { api: ["POST /v1/queries"] } })), "served");
+});
+
+test("a reason answers for a row of which nothing is exchanged, and for no other", () => {
+  assert.equal(standingOf(row({ flow: "none", notCollectable: reason("PROHIBITED") })), "reasoned");
+  assert.equal(standingOf(row({ flow: "gives", notCollectable: reason("RESTRICTED") })), "missing");
+  assert.equal(standingOf(row({ flow: "none" })), "missing");
+});
+
+test("that another owner gathers it is no reason to leave it out", () => {
+  assert.equal(standingOf(row({ flow: "none", notCollectable: reason("REASSIGNED") })), "missing");
+});
+
+test("the table names the rows that are missing", () => {
+  const bare = row({ id: "test.bare" });
+  const shown = shownCoverage({ ...covered, systems: [bare], missing: ["test.bare"] });
+  assert.match(shown, /test\.bare .*缺 MISSING/);
+});
