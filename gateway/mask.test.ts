@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { loadData } from "./data.ts";
 import { covers, LEVELS, levelOf } from "./model/access.ts";
 import { canonical } from "./model/canonical.ts";
+import type { Field } from "./model/catalog.ts";
 import { residentIdCheck } from "./model/identifier.ts";
 import { compileMask } from "./rights/mask.ts";
 import { hideIdentifier, hideResidentNumbers } from "./rights/resident-numbers.ts";
@@ -106,6 +107,46 @@ test("below a field's level its value is nowhere in what is shown, and its name 
       assert.deepEqual(JSON.parse(fields), JSON.parse(canonical(JSON.parse(fields))));
     }),
   );
+});
+
+test("what is above the level shows as much as the standard's masking rule leaves", () => {
+  const field = (name: string, mask?: Field["mask"], over: Partial<Field> = {}): Field => ({
+    ...{ name, title: { zh: name, en: name }, aliases: [], type: "string", sensitivity: "restricted" },
+    ...{ required: false, ...(mask && { mask }), ...over },
+  });
+  const standard = {
+    ...penalty,
+    fields: [
+      field("keeper", "surname"),
+      field("short", "surname"),
+      field("licenceNo", "keep-ends"),
+      field("witnessCertNo"),
+      field("ward", "omit"),
+      field("kinds", "keep-ends", { type: "codes" }),
+      field("told"),
+    ],
+  };
+  const payload = canonical({
+    keeper: "欧阳建国",
+    short: "李",
+    licenceNo: "LIC-2026-0000-0123",
+    witnessCertNo: "E12345678",
+    ward: "三号院",
+    kinds: ["1", "2"],
+    told: "口头",
+  });
+  const { fields, withheld, masked } = compileMask(standard, "shared")(payload);
+  assert.deepEqual(JSON.parse(fields), {
+    keeper: "欧***",
+    short: "*",
+    licenceNo: "LIC***********0123",
+    witnessCertNo: "*******78",
+  });
+  assert.deepEqual([...withheld].sort(), ["kinds", "told", "ward"]);
+  assert.deepEqual([...masked].sort(), ["keeper", "licenceNo", "short", "witnessCertNo"]);
+  // Another node's answer comes masked already, and is masked again.
+  assert.equal(compileMask(standard, "shared")(fields).fields, fields);
+  assert.equal(compileMask(standard, "restricted")(payload).fields, payload);
 });
 
 test("where nothing is hidden the very payload is given, byte for byte", () => {

@@ -72,6 +72,16 @@ function checkProperty(
   for (const keyword of ["type", "title", "x-title-en", "x-sensitivity"]) {
     if (property[keyword] === undefined) tell(place, `缺少 ${keyword}`, `${keyword} is missing`);
   }
+  if (
+    ["restricted", "personal"].includes(String(property["x-sensitivity"])) &&
+    property["x-mask"] === undefined
+  ) {
+    tell(
+      `${place}/x-mask`,
+      "缺少 x-mask：无权查看者看到什么（keep-ends、surname、omit）",
+      "x-mask is missing: what somebody sees who may not see the value (keep-ends, surname, omit)",
+    );
+  }
   if (property["type"] === "object" && name !== "asReceived") {
     tell(
       place,

@@ -14,20 +14,20 @@ test("the catalog of this repository is sound", () => {
   const catalog = loadCatalog(REAL);
   assert.equal(catalog.categories.length, 12);
   assert.equal(
-    catalog.nodes.filter((node) => node.tier === "municipal" && node.withdrawn === undefined).length,
+    catalog.nodes.filter((node) => node.parent === "370000" && node.withdrawn === undefined).length,
     16,
   );
-  assert.deepEqual(
-    catalog.standards.map((standard) => standard.id),
-    [
-      "abnormal-operations@1",
-      "administrative-penalty@1",
-      "administrative-permit@1",
-      "enterprise-registration@1",
-      "judgment-defaulter@1",
-      "wage-arrears@1",
-    ],
-  );
+  // What issue 2 began with; whatever came since stands beside it.
+  const standards = new Set(catalog.standards.map((standard) => standard.id));
+  for (const id of [
+    "abnormal-operations@1",
+    "administrative-penalty@1",
+    "administrative-permit@1",
+    "enterprise-registration@1",
+    "judgment-defaulter@1",
+    "wage-arrears@1",
+  ])
+    assert.ok(standards.has(id), id);
 });
 
 test("the digest stays while the catalog stays, and changes with any value", () => {
@@ -88,10 +88,10 @@ test("a missing file is named", () => {
 });
 
 test("all mistakes are told at once, and what follows from a broken file is not", () => {
-  const places = copy.changed("agencies/shandong.yaml", 'node: "370200"', "node: 370200", () =>
+  const places = copy.changed("agencies/cities.yaml", 'node: "370000"', "node: 370000", () =>
     copy.placesAfter("categories.yaml", "id: contract", "id: Contract"),
   );
-  assert.deepEqual(places, ["categories.yaml /categories/6/id", "agencies/shandong.yaml /agencies/8/node"]);
+  assert.deepEqual(places, ["categories.yaml /categories/6/id", "agencies/cities.yaml /agencies/0/node"]);
 });
 
 test("a wrong catalog is refused, and the refusal says where in both languages", () => {

@@ -97,6 +97,7 @@ function fieldOf(name: string, property: Schema, required: boolean, patterns: Pa
     ...part<number>("maxLength", "maxLength"),
     ...part<string>("x-unit", "unit"),
     sensitivity: property["x-sensitivity"] as Field["sensitivity"],
+    ...part<NonNullable<Field["mask"]>>("x-mask", "mask"),
     required,
     ...(property["x-mandatory-column"] === true ? { mandatoryColumn: true } : {}),
     ...(property["x-unverified"] === true ? { unverified: true } : {}),

@@ -87,7 +87,7 @@ export function shownStandard(standard: Standard): string {
     "长度 Length",
     "必填 Required",
     "单位/代码集 Unit or code set",
-    "敏感 Sensitivity",
+    "敏感/遮蔽 Sensitivity/mask",
     "核实 Checked",
   ];
   const branches =
@@ -118,7 +118,7 @@ function fieldRow(field: Field): string[] {
     field.maxLength === undefined ? "—" : String(field.maxLength),
     field.required ? `是 yes${field.mandatoryColumn ? "（须有列 column）" : ""}` : "—",
     field.unit ?? field.codeSet ?? "—",
-    field.sensitivity,
+    field.mask === undefined ? field.sensitivity : `${field.sensitivity}/${field.mask}`,
     field.unverified ? "待核实 unverified" : "—",
   ];
 }

@@ -144,6 +144,8 @@ export interface Field {
   readonly maxLength?: number;
   readonly unit?: string;
   readonly sensitivity: "open" | "shared" | "restricted" | "personal";
+  /** What is left for who may not see the value: ends of a number, the first character of a name, nothing. */
+  readonly mask?: "keep-ends" | "surname" | "omit";
   readonly required: boolean;
   /** A file without a column for it is refused whole. */
   readonly mandatoryColumn?: boolean;

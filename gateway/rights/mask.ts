@@ -1,6 +1,6 @@
 /**
- * What a record shows up to a level of sensitivity: fields above it are left out and named,
- * identifiers of people are masked, also inside free text. Compiled once a standard and
+ * What a record shows up to a level of sensitivity: of fields above it as much as the standard's
+ * masking rule leaves, and their names; residents' numbers inside free text are masked. Compiled once a standard and
  * level. The trap: with a payload that is not whole the leaf's salt must never go out, or
  * the hidden digits can be guessed against the leaf.
  */
@@ -24,7 +24,7 @@ export type Mask = (payload: string) => Masked;
 
 const NONE: readonly string[] = [];
 
-type Treatment = "out" | "identifier" | "code" | "text";
+type Treatment = NonNullable<Field["mask"]> | "code" | "text";
 
 export function compileMask(standard: Standard, level: Level): Mask {
   if (level === "personal") return (payload) => ({ fields: payload, withheld: NONE, masked: NONE });
@@ -38,7 +38,7 @@ export function compileMask(standard: Standard, level: Level): Mask {
     for (const [name, value] of Object.entries(record)) {
       if (typeof value === "boolean") continue;
       // What the standard does not list (asReceived above all) is the sender's own text: never shown.
-      const shown = show(treatments.get(name) ?? "out", value);
+      const shown = show(treatments.get(name) ?? "omit", value);
       if (shown === undefined) {
         withheld.push(name);
         delete record[name];
@@ -53,8 +53,16 @@ export function compileMask(standard: Standard, level: Level): Mask {
 }
 
 function treatmentOf(standard: Standard, field: Field, level: Level): Treatment {
-  if (!covers(level, levelOf(field))) return isIdentifier(standard, field) ? "identifier" : "out";
+  if (!covers(level, levelOf(field)))
+    return field.mask ?? (isIdentifier(standard, field) ? "keep-ends" : "omit");
   return field.format === "uscc" ? "code" : "text";
+}
+
+/** Of a person's name the first character, and nothing of a name that is no more than that. */
+function hideName(value: string): string {
+  const characters = [...value];
+  const first = characters.length > 1 ? (characters[0] ?? "") : "*";
+  return first + "*".repeat(Math.max(characters.length - 1, 0));
 }
 
 function isIdentifier({ subject }: Standard, { name, type }: Field): boolean {
@@ -63,12 +71,15 @@ function isIdentifier({ subject }: Standard, { name, type }: Field): boolean {
 
 /** The same value when nothing is to be hidden; undefined when all of it is. */
 function show(treatment: Treatment, value: RecordFields[string]): RecordFields[string] | undefined {
-  if (treatment === "out") return undefined;
+  if (treatment === "omit") return undefined;
   if (Array.isArray(value)) {
+    // Codes have no ends to keep.
+    if (treatment === "keep-ends" || treatment === "surname") return undefined;
     const shown = value.map(hideResidentNumbers);
     return shown.some((one, at) => one !== value[at]) ? shown : value;
   }
   if (typeof value !== "string") return undefined;
-  if (treatment === "identifier") return hideIdentifier(value);
+  if (treatment === "keep-ends") return hideIdentifier(value);
+  if (treatment === "surname") return hideName(value);
   return treatment === "code" && isUscc(value) ? value : hideResidentNumbers(value);
 }
