@@ -303,3 +303,21 @@ test("an account that the register takes back opens nothing from then on, and on
   writeAccess(city.path.folder, CITY, 3, { agencies: [without] });
   await until(async () => (await run(["ls"])).code === 255);
 });
+
+test("a user certificate by the authority that the register lists is enough, while the register allows it", async (t) => {
+  const keys = sftpClient(t);
+  const authority = keys.key("authority");
+  const allowed = { keys: [], certificateAuthorities: [authority.line] };
+  const { client, city, key, entry, run } = await door(t, {}, { ...allowed, allow: ["certificate"] });
+  execFileSync("ssh-keygen", ["-q", "-s", authority.file, "-I", "x", "-n", AGENCY, `${key.file}.pub`]);
+  client.file("a.csv", "x");
+  const { code, err } = await run([`put a.csv ${IN}/a.csv.part`, `rename ${IN}/a.csv.part ${IN}/a.csv`]);
+  assert.equal(code, 0, err);
+  assert.deepEqual(
+    (await intakes(city.db)).map(({ name, door }) => [name, door]),
+    [["a.csv", "sftp"]],
+  );
+  writeAccess(city.path.folder, CITY, 2, { agencies: [entry({}, { ...allowed, allow: ["password"] })] });
+  await until(async () => city.lines.some((line) => line.includes("register access number 2 ")));
+  assert.equal((await run(["ls"])).code, 255);
+});

@@ -259,6 +259,14 @@ export const HELP = {
     about: { zh: "把数据库升级到本程序的结构", en: "bring the node's database to this program's schema" },
     options: [CONFIG, JSON_OPTION],
   },
+  password: {
+    usage: ["xinqiao password [--json] < <file>"],
+    about: {
+      zh: "把标准输入的口令变成授权登记中 SFTP 账号的 password 一行",
+      en: "turn the password on standard input into the line `password` of an SFTP account in the access register",
+    },
+    options: [JSON_OPTION],
+  },
 } as const satisfies Record<string, Help>;
 
 export type CommandName = keyof typeof HELP;

@@ -147,7 +147,11 @@ const SFTP = object(
   {
     keys: list(SSH_KEY),
     certificateAuthorities: list(SSH_KEY),
-    password: STRING,
+    password: {
+      type: "string",
+      pattern:
+        "^scrypt\\$(?:16384|32768|65536|131072)\\$8\\$[1-4]\\$[A-Za-z0-9+/]{22}==\\$[A-Za-z0-9+/]{43}=$",
+    },
     allow: list({ type: "string", enum: ["certificate", "password"] }),
     final: { type: "string", enum: ["rename", "control", "quiet"] },
     uid: COUNT,

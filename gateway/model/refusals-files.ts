@@ -48,6 +48,18 @@ export const FILE_REFUSALS = {
     zh: "该公钥没有登记；请向节点管理单位登记本单位的公钥",
     en: "This public key is not registered; have the operator of the node register your agency's key",
   },
+  SFTP_CERTIFICATE: {
+    status: 403,
+    retry: false,
+    zh: "用户证书无效：须由登记的签发者签发、列有本单位标识、在有效期内且无关键选项；请重新申请证书",
+    en: "The user certificate does not hold: a registered authority must have signed it, for your agency's id, for now, without critical options; ask for a new one",
+  },
+  SFTP_PASSWORD: {
+    status: 403,
+    retry: false,
+    zh: "口令不对；请核对后再试，多次失败将被暂时禁止",
+    en: "The password is wrong; mind that several failures are banned for a while",
+  },
   SFTP_BANNED: {
     status: 403,
     retry: false,

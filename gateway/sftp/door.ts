@@ -11,6 +11,10 @@ export interface Account {
   readonly agency: string;
   /** As in authorized_keys: type, base64, no options. */
   readonly keys: readonly string[];
+  /** Public keys whose user certificates count; none where certificates are not allowed. */
+  readonly authorities: readonly string[];
+  /** As scrypt; undefined where passwords are not allowed. */
+  readonly password?: string | undefined;
   /** Adapters whose files it may send. */
   readonly adapters: readonly string[];
 }

@@ -59,7 +59,9 @@ async function server(t: TestContext, client: SftpClient) {
   const receipt = Buffer.from('{"receipt":true}\n'.repeat(10_000));
   const door: SftpDoor = {
     account: (user) =>
-      user === "jinan-credit" ? { agency: user, keys: [key.line, rsa.line], adapters: [ADAPTER] } : undefined,
+      user === "jinan-credit"
+        ? { agency: user, keys: [key.line, rsa.line], authorities: [], adapters: [ADAPTER] }
+        : undefined,
     uploads: back.uploads,
     feedback: {
       list: async () => [{ name: "收据.csv.receipt.json", bytes: receipt.length, at: new Date(state.now) }],

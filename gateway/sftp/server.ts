@@ -1,5 +1,6 @@
 /**
- * The SSH server of the door, the one file that imports ssh2: accounts by public key, the sftp
+ * The SSH server of the door, the one file that imports ssh2: accounts by public key, and where the register
+ * says so by user certificate or password; the sftp
  * subsystem and nothing else (no shell, no exec, no forwarding). The traps: without
  * `end()` on 'end' OpenSSH's client hangs for ever; a client picks the cipher by ITS order, so
  * what is slow here is not offered; sockets are our own, so that bans and limits come before any cryptography.
@@ -7,14 +8,17 @@
 
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type Socket } from "node:net";
-import ssh2, { type AuthContext, type Connection, type ServerChannel } from "ssh2";
+import ssh2, { type AuthContext, type Connection, type PasswordAuthContext, type ServerChannel } from "ssh2";
 
 import { Refusal } from "../model/refusal.ts";
+import type { RefusalCode } from "../model/refusals.ts";
 import { type Bans, makeBans } from "./bans.ts";
+import { certifiedKey, isCertificateName, isSignedBy } from "./certificate.ts";
 import { keepKeys } from "./cipher-keys.ts";
 import { type Disk, openDisk } from "./disk.ts";
 import type { Account, SftpDoor } from "./door.ts";
 import { Malformed, readPackets, writePackets } from "./packets.ts";
+import { isPassword } from "./password.ts";
 import { type Session, startSession } from "./session.ts";
 
 export interface SftpServer {
@@ -33,7 +37,8 @@ const CONNECTIONS = 200;
 const OF_ONE_ADDRESS = 50;
 /** To log in; a client that dawdles holds a place. */
 const LOGIN_MS = 30_000;
-const METHODS: ["publickey"] = ["publickey"];
+/** Wrong passwords of one connection; each also counts for a ban. */
+const PASSWORDS = 3;
 
 export async function startSftpServer(door: SftpDoor, listen: SftpListen): Promise<SftpServer> {
   const bans = makeBans(door.clock);
@@ -100,14 +105,33 @@ function serve(
 ): void {
   let account: Account | undefined;
   let tried: string | undefined;
+  let why: RefusalCode = "SFTP_KEY_UNKNOWN";
+  let passwords = 0;
+  let isGone = false;
   const dawdles = setTimeout(() => connection.end(), LOGIN_MS);
   connection.on("error", () => undefined);
   connection.on("close", () => {
+    isGone = true;
     clearTimeout(dawdles);
     if (account !== undefined || tried === undefined) return;
-    bans.failed(address, tried);
-    door.refused(door.account(tried)?.agency ?? "", "login", new Refusal("SFTP_KEY_UNKNOWN"));
+    // Each wrong password has been counted already.
+    if (passwords === 0) bans.failed(address, tried);
+    door.refused(door.account(tried)?.agency ?? "", "login", new Refusal(why));
   });
+  /** One at a time: ssh2 answers the requests of a connection in order. */
+  const byPassword = async (context: PasswordAuthContext, found: Account, listed: string): Promise<void> => {
+    if (passwords < PASSWORDS && (await isPassword(context.password, listed))) {
+      account = found;
+      if (!isGone) context.accept();
+      return;
+    }
+    passwords += 1;
+    why = "SFTP_PASSWORD";
+    bans.failed(address, context.username);
+    if (isGone) return;
+    if (passwords >= PASSWORDS) connection.end();
+    else context.reject(methodsOf(found));
+  };
   connection.on("authentication", (context) => {
     const banned = bans.left(address, context.username);
     if (banned > 0) {
@@ -120,7 +144,15 @@ function serve(
     }
     if (context.method !== "none") tried = context.username;
     const found = door.account(context.username);
-    if (!isAllowed(context, found)) return context.reject(METHODS);
+    if (context.method === "password" && found?.password !== undefined)
+      return void byPassword(context, found, found.password).catch((error: unknown) => {
+        door.note(error);
+        connection.end();
+      });
+    if (!isAllowed(context, found, door.clock())) {
+      if (context.method === "publickey" && isCertificateName(context.key.algo)) why = "SFTP_CERTIFICATE";
+      return context.reject(methodsOf(found));
+    }
     if (context.method === "publickey" && context.signature !== undefined) account = found;
     context.accept();
   });
@@ -141,10 +173,26 @@ function serve(
   });
 }
 
-/** One of the account's own keys, and, when the client proves it, a signature by it. */
-function isAllowed(context: AuthContext, account: Account | undefined): boolean {
+type Method = "publickey" | "password";
+
+/** What may be tried: of a name that nobody has, the same as of one that has keys alone. */
+function methodsOf(account: Account | undefined): Method[] {
+  return account?.password === undefined ? ["publickey"] : ["publickey", "password"];
+}
+
+/** One of the account's own keys, or one certified for it; and, when the client proves it, a signature by it. */
+function isAllowed(context: AuthContext, account: Account | undefined, now: Date): boolean {
   if (context.method !== "publickey") return false;
   const { algo, data } = context.key;
+  if (isCertificateName(algo)) {
+    if (account === undefined || account.authorities.length === 0) return false;
+    const { authorities, agency: principal } = account;
+    const certified = certifiedKey(algo, data, { authorities, principal, now });
+    if (certified === undefined) return false;
+    if (context.signature === undefined || context.blob === undefined) return context.blob === undefined;
+    // ssh2 takes the algorithm's name off signatures that it knows, and leaves these whole.
+    return isSignedBy(certified, context.blob, context.signature);
+  }
   for (const line of account?.keys ?? []) {
     const [type = "", base64 = ""] = line.trim().split(/\s+/);
     const known = Buffer.from(base64, "base64");

@@ -61,14 +61,15 @@ export function sftpClient(t: TestContext): SftpClient {
     start(port, user, key, commands, more = []) {
       const batch = join(folder, `batch-${running.length}`);
       writeFileSync(batch, `${commands.join("\n")}\n`);
+      // Of an option that comes twice the first counts.
       const options = [
+        ...more,
         "StrictHostKeyChecking=no",
         `UserKnownHostsFile=${join(folder, "known_hosts")}`,
         "IdentitiesOnly=yes",
         "IdentityAgent=none",
         "PreferredAuthentications=publickey",
         "ConnectTimeout=10",
-        ...more,
       ].flatMap((option) => (option.startsWith("-") ? [option] : ["-o", option]));
       const place = ["-F", "none", "-P", String(port), "-i", key.file, "-b", batch, `${user}@127.0.0.1`];
       const child = spawn("sftp", [...options, ...place], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
