@@ -29,6 +29,8 @@ export const DELIVER = {
   timeoutSeconds: [60, 1, 3600],
   patienceSeconds: [600, 1, 604_800],
 } as const;
+/** How often the parent is asked for releases of the catalog. */
+export const RELEASES = { pollSeconds: [60, 1, 86_400] } as const;
 export const LOG = { checkpointLeaves: [1000, 1, 100_000], checkpointSeconds: [60, 1, 3600] } as const;
 export const PUSH = {
   lockWaitMs: [1000, 1, 60_000],

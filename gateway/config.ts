@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import { DOOR_SETTINGS, type DoorSettings, readDoors } from "./config-doors.ts";
-import { DELIVER, LEASES, LIMITS, LOG, type Numbers, readNumbers } from "./config-limits.ts";
+import { DELIVER, LEASES, LIMITS, LOG, type Numbers, RELEASES, readNumbers } from "./config-limits.ts";
 import type { NetworkProof } from "./evidence.ts";
 import type { Network, RegisteredKey } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
@@ -56,6 +56,7 @@ export interface NodeConfig extends DoorSettings {
   readonly leases: Numbers<keyof typeof LEASES>;
   readonly deliver: Numbers<keyof typeof DELIVER>;
   readonly log: Numbers<keyof typeof LOG>;
+  readonly releases: Numbers<keyof typeof RELEASES>;
   /** A drill: at this step, the nth time, this process (or the one of `pid`) is killed. */
   readonly crashAt: { readonly step: Step; readonly time: number; readonly pid: number } | null;
 }
@@ -71,7 +72,7 @@ const PEM = [
 ] as const;
 const KNOWN = new Set([
   ...["node", "listen", "databaseUrl", "databaseUrlFile", "spool", "catalog", "adapters", "network"],
-  ...["roles", "workers", "keys", "limits", "leases", "deliver", "log"],
+  ...["roles", "workers", "keys", "limits", "leases", "deliver", "log", "releases"],
   ...DOOR_SETTINGS,
 ]);
 
@@ -161,6 +162,7 @@ export function loadConfig(
     leases: numbers("leases", LEASES),
     deliver: numbers("deliver", DELIVER),
     log: numbers("log", LOG),
+    releases: numbers("releases", RELEASES),
     crashAt: crashAt(env["XINQIAO_CRASH_AT"], fault),
   };
   if (faults.length > 0) throw new Refusal("CONFIG_INVALID", { detail: faults.join("; ") });

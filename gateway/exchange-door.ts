@@ -30,6 +30,7 @@ import { receiptVerifier, signedRow } from "./receipts.ts";
 import { type Door, receiveFile, receiveTransfer, sweepSpool } from "./receive/files.ts";
 import { type ReceiptDoor, receiveReceipt } from "./receive/receipts.ts";
 import { discard } from "./receive/spool.ts";
+import { releaseOf } from "./release/judging.ts";
 import { verifyAgencySignature } from "./seal/agency-signature.ts";
 import { manifestDigest } from "./seal/manifest.ts";
 import { trustOf } from "./seal/registry.ts";
@@ -61,24 +62,23 @@ export async function startExchangeDoors(parts: NodeParts): Promise<Feature> {
   };
 }
 
-async function receiving({
-  site,
-  adapters,
-  rights,
-}: NodeParts): Promise<Required<Pick<RouteParts, "batches" | "nodes">>> {
+async function receiving(parts: NodeParts): Promise<Required<Pick<RouteParts, "batches" | "nodes">>> {
+  const { site, adapters, rights } = parts;
   const { config, db, clock, newId, probe, wake, alarm } = site;
   const door: Door = {
     db,
     spool: config.spool,
     ...config.limits,
     agencyOf: (id) => adapters.find((adapter) => adapter.id === id)?.agency,
-    demandSend: (identity, id) => {
+    demandSend: async (identity, id) => {
+      await demandNotShut(parts, { door: "http", sender: identity.id, adapter: id });
       const item = adapters.find((adapter) => adapter.id === id)?.item ?? "";
       if (rights.may(identity, item, "send", clock()) === null)
         throw new Refusal("NOT_GRANTED", { item, action: "send" });
     },
     demandSignature: (agency, sha256, signature) => demandSignature(site, agency, sha256, signature),
     clock,
+    demandCatalog: (stated) => void releaseOf(parts.editions.reigns(), { receivedAt: clock(), stated }),
     newId,
     probe,
     wake,

@@ -4,21 +4,24 @@
  * ask it at each request and keep no answer.
  */
 import type { RouteParts } from "./api/app.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchanges } from "./exchanges.ts";
 import type { Adapter } from "./model/adapter.ts";
 import type { Catalog } from "./model/catalog.ts";
 import type { QueryLog } from "./query-log.ts";
+import type { Editions } from "./release/editions.ts";
 import type { Rights } from "./rights/judge.ts";
 import type { Site } from "./site.ts";
 
 export interface NodeParts {
   readonly site: Site & { onWake(listener: () => void): void };
+  /** As they are when they are asked: what is found in them belongs to one release, they themselves to none. */
   readonly catalog: Catalog;
   readonly adapters: readonly Adapter[];
   readonly rights: Rights;
   readonly queryLog: QueryLog;
-  /** Made at the first call, with its worker threads. */
-  exchange(): Exchange;
+  /** Which catalog is in force, and which others still count. */
+  readonly editions: Editions;
+  readonly exchanges: Exchanges;
   readonly changes: ChangeNews;
 }
 

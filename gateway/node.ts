@@ -3,39 +3,33 @@
  * for, and stops them in order. Wiring only. The trap: nothing may be kept only in memory,
  * since several processes share the node and any of them may die at any moment.
  */
-import { createPrivateKey } from "node:crypto";
 import type { Server } from "node:https";
 
-import { loadAdapters } from "./adapter/load.ts";
 import { type AdmitParts, makeAdmit } from "./api/admit.ts";
 import { makeApp, type RouteParts } from "./api/app.ts";
 import { makeGate } from "./api/gate.ts";
 import { closeServer, cutRevoked, listen, openServer } from "./api/server.ts";
-import { loadCatalog } from "./catalog/load.ts";
 import type { NodeConfig } from "./config.ts";
 import type { Address } from "./config-doors.ts";
 import { exchangeContract } from "./contract.ts";
 import { startDispatch } from "./dispatch.ts";
-import type { Exchange } from "./exchange.ts";
 import { startExchangeDoors } from "./exchange-door.ts";
+import { type Exchanges, openExchanges } from "./exchanges.ts";
 import { startFeedback } from "./feedback-loop.ts";
-import { createHeadsCache } from "./heads-cache.ts";
-import type { Catalog, Node } from "./model/catalog.ts";
+import type { Catalog } from "./model/catalog.ts";
 import type { Identity } from "./model/network.ts";
-import { Refusal } from "./model/refusal.ts";
-import { ABSENT, type ChangeNews, createChangeNews, type Feature, type NodeParts } from "./node-parts.ts";
-import { createPool } from "./piece/pool.ts";
-import { progressNotes } from "./progress.ts";
-import { preparePushing } from "./push/commit.ts";
+import { ABSENT, createChangeNews, type Feature, type NodeParts } from "./node-parts.ts";
 import { startPush } from "./push/door.ts";
-import { acceptAny } from "./push/waiting.ts";
 import { startQueries } from "./query/door.ts";
 import { createQueryLog } from "./query-log.ts";
 import { signedRow } from "./receipts.ts";
 import { followRegisters, type SwappingSite } from "./registers.ts";
+import { type Editions, startEditions } from "./release/editions.ts";
+import { startFetching } from "./release/fetch.ts";
+import { liveAdapters, liveCatalog } from "./release/live.ts";
+import { startOffering } from "./release/offer.ts";
 import { followNeighbours } from "./restart.ts";
 import { compileRights, type Rights } from "./rights/judge.ts";
-import { trustOf } from "./seal/registry.ts";
 import { startSequencer } from "./sequence.ts";
 import { makeSite, type Site } from "./site.ts";
 import { spending } from "./spend.ts";
@@ -57,7 +51,6 @@ type Stops = (() => Promise<void>)[];
 /** A stop is over well within the half minute that supervisors give. */
 const GRACE_MS = 20_000;
 const WORK_LOOPS = 2;
-const KEPT_HEADS = 2_000_000;
 
 type Start = (parts: NodeParts) => Promise<Feature>;
 
@@ -73,6 +66,8 @@ const FEATURES: readonly Start[] = [
   where("sftp", async () => (await import("./inbox.ts")).startInbox),
   where("pull", async () => (await import("./pull/loop.ts")).startPulls),
   startTokens,
+  startOffering,
+  startFetching,
 ];
 
 /** Read only where the process has the role: the packages of such a feature cost memory. */
@@ -85,24 +80,25 @@ export async function startNode(
   out: NodeJS.WritableStream,
   watch: Pick<AdmitParts, "onAnswer"> = {},
 ): Promise<RunningNode> {
-  const catalog = loadCatalog(config.catalog);
-  const adapters = loadAdapters(config.adapters, catalog);
-  const here = catalog.nodes.find((one) => one.id === config.node);
-  if (!here || here.withdrawn)
-    throw new Refusal("CONFIG_INVALID", { detail: `node ${config.node} is not in the catalog` });
   await migrate(config.databaseUrl);
   const db = connect(config.databaseUrl, { max: 20, applicationName: `xinqiao ${config.node}` });
   const site = makeSite(config, db, out);
   const stops: Stops = [];
   try {
     await assertServer(db);
-    const rights = rightsOf(site, catalog);
+    const editions = await startEditions(site);
+    stops.push(editions.stop);
+    const catalog = liveCatalog(() => editions.now().known);
+    const adapters = liveAdapters(() => editions.now().known);
+    const rights = rightsOf(site, editions, catalog);
     const registers = await followRegisters(site, catalog);
     stops.push(registers.stop);
     const changes = createChangeNews();
-    const exchange = makeExchange({ site, catalog, adapters, here, stops });
-    startRoles(site, exchange, changes, stops);
-    const parts = { site, catalog, adapters, rights, queryLog: createQueryLog(site), exchange, changes };
+    const exchanges = openExchanges(site, editions, changes.tell);
+    stops.push(exchanges.close);
+    startRoles(site, exchanges, stops);
+    const known = { site, catalog, adapters, editions };
+    const parts = { ...known, rights, queryLog: createQueryLog(site), exchanges, changes };
     const routes: RouteParts[] = [];
     for (const start of FEATURES) {
       const feature = await start(parts);
@@ -132,19 +128,14 @@ async function stopAll(stops: Stops, site: Site): Promise<void> {
   await site.db.close();
 }
 
-function startRoles(
-  site: SwappingSite & NodeParts["site"],
-  exchange: () => Exchange,
-  changes: ChangeNews,
-  stops: Stops,
-): void {
+function startRoles(site: SwappingSite & NodeParts["site"], exchanges: Exchanges, stops: Stops): void {
   const has = (role: NodeConfig["roles"][number]) => site.config.roles.includes(role);
   if (has("work")) {
-    const node = exchange();
-    const pushing = preparePushing({ ...node, changed: changes.tell });
+    // Its threads are there before the first file is.
+    exchanges.now();
     const work = startWork(
       site,
-      async (intake, owner) => void (await acceptAny(node, pushing, { intake, owner })),
+      async (intake, owner) => void (await exchanges.accept({ intake, owner })),
       WORK_LOOPS,
     );
     site.onWake(work.wake);
@@ -164,45 +155,11 @@ function startRoles(
   }
 }
 
-/** Made when it is first asked for: it has worker threads. */
-function makeExchange({
-  site,
-  stops,
-  ...known
-}: Pick<NodeParts, "site" | "catalog" | "adapters"> & {
-  readonly here: Node;
-  readonly stops: Stops;
-}): () => Exchange {
-  const { config } = site;
-  let made: Exchange | undefined;
-  return () => {
-    if (made) return made;
-    const pool = createPool(known, config.workers);
-    // Before everything that was started already: it is closed after them.
-    stops.unshift(async () => await pool.close());
-    made = {
-      ...known,
-      db: site.db,
-      trust: (at) => trustOf(site.registers().network, [config.pem.ca], at),
-      sealKey: createPrivateKey(config.pem.sealKey),
-      sealCertificate: config.pem.sealCertificate,
-      receiptKey: config.receiptKey,
-      subjectKey: config.subjectKey,
-      spool: config.spool,
-      pool,
-      heads: createHeadsCache(KEPT_HEADS),
-      clock: site.clock,
-      probe: site.probe,
-      progress: progressNotes(site),
-    };
-    return made;
-  };
-}
-
-/** Rights that follow the access register. */
-function rightsOf(site: Site, catalog: Catalog): Rights {
+/** Rights that follow the access register, and the catalog above it. */
+function rightsOf(site: Site, editions: Editions, catalog: Catalog): Rights {
   let now = compileRights(site.registers().access, catalog.items);
   site.onRegisters(({ access }) => void (now = compileRights(access, catalog.items)));
+  editions.onTurn(() => void (now = compileRights(site.registers().access, catalog.items)));
   return {
     may: (...asked) => now.may(...asked),
     items: (...asked) => now.items(...asked),

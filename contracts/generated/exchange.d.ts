@@ -724,6 +724,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/releases": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 目录的现行版、仍受理的旧版和将生效的新版 Releases in force, still accepted, and to come
+         * @description 报送时可用 `Xinqiao-Catalog` 头指明按哪一版；不指明则按收到时的现行版。`peers` 是相邻节点最近一次自报的版本。
+         *     A sender may name a release in the header `Xinqiao-Catalog`; without it the one in force at the receipt counts. `peers` is what the
+         *     neighbouring nodes said last of themselves. Number 0 is what a node was installed with.
+         */
+        readonly get: operations["listReleases"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/adapters": {
         readonly parameters: {
             readonly query?: never;
@@ -1088,6 +1110,48 @@ export interface paths {
          *     three hops at most.
          */
         readonly post: operations["postNodeQuery"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/node/v1/releases": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 询问上级节点有无新版目录 Ask the parent for newer releases
+         * @description PROTOCOL.md 第 5.5 节。询问的节点同时说明自己的现行版。
+         *     PROTOCOL.md, section 5.5. The node that asks says which release is in force there.
+         */
+        readonly get: operations["listReleasesForNodes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/node/v1/releases/{number}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 取一个目录发布包 Take one release
+         * @description 发布包的原文（contracts/bundle.schema.json）；取者自行核验签名和内容。
+         *     The bundle as it was signed (contracts/bundle.schema.json); who takes it verifies signature and content.
+         */
+        readonly get: operations["getRelease"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1475,6 +1539,13 @@ export interface components {
             readonly origin?: string;
             readonly adapter?: string;
             readonly item?: string;
+            /** @description 本节点据以判定的目录。 The catalog that this node judged by. */
+            readonly catalog?: {
+                readonly digest: components["schemas"]["Digest"];
+                /** @description 目录发布编号；安装时所带的目录没有。 Its number; what a node was installed with has none. */
+                readonly release?: number;
+                readonly version?: string;
+            };
             readonly counts?: components["schemas"]["Counts"];
             /** @description RFC 6962 树根，十六进制。 RFC 6962 root over the records' leaves, hex. */
             readonly root?: string;
@@ -1779,6 +1850,47 @@ export interface components {
             readonly standards: readonly string[];
             readonly codeSets: readonly string[];
         };
+        readonly Number: number;
+        readonly InForce: {
+            readonly number: components["schemas"]["Number"];
+            readonly content: components["schemas"]["Digest"];
+            readonly version: string;
+            /** Format: date-time */
+            readonly effectiveAt?: string;
+            /** Format: date-time */
+            readonly graceUntil?: string;
+        };
+        readonly Release: {
+            readonly number: components["schemas"]["Number"];
+            readonly content: components["schemas"]["Digest"];
+            readonly version: string;
+            /** Format: date-time */
+            readonly effectiveAt: string;
+            /**
+             * Format: date-time
+             * @description 此前仍受理上一版。 Until then the one before is accepted.
+             */
+            readonly graceUntil: string;
+        };
+        readonly ReleaseList: {
+            readonly inForce: components["schemas"]["InForce"];
+            /** @description 仍受理的旧版。 Older ones that are still accepted. */
+            readonly accepted: readonly {
+                readonly number: components["schemas"]["Number"];
+                /** Format: date-time */
+                readonly until: string;
+            }[];
+            readonly coming: readonly components["schemas"]["Release"][];
+            /** @description 签名无误而本节点不能采用的。 Authentic, but not to be used by this node. */
+            readonly unusable: readonly components["schemas"]["Number"][];
+            readonly peers: readonly {
+                readonly node: components["schemas"]["NodeId"];
+                readonly number: components["schemas"]["Number"];
+                readonly content: components["schemas"]["Digest"];
+                /** Format: date-time */
+                readonly at: string;
+            }[];
+        };
         readonly AdapterList: {
             readonly items: readonly {
                 readonly id: string;
@@ -1993,6 +2105,10 @@ export interface components {
             readonly path: readonly components["schemas"]["NodeId"][];
             readonly timeoutMilliseconds: number;
         };
+        readonly ReleaseOffer: {
+            readonly using: components["schemas"]["InForce"];
+            readonly releases: readonly components["schemas"]["Release"][];
+        };
         readonly Health: {
             /** @enum {string} */
             readonly status: "ok" | "unavailable";
@@ -2072,6 +2188,11 @@ export interface components {
          * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
          */
         readonly idempotencyKey: string;
+        /**
+         * @description 按目录的哪一版（编号）制作；见 `GET /v1/releases`。 The number of the release of the catalog that it was made by; see `GET /v1/releases`.
+         * @example 6
+         */
+        readonly catalogRelease: number;
         /** @description 上次答复的 ETag；未变则答 304。 The ETag of an earlier answer; 304 if nothing has changed. */
         readonly ifNoneMatch: string;
         /** @description 据以修改的 ETag；已被他人修改则答 412。 The ETag that the change is made upon; 412 if another was quicker, 428 without it. */
@@ -2189,6 +2310,11 @@ export interface operations {
                  *     A detached CMS over the file, as `openssl cms -sign -outform DER` makes it; where the agency's setting demands one.
                  */
                 readonly "Xinqiao-Signature"?: string;
+                /**
+                 * @description 按目录的哪一版（编号）制作；见 `GET /v1/releases`。 The number of the release of the catalog that it was made by; see `GET /v1/releases`.
+                 * @example 6
+                 */
+                readonly "Xinqiao-Catalog"?: components["parameters"]["catalogRelease"];
                 /**
                  * @description 请求方自定的唯一键；重发时不变。 A key of the sender's own choice; the same when a request is repeated.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
@@ -2697,6 +2823,11 @@ export interface operations {
                 readonly adapter: components["parameters"]["adapter"];
             };
             readonly header?: {
+                /**
+                 * @description 按目录的哪一版（编号）制作；见 `GET /v1/releases`。 The number of the release of the catalog that it was made by; see `GET /v1/releases`.
+                 * @example 6
+                 */
+                readonly "Xinqiao-Catalog"?: components["parameters"]["catalogRelease"];
                 /**
                  * @description 请求方自定的唯一键；重发时不变。 A key of the sender's own choice; the same when a request is repeated.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
@@ -3403,6 +3534,33 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly listReleases: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description W3C 追踪上下文。 W3C trace context. */
+                readonly traceparent?: components["parameters"]["traceparent"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 各版。 The releases. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly traceparent: components["headers"]["Traceparent"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseList"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly listAdapters: {
         readonly parameters: {
             readonly query?: never;
@@ -3978,6 +4136,58 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listReleasesForNodes: {
+        readonly parameters: {
+            readonly query: {
+                /** @description 只列编号更大的。 Only those with a higher number. */
+                readonly after: components["schemas"]["Number"];
+                /** @description 询问节点的现行版。 In force at the node that asks. */
+                readonly using: components["schemas"]["Number"];
+                /** @description 其内容摘要。 Its content digest. */
+                readonly content: components["schemas"]["Digest"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 现行版和更新的版。 The one in force here, and newer ones. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseOffer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getRelease: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号。 Its number. */
+                readonly number: components["schemas"]["Number"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 发布包。 The bundle. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -9,6 +9,7 @@ import { progressOf } from "../store/batch-list.ts";
 import type { Batch } from "../store/batch-rows.ts";
 import type { Queryable } from "../store/connect.ts";
 import type { Intake } from "../store/intake.ts";
+import { releaseOfContent } from "../store/release-rows.ts";
 import { type Transfer, transfersOfBatch } from "../store/transfer.ts";
 
 export interface Seen {
@@ -20,7 +21,14 @@ export async function describe(db: Queryable, id: string, seen: Seen): Promise<o
   const { intake, batch } = seen;
   const transfers = batch ? await transfersOfBatch(db, batch.batchSeq) : [];
   const rows = intake?.state === "due" ? await progressOf(db, intake.intakeId) : undefined;
-  return shape(id, seen, transfers, rows);
+  const catalog = batch?.catalog ? await catalogOf(db, batch.catalog) : undefined;
+  return { ...shape(id, seen, transfers, rows), ...(catalog && { catalog }) };
+}
+
+/** Which release it was; none where a node worked by what it was installed with. */
+async function catalogOf(db: Queryable, digest: string): Promise<object> {
+  const found = await releaseOfContent(db, digest);
+  return { digest, ...(found && { release: found.number, version: found.version }) };
 }
 
 function shape(

@@ -22,6 +22,7 @@ export function inbound(request: Request, response: Response, identity: Identity
     contentDigest: header("content-digest"),
     idempotencyKey: header("idempotency-key"),
     signature: header("xinqiao-signature"),
+    catalog: header("xinqiao-catalog"),
     length: length === undefined ? undefined : Number(length),
     body: paced(bodyOf(request), paceOf(request)),
     proceed: () => proceed(request, response),

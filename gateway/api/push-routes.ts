@@ -18,6 +18,7 @@ export interface PushParts {
       readonly body: Buffer;
       readonly type: string;
       readonly key: string | null;
+      readonly catalog: number | null;
       readonly minimal: boolean;
     },
   ): Promise<{ readonly status: 200 | 202; readonly body: string }>;
@@ -46,7 +47,10 @@ export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
     const body = await readWhole(request, parts.bodyBytes, paceOf(request));
     const key = header["Idempotency-Key"] ?? null;
     const minimal = isMinimal(request);
-    const answer = await parts.submit(caller, { adapter: query.adapter, body, type, key, minimal });
+    const catalog = header["Xinqiao-Catalog"] ?? null;
+    const answer = await parts.submit(caller, {
+      ...{ adapter: query.adapter, body, type, key, catalog, minimal },
+    });
     raw(response, answer.status, JSON_TYPE, answer.body);
   });
   app.post("/v1/prechecks", async (request, response) => {

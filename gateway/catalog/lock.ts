@@ -55,6 +55,20 @@ export function renewLock(
   };
 }
 
+/** Standards that one lock lists and a later one does not, or with another meaning. */
+export function brokenBy(later: string, earlier: string): readonly string[] {
+  const now = new Map(readLock(later).entries.map(({ id, decides }) => [id, decides]));
+  return readLock(earlier)
+    .entries.filter(({ id, decides }) => now.get(id) !== decides)
+    .map(({ id }) => id);
+}
+
+/** Whether a lock lists every standard of a catalog. */
+export function isWhole(lock: string, { standards }: Catalog): boolean {
+  const listed = new Set(readLock(lock).entries.map(({ id }) => id));
+  return standards.every(({ id }) => listed.has(id));
+}
+
 /** Standards that the lock of the folder does not list. */
 export function drafts(folder: string, catalog: Catalog): readonly string[] {
   return renewLock(folder, catalog).added;

@@ -4,19 +4,24 @@
  */
 import { readCatalog } from "../catalog/load.ts";
 import { type Problem, problemLine } from "../catalog/problem.ts";
-import { readSystems } from "../catalog/systems.ts";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../data.ts";
 import type { Catalog, CodeSet, Item, Standard } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
-import { compileStandard } from "../validate/compile.ts";
 import { onlyArgument, readArguments } from "./arguments.ts";
 import { coverage } from "./catalog-coverage.ts";
+import { problemsOf } from "./catalog-problems.ts";
 import { shownCodeSet, shownItem, shownStandard } from "./catalog-text.ts";
 import { commandHelp } from "./help-pages.ts";
 import { tableOf } from "./table.ts";
 
+/** Acts of releases, which have options of their own. */
+const RELEASES = new Set(["lock", "release", "diff", "take", "releases"]);
+
 export async function run(args: readonly string[]): Promise<number> {
-  return await catalogCommand(args);
+  const [act = "", ...rest] = args;
+  if (!RELEASES.has(act)) return await catalogCommand(args);
+  const { releasesCommand } = await import("./catalog-releases.ts");
+  return await releasesCommand(act, rest);
 }
 
 /** Exit code: 0 as asked, 1 the catalog has mistakes; a wrong call is refused. */
@@ -44,35 +49,13 @@ export async function catalogCommand(
   if (act !== "check")
     throw new Refusal("COMMAND_INVALID", { detail: "check | coverage | list | show <item>" });
   const { catalog, problems: read } = readCatalog(folder);
-  const problems =
-    read.length > 0 ? read : [...uncompilable(catalog), ...readSystems(folder, catalog).problems];
+  const problems = read.length > 0 ? read : problemsOf(folder, catalog);
   print(
     values.json
       ? `${JSON.stringify({ ...summary(catalog), ok: problems.length === 0, problems })}\n`
       : shownCheck(catalog, problems),
   );
   return problems.length === 0 ? 0 : 1;
-}
-
-/** A pattern that could run for hours, or a schema that Ajv refuses, is found only where standards are compiled. */
-function uncompilable(catalog: Catalog): Problem[] {
-  return catalog.standards.flatMap((standard) => {
-    try {
-      compileStandard(standard, catalog);
-      return [];
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const detail = String(error.params["detail"]);
-      return [
-        {
-          file: `standards/${standard.id.replace("@", "/v")}.schema.json`,
-          place: "/",
-          zh: detail,
-          en: detail,
-        },
-      ];
-    }
-  });
 }
 
 function print(text: string): 0 {

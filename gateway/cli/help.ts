@@ -4,6 +4,8 @@
  * The trap: an option that is not listed here does not exist for a user.
  */
 import type { Text } from "../model/text.ts";
+import { CATALOG_HELP } from "./help-catalog.ts";
+import { CONFIG, JSON_OPTION } from "./help-options.ts";
 
 export interface Help {
   readonly usage: readonly string[];
@@ -12,13 +14,6 @@ export interface Help {
   /** What the exit codes mean, where they differ from the common ones. */
   readonly exit?: readonly (readonly [code: number, zh: string, en: string])[];
 }
-
-const JSON_OPTION = [
-  "--json",
-  "只在标准输出打印一个 JSON",
-  "print JSON on standard output, and nothing else",
-] as const;
-const CONFIG = ["--config <file>", "节点配置文件", "the node's configuration file"] as const;
 
 export const HELP = {
   sandbox: {
@@ -208,22 +203,7 @@ export const HELP = {
       [1, "核验不通过", "it does not verify"],
     ],
   },
-  catalog: {
-    usage: ["xinqiao catalog check|coverage|list|show [<item>] [--json]"],
-    about: {
-      zh: "检查、列出、显示目录事项；规划所列系统的承接情况",
-      en: "check, list or show what may be exchanged; what serves each system of the plans",
-    },
-    options: [JSON_OPTION],
-    exit: [
-      [0, "成功；目录无误", "success; the catalog is sound"],
-      [
-        1,
-        "目录有误，或规划所列系统有未承接者",
-        "the catalog has mistakes, or serves a system of the plans by nothing",
-      ],
-    ],
-  },
+  catalog: CATALOG_HELP,
   adapter: {
     usage: ["xinqiao adapter list|test|show [<adapter>] [--json]"],
     about: { zh: "列出、测试、显示适配器", en: "list, test or show the adapters" },

@@ -14,6 +14,8 @@ export interface Inbound {
   readonly idempotencyKey?: string | undefined;
   /** Xinqiao-Signature as sent, if it was: `:<base64>:` of a detached signature. */
   readonly signature?: string | undefined;
+  /** Xinqiao-Catalog as sent, if it was: the number of a release. */
+  readonly catalog?: string | undefined;
   /** Content-Length as sent, if it was. */
   readonly length: number | undefined;
   readonly body: AsyncIterable<Buffer>;

@@ -37,6 +37,8 @@ export const DOOR_STEPS = [
   "subscribe.advanced",
   "copy.built",
   "query.logged",
+  "release.taken",
+  "release.in-force",
 ] as const;
 
 export const STEPS = [...EXCHANGE_STEPS, ...DOOR_STEPS] as const;

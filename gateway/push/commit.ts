@@ -41,6 +41,10 @@ export interface Pushing
 
 /** A request that was read. */
 export interface Push {
+  /** By whose catalog it was read, and is judged. */
+  readonly by: Pushing;
+  /** The release of the catalog that its sender named; null where it named none. */
+  readonly stated: number | null;
   readonly sender: string;
   readonly adapter: Adapter;
   readonly key: string | null;
@@ -264,6 +268,11 @@ function pushRows(batchSeq: number, pushes: readonly Push[], judged: JudgedGroup
 function short(result: Result): StoredOutcome["results"][number] {
   if (result === null) return null;
   return "leaf" in result ? result.leaf : [result.record, result.subject];
+}
+
+/** The same node by another release of the catalog. */
+export function pushingBy(base: Pushing, by: Pick<Pushing, "catalog" | "adapters" | "here">): Pushing {
+  return { ...base, ...by, reader: createReaders(by.catalog, base.subjectKey) };
 }
 
 export function preparePushing(

@@ -2,29 +2,20 @@
  * Pushes and pre-checks as a feature of the node: what they need of it, and the routes that
  * they serve. Wiring only.
  */
-import { createPrivateKey } from "node:crypto";
 import { Refusal } from "../model/refusal.ts";
 import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
 import { signedRow } from "../receipts.ts";
-import { preparePushing } from "./commit.ts";
 import { openPrecheck } from "./precheck.ts";
 import { openPushDoor } from "./submit.ts";
 
 export async function startPush(parts: NodeParts): Promise<Feature> {
-  const { site, catalog, adapters, rights, changes } = parts;
-  const { config } = site;
-  const here = catalog.nodes.find(({ id }) => id === config.node);
-  if (!config.roles.includes("receive") || here === undefined) return ABSENT;
-  const { db, clock, probe } = site;
-  const node = preparePushing({
-    ...{ db, catalog, adapters, here, clock, probe },
-    ...{ receiptKey: config.receiptKey, subjectKey: config.subjectKey, spool: config.spool },
-    sealKey: createPrivateKey(config.pem.sealKey),
-    sealCertificate: config.pem.sealCertificate,
-    changed: (item) => changes.tell(item),
-  });
+  const { site, catalog, adapters, rights, exchanges } = parts;
+  const { config, clock } = site;
+  if (!config.roles.includes("receive")) return ABSENT;
   const door = openPushDoor({
-    node,
+    // What is looked up in it follows releases; what is read and judged goes by `pushing`.
+    node: { ...exchanges.pushingNow(), catalog, adapters },
+    pushing: exchanges.pushing,
     lockWaitMs: config.push.lockWaitMs,
     groupRecords: config.push.groupRecords,
     windowMs: config.push.windowMs,
@@ -37,8 +28,9 @@ export async function startPush(parts: NodeParts): Promise<Feature> {
     wake: site.wake,
   });
   const precheck = openPrecheck({
-    ...{ catalog, adapters, clock, newId: site.newId, reader: node.reader, spool: config.spool },
-    pool: () => parts.exchange().pool,
+    ...{ catalog, adapters, clock, newId: site.newId, spool: config.spool },
+    reader: (adapter) => exchanges.pushingNow().reader(adapter),
+    pool: () => exchanges.now().pool,
   });
   return {
     routes: {

@@ -116,7 +116,8 @@ function together<Answer>(
     const fits =
       group.length === 0 ||
       (rows + push.rows.length <= groupRecords && bytes + push.body.length <= groupBytes);
-    const fellow = push.sender === first.push.sender && push.adapter.id === first.push.adapter.id;
+    // The very same declaration: of two releases of the catalog there are two of one id.
+    const fellow = push.sender === first.push.sender && push.adapter === first.push.adapter;
     if (!fits || !fellow || day !== first.day) continue;
     const own = push.rows.flatMap(({ record }) => (record === null ? [] : [record.id]));
     if (own.some((id) => ids.has(id))) continue;

@@ -29,6 +29,8 @@ export interface PushRequest {
   /** Media type, without parameters. */
   readonly type: string;
   readonly key: string | null;
+  /** The release of the catalog that the sender names. */
+  readonly catalog?: number | null;
   /** Without leaves and paths. */
   readonly minimal: boolean;
 }
@@ -49,7 +51,10 @@ export interface PushDoor {
 }
 
 export interface DoorParts {
+  /** By the catalog in force, as it is asked. */
   readonly node: Pushing;
+  /** By the release that a sender names; RELEASE_NOT_ACCEPTED where nothing may be made by it now. */
+  pushing?(stated: number | null): Promise<Pushing>;
   readonly lockWaitMs: number;
   readonly groupRecords: number;
   readonly windowMs: number;
@@ -87,29 +92,34 @@ export function openPushDoor(parts: DoorParts): PushDoor {
     return lane;
   }
 
-  function entitled(caller: Asker, id: string): Adapter {
-    const adapter = adapterOf(node.adapters, caller, id);
-    parts.maySend(caller, exchangeable(node.catalog, adapter.item).id);
-    standardHere(node.catalog, adapter.standard);
+  function entitled(by: Pushing, caller: Asker, id: string): Adapter {
+    const adapter = adapterOf(by.adapters, caller, id);
+    parts.maySend(caller, exchangeable(by.catalog, adapter.item).id);
+    standardHere(by.catalog, adapter.standard);
     return adapter;
   }
 
-  function read(caller: Asker, request: PushRequest): { readonly push: Push; readonly day: string } {
-    const adapter = entitled(caller, request.adapter);
-    const { body, type, key } = request;
+  function read(
+    by: Pushing,
+    caller: Asker,
+    request: PushRequest,
+  ): { readonly push: Push; readonly day: string } {
+    const adapter = entitled(by, caller, request.adapter);
+    const { body, type, key, catalog: stated = null } = request;
     const records = readRecords(body, type);
     const receivedAt = node.clock();
     const day = dayInChina(receivedAt);
     const bodySha256 = hash("sha256", body, "buffer");
-    const push = { sender: caller.id, adapter, key, body, type, bodySha256, receivedAt };
-    return { push: { ...push, ...node.reader(adapter)(records, day) }, day };
+    const push = { by, stated, sender: caller.id, adapter, key, body, type, bodySha256, receivedAt };
+    return { push: { ...push, ...by.reader(adapter)(records, day) }, day };
   }
 
   return {
-    mayPush: (caller, adapter) => void entitled(caller, adapter),
+    mayPush: (caller, adapter) => void entitled(node, caller, adapter),
     async submit(caller, request) {
       if (!open) throw new Refusal("NODE_BUSY");
-      const { push, day } = read(caller, request);
+      const by = (await parts.pushing?.(request.catalog ?? null)) ?? node;
+      const { push, day } = read(by, caller, request);
       const name = push.key === null ? null : `${push.sender}\u0001${push.key}`;
       const same = name === null ? undefined : underWay.get(name);
       if (same !== undefined) {
@@ -137,10 +147,11 @@ async function commit(
   held: Held,
   pushes: readonly Push[],
 ): Promise<ReadonlyMap<Push, Answered>> {
-  const { node, lockWaitMs } = parts;
+  const { lockWaitMs } = parts;
   try {
     if (await mustWait(parts, held, pushes)) return await aside(parts, held, pushes);
-    const outcome = await commitGroup(node, pushes, { lockWaitMs, batchId: parts.newId() });
+    const { by } = pushes[0] as Push;
+    const outcome = await commitGroup(by, pushes, { lockWaitMs, batchId: parts.newId() });
     if (outcome.behind) return await aside(parts, held, pushes);
     const answers = new Map<Push, Answered>();
     for (const [push, row] of outcome.known) answers.set(push, stored(parts, push, row));

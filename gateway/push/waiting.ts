@@ -37,6 +37,7 @@ export async function putAside(node: Pushing, push: Push, intakeId: string): Pro
     sha256,
     spool: node.spool,
     receivedAt,
+    catalog: push.stated,
   };
   const isNew = await recordWaitingPush(node.db, row, key);
   node.probe("receive.recorded");
@@ -76,6 +77,8 @@ async function acceptPush(node: Pushing, { intake, owner }: Claim): Promise<Acce
   const body = await readFile(join(node.spool, intake.intakeId));
   const type = intake.fileName === NAMES["application/json"] ? "application/json" : "application/x-ndjson";
   const push: Push = {
+    by: node,
+    stated: intake.catalog,
     sender: intake.sender,
     adapter,
     key: await keyOfIntake(node.db, intake.intakeId),

@@ -4,6 +4,7 @@
  * and not by asker, so nothing in one may depend on who asks.
  */
 import type { Level } from "../model/access.ts";
+import type { Standard } from "../model/catalog.ts";
 import type { NodeParts } from "../node-parts.ts";
 import { compileMask } from "../rights/mask.ts";
 import { connect } from "../store/connect.ts";
@@ -24,20 +25,20 @@ export function openDesk(parts: NodeParts): Desk & { close(): Promise<void> } {
 
 function deskOf({ site, catalog, adapters, rights, queryLog }: NodeParts): Omit<Desk, "quick"> {
   const { config, db, clock } = site;
-  const masks = new Map<string, Mask>();
+  // By the standard itself and not by its name: another release of the catalog brings another.
+  const masks = new WeakMap<Standard, Map<Level, Mask>>();
   return {
     db,
     permissions: { catalog, adapters, node: config.node, rights: () => rights, clock },
     subjectKey: compileSubjectKey(config.subjectKey),
     mask(standard: string, level: Level) {
-      const key = `${standard} ${level}`;
-      const known = masks.get(key);
-      if (known) return known;
       const found = catalog.standards.find((one) => one.id === standard);
       if (!found)
         throw new Error(`a stored record has the standard ${standard}, which is not in the catalog`);
-      const made = compileMask(found, level);
-      masks.set(key, made);
+      const levels = masks.get(found) ?? new Map<Level, Mask>();
+      masks.set(found, levels);
+      const made = levels.get(level) ?? compileMask(found, level);
+      levels.set(level, made);
       return made;
     },
     log: async (entry) => await queryLog.log(entry),

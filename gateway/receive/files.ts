@@ -26,10 +26,12 @@ export interface Door {
   readonly leftoverSeconds: number;
   /** The agency whose adapter this is; undefined when there is no such adapter. */
   agencyOf(adapter: string): string | undefined;
-  /** Throws NOT_GRANTED where the access register does not let this agency send what the adapter brings. */
-  demandSend(identity: Identity, adapter: string): void;
+  /** Refuses with ITEM_PROHIBITED what the catalog has shut, NOT_GRANTED what the access register does not let this agency send. */
+  demandSend(identity: Identity, adapter: string): Promise<void>;
   /** The agency's detached signature over a file of this digest, when it is good; null where there is none and none is demanded. */
   demandSignature(agency: string, sha256: Buffer, signature: Buffer | null): Buffer | null;
+  /** Throws RELEASE_NOT_ACCEPTED where nothing may be made by this release of the catalog now. */
+  demandCatalog?(number: number): void;
   clock(): Date;
   newId(): string;
   readonly probe: Probe;
@@ -80,6 +82,9 @@ async function take(
     throw new Refusal("RECEIVE_TOO_LARGE", { limit });
   const declared = declaredDigest(inbound.contentDigest);
   const given = givenSignature(inbound.signature);
+  // Held against the contract already: digits, and not too many.
+  const catalog = inbound.catalog === undefined || what.kind !== "file" ? null : Number(inbound.catalog);
+  if (catalog !== null) door.demandCatalog?.(catalog);
   const receivedAt = door.clock();
   const intakeId = door.newId();
   const sender = inbound.identity.id;
@@ -87,7 +92,17 @@ async function take(
   const { bytes, sha256 } = await spool(inbound.body, door.spool, intakeId, limit, declared, door.probe);
   try {
     const signature = what.kind === "file" ? door.demandSignature(sender, sha256, given) : null;
-    const row = { ...what, intakeId, sender, bytes, sha256, spool: door.spool, receivedAt, signature };
+    const row = {
+      ...what,
+      intakeId,
+      sender,
+      bytes,
+      sha256,
+      spool: door.spool,
+      receivedAt,
+      signature,
+      catalog,
+    };
     const { intake, isNew } = await record(door, row, inbound.idempotencyKey);
     door.probe("receive.recorded");
     if (!isNew) await discard(door.spool, intakeId);
