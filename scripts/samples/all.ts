@@ -3,14 +3,36 @@
  *
  * HOW A SOURCE IS ADDED, in 10 to 25 lines of a file of its group: see the head of from-standard.ts.
  */
+import { CITY_PENALTIES } from "./city-penalties.ts";
+import { CITY_PENALTIES_2015 } from "./city-penalties-2015.ts";
+import { CITY_PERMITS } from "./city-permits.ts";
 import { DECISIONS } from "./decisions.ts";
+import { FINANCE_REGULATORS } from "./finance-regulators.ts";
+import { FINANCE_TAX } from "./finance-tax.ts";
 import type { Source } from "./kit.ts";
 import { LISTS } from "./lists.ts";
+import { MARKET_ACTS } from "./market-acts.ts";
+import { MARKET_COMMERCE } from "./market-commerce.ts";
+import { MARKET_LISTS } from "./market-lists.ts";
+import { MARKET_MINISTRIES } from "./market-ministries.ts";
+import { MARKET_PROVINCE } from "./market-province.ts";
+import { MARKET_REGISTERS } from "./market-registers.ts";
 
 /** The first eight keep the numbers they had when numbers followed the order of sources. */
 const FIRST = [...DECISIONS, ...LISTS].map((source, index) => ({ ...source, seed: 20261120 + index }));
 
 export const SOURCES: readonly Source[] = [
   ...FIRST,
+  ...CITY_PENALTIES,
+  ...CITY_PENALTIES_2015,
+  ...CITY_PERMITS,
+  ...MARKET_ACTS,
+  ...MARKET_LISTS,
+  ...MARKET_REGISTERS,
+  ...MARKET_PROVINCE,
+  ...MARKET_COMMERCE,
+  ...MARKET_MINISTRIES,
+  ...FINANCE_REGULATORS,
+  ...FINANCE_TAX,
   // Add your group here.
 ];
