@@ -24,7 +24,7 @@ import { type Post, Undelivered } from "./reader.ts";
 const LOOPS = 4;
 const PAUSE_MS = 500;
 /** Extended while a delivery is under way. */
-const LEASE_MS = 120_000;
+const LEASE_MS = 30_000;
 /** At a quarter of an hour each: three days. */
 const ATTEMPTS = 300;
 
