@@ -17,6 +17,7 @@ const FOLDERS: Readonly<Record<string, Floor>> = {
   "gateway/pull": "roof",
   "gateway/subscribe": "roof",
   "gateway/query": "roof",
+  "gateway/draft": "roof",
   "gateway/release": "roof",
   "gateway/api": "door",
   "gateway/receive": "door",
