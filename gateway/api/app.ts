@@ -4,7 +4,9 @@
  * view. The trap: nothing is reached but through `admit`, which holds every request against
  * the contract before a byte of its body is read.
  */
-import express, { type Express } from "express";
+import type { RequestListener } from "node:http";
+
+import express from "express";
 
 import { Refusal } from "../model/refusal.ts";
 import type { Admit } from "./admit.ts";
@@ -14,11 +16,12 @@ import { type CatalogParts, catalogRoutes } from "./catalog-routes.ts";
 import { type ChangesParts, changesRoutes } from "./changes-routes.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import type { Gate } from "./gate.ts";
+import { hotFirst, type Respond } from "./hot.ts";
 import { type LogParts, logRoutes } from "./log-routes.ts";
 import { type NodeRouteParts, nodesRoutes } from "./nodes-routes.ts";
 import { answerProblems } from "./problem.ts";
-import { type PushParts, pushRoutes } from "./push-routes.ts";
-import { type QueryParts, queriesRoutes } from "./queries-routes.ts";
+import { type PushParts, pushRecords, pushRoutes } from "./push-routes.ts";
+import { type QueryParts, queriesRoutes, querySubject } from "./queries-routes.ts";
 import { type ReadingParts, readingRoutes } from "./reading-routes.ts";
 import { type SubscriptionParts, subscriptionsRoutes } from "./subscriptions-routes.ts";
 import { type TokenParts, tokensRoutes } from "./tokens-routes.ts";
@@ -48,7 +51,7 @@ export interface AppParts extends RouteParts {
   note(error: unknown): void;
 }
 
-export function makeApp(parts: AppParts): Express {
+export function makeApp(parts: AppParts): RequestListener {
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
@@ -78,6 +81,10 @@ export function makeApp(parts: AppParts): Express {
   app.use(() => {
     throw new Refusal("NOT_FOUND");
   });
-  app.use(answerProblems({ note: parts.note, trace: gate.trace }));
-  return app;
+  const problems = { note: parts.note, trace: gate.trace };
+  app.use(answerProblems(problems));
+  const hot = new Map<string, Respond>();
+  if (parts.push) hot.set("/v1/records", pushRecords(parts.push, gate));
+  if (parts.queries) hot.set("/v1/queries", querySubject(parts.queries, gate));
+  return hotFirst(hot, admit, problems, app as RequestListener);
 }

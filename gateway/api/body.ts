@@ -6,7 +6,7 @@
 import type { IncomingMessage } from "node:http";
 
 import { Refusal } from "../model/refusal.ts";
-import { type Pace, paced, USUAL_PACE } from "./pace.ts";
+import { type Pace, USUAL_PACE } from "./pace.ts";
 
 const DEEPEST = 64;
 const SPACE = /[ \t\n\r]*/y;
@@ -37,22 +37,43 @@ export function bodyType(request: IncomingMessage, types: readonly string[]): st
   return type;
 }
 
-/** Read a body to its end. The caller has agreed to it already (Expect: 100-continue). */
-export async function readWhole(
+/**
+ * Read a body to its end. The caller has agreed to it already (Expect: 100-continue). It is kept as fast as it
+ * comes, so all of the time is the sender's, and by events, which cost a small body less than an iterator.
+ */
+export function readWhole(
   request: IncomingMessage,
   limit: number,
-  pace: Pace = USUAL_PACE,
+  { ms, bytes: least }: Pace = USUAL_PACE,
 ): Promise<Buffer> {
-  if (Number(request.headers["content-length"] ?? 0) > limit)
-    throw new Refusal("RECEIVE_TOO_LARGE", { limit });
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of paced(bodyOf(request), pace)) {
-    bytes += chunk.length;
-    if (bytes > limit) throw new Refusal("RECEIVE_TOO_LARGE", { limit });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let [bytes, cameSince] = [0, 0];
+    const pace = setTimeout(() => end(new Refusal("REQUEST_SLOW")), ms);
+    const end = (error?: Error): void => {
+      clearTimeout(pace);
+      request.off("data", take).off("end", whole).off("error", end).off("close", gone);
+      if (error === undefined)
+        return resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+      request.pause();
+      reject(error);
+    };
+    const take = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      cameSince += chunk.length;
+      if (bytes > limit) return end(new Refusal("RECEIVE_TOO_LARGE", { limit }));
+      chunks.push(chunk);
+      if (cameSince < least) return;
+      cameSince = 0;
+      pace.refresh();
+    };
+    const whole = (): void => end();
+    const gone = (): void => end(Object.assign(new Error("the sender went away"), { code: "ECONNRESET" }));
+    if (Number(request.headers["content-length"] ?? 0) > limit)
+      return end(new Refusal("RECEIVE_TOO_LARGE", { limit }));
+    if (request.destroyed) return gone();
+    request.on("data", take).on("end", whole).on("error", end).on("close", gone);
+  });
 }
 
 /** The body as it comes; who stops reading it does not cut the connection. */

@@ -3,7 +3,7 @@
  * request, with its trace. What that name may do the parts ask. The trap: a token beside
  * a certificate does not widen it; both must name the same agency.
  */
-import { randomBytes } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
 import type { Action } from "../model/access.ts";
@@ -35,7 +35,7 @@ export function makeGate(parts: GateParts): Gate {
   const trace = (request: IncomingMessage): Trace => {
     const known = traces.get(request);
     if (known) return known;
-    const random = randomBytes(24).toString("hex");
+    const random = randomHex();
     const header = request.headers["traceparent"];
     const sent = parseTrace(typeof header === "string" ? header : undefined);
     const made = sent ? childTrace(sent, random.slice(32)) : newTrace(random);
@@ -58,6 +58,20 @@ export function makeGate(parts: GateParts): Gate {
     },
     trace,
   };
+}
+
+const TRACE_BYTES = 24;
+const pool = Buffer.alloc(TRACE_BYTES * 256);
+let used = pool.length;
+
+/** Random numbers for one trace; the system is asked for many at a time, since every request needs some. */
+function randomHex(): string {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += TRACE_BYTES;
+  return pool.toString("hex", used - TRACE_BYTES, used);
 }
 
 function identify(parts: GateParts, request: IncomingMessage): Omit<Caller, "trace"> {

@@ -3,6 +3,8 @@
  * The trap: a body that a door stops reading must not take the connection with it, or
  * its sender never hears why.
  */
+import type { IncomingMessage, ServerResponse } from "node:http";
+
 import type { Request, Response } from "express";
 
 import type { Inbound } from "../model/inbound.ts";
@@ -35,6 +37,6 @@ export async function text(request: Request, response: Response, limit = TEXT_LI
   return (await readWhole(request, limit, paceOf(request))).toString("utf8");
 }
 
-export function proceed(request: Request, response: Response): void {
+export function proceed(request: IncomingMessage, response: ServerResponse): void {
   if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
 }

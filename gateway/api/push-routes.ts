@@ -1,11 +1,14 @@
 /** Records pushed one by one or a thousand at once, and what would become of them. Who may not send hears so before the body is read. */
-import type { Express, Request } from "express";
+import type { IncomingMessage } from "node:http";
+
+import type { Express } from "express";
 
 import type { Caller } from "../model/caller.ts";
 import { inputsOf, paceOf } from "./admit.ts";
 import { raw } from "./answer.ts";
 import { bodyType, readWhole } from "./body.ts";
 import type { Gate } from "./gate.ts";
+import type { Respond } from "./hot.ts";
 import { proceed } from "./inbound.ts";
 
 export interface PushParts {
@@ -37,8 +40,8 @@ const FILE = "application/octet-stream";
 const JSON_TYPE = "application/json; charset=utf-8";
 const MINIMAL = /(?:^|[,\s])return=minimal(?:$|[,;\s])/;
 
-export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
-  app.post("/v1/records", async (request, response) => {
+export function pushRecords(parts: PushParts, gate: Gate): Respond {
+  return async (request, response) => {
     const caller = gate.caller(request);
     const { query, header } = inputsOf("pushRecords", request);
     parts.mayPush(caller, query.adapter);
@@ -52,7 +55,11 @@ export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
       ...{ adapter: query.adapter, body, type, key, catalog, minimal },
     });
     raw(response, answer.status, JSON_TYPE, answer.body);
-  });
+  };
+}
+
+export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
+  app.post("/v1/records", pushRecords(parts, gate));
   app.post("/v1/prechecks", async (request, response) => {
     const caller = gate.caller(request);
     const { adapter } = inputsOf("precheck", request).query;
@@ -63,7 +70,7 @@ export function pushRoutes(app: Express, parts: PushParts, gate: Gate): void {
   });
 }
 
-function isMinimal(request: Request): boolean {
+function isMinimal(request: IncomingMessage): boolean {
   const prefer = request.headers["prefer"];
   return typeof prefer === "string" && MINIMAL.test(prefer);
 }

@@ -11,6 +11,7 @@ import { connect } from "../store/connect.ts";
 import type { Mask } from "./answer.ts";
 import type { Desk } from "./queries.ts";
 import { compileSubjectKey } from "./subject.ts";
+import { readTogether } from "./together.ts";
 
 const CONNECTIONS = 8;
 
@@ -20,10 +21,10 @@ export function openDesk(parts: NodeParts): Desk & { close(): Promise<void> } {
   const quick = connect(config.databaseUrl, {
     ...{ max: CONNECTIONS, applicationName: `xinqiao ${config.node} queries`, fixedPlans: true },
   });
-  return { ...deskOf(parts), quick, close: async () => await quick.close() };
+  return { ...deskOf(parts), quick, firstPage: readTogether(quick), close: async () => await quick.close() };
 }
 
-function deskOf({ site, catalog, adapters, rights, queryLog }: NodeParts): Omit<Desk, "quick"> {
+function deskOf({ site, catalog, adapters, rights, queryLog }: NodeParts): Omit<Desk, "quick" | "firstPage"> {
   const { config, db, clock } = site;
   // By the standard itself and not by its name: another release of the catalog brings another.
   const masks = new WeakMap<Standard, Map<Level, Mask>>();

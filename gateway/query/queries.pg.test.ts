@@ -19,6 +19,7 @@ import {
 import { answerPeriod, answerSubject, answerSubjects, type Desk } from "./queries.ts";
 import { readHistory, readPath, readRecord } from "./records.ts";
 import { compileSubjectKey } from "./subject.ts";
+import { readTogether } from "./together.ts";
 
 let network: TestNetwork;
 before(async () => {
@@ -45,6 +46,7 @@ async function desk(
     desk: {
       db: node.db,
       quick: node.db,
+      firstPage: readTogether(node.db),
       permissions: { catalog, adapters, node: "370100", rights: () => rights, clock: node.clock },
       subjectKey: compileSubjectKey(network.subjectKey),
       mask: (_standard, level) => () => ({ fields: `{"level":"${level}"}`, withheld: ["x"], masked: [] }),

@@ -22,6 +22,7 @@ import {
 import { type Mask, recordText, WHOLE } from "./answer.ts";
 import { type Permissions, type Scope, type Statement, scopeOf } from "./permission.ts";
 import type { Subject } from "./subject.ts";
+import type { ReadFirstPage } from "./together.ts";
 
 /** What is logged of a request before it is answered. */
 export interface Logged {
@@ -41,6 +42,8 @@ export interface Desk {
   readonly db: Database;
   /** The same database, for the one question that is asked most: its plan is made once. */
   readonly quick: Database;
+  /** First pages about one subject where all versions may be seen, which is most of all queries. */
+  readonly firstPage: ReadFirstPage;
   readonly permissions: Permissions;
   subjectKey(subject: Subject): string;
   mask(standard: string, level: Level): Mask;
@@ -126,14 +129,11 @@ export async function answerSubject(
   const scope = scopeOf(desk.permissions, caller, said, { items: query.items, bulk: false });
   const limit = query.limit ?? 100;
   const after = query.cursor === undefined || query.cursor === "" ? FIRST_PLACE : readPlace(query.cursor);
-  const found = await latestOfSubject(
-    desk.quick,
-    key,
-    scope.sight,
-    query.withdrawn ?? false,
-    after,
-    limit + 1,
-  );
+  const { withdrawn = false } = query;
+  const found =
+    after === FIRST_PLACE && scope.sight.own.length === 0
+      ? await desk.firstPage({ subject: key, items: scope.sight.items, withdrawn, limit: limit + 1 })
+      : await latestOfSubject(desk.quick, key, scope.sight, withdrawn, after, limit + 1);
   const rows = found.slice(0, limit);
   const milliseconds = Math.round(performance.now() - started);
   const elsewhere = others && after === FIRST_PLACE ? await others(query, key, scope, rows) : NO_OTHERS;

@@ -69,16 +69,6 @@ const OF_SUBJECT = `
   where $6 or not r.withdrawn
   order by r.item, r.record_id limit $9`;
 
-// The same where every version may be seen, which is most of all queries.
-const GRANTED_OF_SUBJECT = `
-  select ${SEEN}
-  from (select distinct on (r.item, r.record_id) r.* from record r
-        where r.subject = $1 and r.item = any($2) and (r.item, r.record_id) > ($4, $5)
-        order by ${NEWEST_FIRST}) r
-  join batch b on b.batch_seq = r.batch_seq
-  where $3 or not r.withdrawn
-  order by r.item, r.record_id limit $6`;
-
 /** Where a page of a subject's records begins: after this one. */
 export interface RecordPlace {
   readonly item: string;
@@ -96,12 +86,32 @@ export async function latestOfSubject(
   after: RecordPlace,
   limit: number,
 ): Promise<readonly SeenRow[]> {
-  const rest = [withdrawn, after.item, after.recordId, limit];
-  if (sight.own.length === 0)
-    return (
-      await db.prepared<SeenRow>("granted-of-subject", GRANTED_OF_SUBJECT, [subject, sight.items, ...rest])
-    ).rows;
-  return (await db.prepared<SeenRow>("of-subject", OF_SUBJECT, [subject, ...asked(sight), ...rest])).rows;
+  const values = [subject, ...asked(sight), withdrawn, after.item, after.recordId, limit];
+  return (await db.prepared<SeenRow>("of-subject", OF_SUBJECT, values)).rows;
+}
+
+const GRANTED = `
+  select s.position, v.*
+  from unnest($1::text[]) with ordinality as s(subject, position)
+  cross join lateral (
+    select ${SEEN}
+    from (select distinct on (r.item, r.record_id) r.* from record r
+          where r.subject = s.subject and r.item = any($2)
+          order by ${NEWEST_FIRST}) r
+    join batch b on b.batch_seq = r.batch_seq
+    where $3 or not r.withdrawn
+    order by r.item, r.record_id limit $4) v`;
+
+/** The first page of each of several subjects, where every version of `items` may be seen; `position` counts from 1. */
+export async function latestOfGranted(
+  db: Database,
+  subjects: readonly string[],
+  items: readonly string[],
+  withdrawn: boolean,
+  limit: number,
+): Promise<readonly (SeenRow & { readonly position: number })[]> {
+  const values = [subjects, items, withdrawn, limit];
+  return (await db.prepared<SeenRow & { position: number }>("granted", GRANTED, values)).rows;
 }
 
 const OF_SUBJECTS = `

@@ -35,6 +35,7 @@ export interface ContractDocument {
 }
 
 interface Known extends Operation {
+  readonly path: string;
   readonly segments: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly content: Media;
@@ -57,6 +58,11 @@ export function compileContract(document: ContractDocument): Contract {
   const first = lazily(() => ajvFor(document, false));
   const every = lazily(() => ajvFor(document, true));
   const checks = new Map<string, ValidateFunction>();
+  const plain = new Map(
+    known
+      .filter(({ path }) => !path.includes("{"))
+      .map((one) => [`${one.method} ${one.path}`, { operation: one, path: {} }] as const),
+  );
   const check = (key: string, schema: Schema, all: boolean): ValidateFunction => {
     const name = `${all} ${key}`;
     const made = checks.get(name) ?? (all ? every() : first()).compile(pointed(schema));
@@ -67,7 +73,7 @@ export function compileContract(document: ContractDocument): Contract {
   return {
     operations: known,
     document,
-    find: (method, path) => findIn(known, method, path),
+    find: (method, path) => plain.get(`${method} ${path}`) ?? findIn(known, method, path),
     methods: (path) => [
       ...new Set(known.filter(({ segments }) => matches(segments, split(path))).map(({ method }) => method)),
     ],
@@ -103,6 +109,7 @@ function readOperations(document: ContractDocument): readonly Known[] {
           route: path.replaceAll(/\{([a-zA-Z]+)\}/g, ":$1"),
           credentials: security.flatMap((one) => Object.keys(one) as Credential[]),
           types: Object.keys(content),
+          path,
           segments: split(path),
           parameters,
           content,
@@ -168,9 +175,11 @@ function readInputs({ id, parameters }: Known, given: Given, check: Check) {
     if (misfits.length > 0) faults.push(...misfits.slice(0, 1));
     else inputs[place][name] = value;
   }
-  const names = new Set(parameters.filter((one) => one.in === "query").map(({ name }) => name));
-  if ([...given.query.keys()].some((name) => !names.has(name)))
+  for (const name of given.query.keys()) {
+    if (parameters.some((one) => one.in === "query" && one.name === name)) continue;
     faults.push({ in: "query", pointer: "*", rule: "additionalProperties" });
+    break;
+  }
   return { inputs: inputs satisfies Inputs, faults };
 }
 
