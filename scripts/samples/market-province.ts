@@ -58,6 +58,7 @@ export const MARKET_PROVINCE: readonly Source[] = [
         商标: "/",
         "生产日期/批号": "购进日期：2026-06-30",
       }),
+      set({ "生产日期/批号": "/" }),
       set({ 公告日期: "2026年11月13日", 规格型号: "散装称重" }),
     ],
     faults: [
