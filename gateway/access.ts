@@ -11,6 +11,7 @@ import type { Access } from "./model/access.ts";
 import type { Catalog } from "./model/catalog.ts";
 import type { Network, RegisteredKey } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
+import { isReasoned } from "./rights/judge.ts";
 import { readAccess } from "./rights/register.ts";
 import { verifyAs } from "./seal/cms.ts";
 import { trustOf } from "./seal/registry.ts";
@@ -62,6 +63,9 @@ function faultOf(access: Access, { node, network, catalog }: AccessTrust): strin
       const item = items.get(grant.item);
       if (!item) return `a grant of ${id} names item ${grant.item}, which the catalog has not`;
       // Conditional sharing has a condition, and the register must say which.
+      const bare = item.status === "RESTRICTED" && grant.actions.find((one) => !isReasoned(grant, one));
+      if (bare)
+        return `the grant of ${id} for ${grant.item}, which is restricted, must name its ${grant.basis ? "purposes" : "basis"}`;
       if (item.sharing === "conditional" && grant.actions.some((one) => one !== "send") && !grant.basis)
         return `the grant of ${id} for ${grant.item} needs a basis`;
     }

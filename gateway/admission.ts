@@ -4,13 +4,13 @@
  */
 import type { Catalog, Item, Node, Standard } from "./model/catalog.ts";
 import { Refusal } from "./model/refusal.ts";
+import { assertNotShut } from "./model/shut.ts";
 
 /** The item, if records of it may be exchanged at all. */
 export function exchangeable(catalog: Catalog, id: string): Item {
   const item = catalog.items.find((one) => one.id === id);
   if (item === undefined) throw new Refusal("ITEM_UNKNOWN", { item: id });
-  if (item.status === "PROHIBITED" || item.status === "WITHDRAWN")
-    throw new Refusal("ITEM_PROHIBITED", { item: id });
+  assertNotShut(item);
   return item;
 }
 

@@ -10,6 +10,7 @@ import { type Counts, ingestFile, type Sinks } from "./ingest.ts";
 import type { Charset } from "./model/adapter.ts";
 import { Refusal } from "./model/refusal.ts";
 import type { Finding } from "./model/row.ts";
+import { assertNotShut } from "./model/shut.ts";
 import type { Known } from "./piece/piece.ts";
 import { createInlinePool, createPool, type Pool } from "./piece/pool.ts";
 import { Heads } from "./store/heads.ts";
@@ -41,8 +42,7 @@ export async function dryRun(run: DryRun, known: Known, records?: Sinks["records
   if (declared === undefined) throw new Refusal("ADAPTER_UNKNOWN", { adapter: run.adapter });
   const item = known.catalog.items.find((one) => one.id === declared.item);
   if (item === undefined) throw new Refusal("ITEM_UNKNOWN", { item: declared.item });
-  if (item.status === "PROHIBITED" || item.status === "WITHDRAWN")
-    throw new Refusal("ITEM_PROHIBITED", { item: item.id });
+  assertNotShut(item);
   const standard = known.catalog.standards.find((one) => one.id === declared.standard);
   if (standard === undefined) throw new Refusal("ITEM_UNKNOWN", { item: declared.item });
   const decode = run.charset === undefined ? declared.decode : { ...declared.decode, charset: run.charset };

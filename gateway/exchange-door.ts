@@ -34,6 +34,7 @@ import { releaseOf } from "./release/judging.ts";
 import { verifyAgencySignature } from "./seal/agency-signature.ts";
 import { manifestDigest } from "./seal/manifest.ts";
 import { trustOf } from "./seal/registry.ts";
+import { demandNotShut } from "./shut-items.ts";
 import type { Site } from "./site.ts";
 import { cosignaturesOf, newestCheckpoint } from "./store/log-rows.ts";
 
@@ -77,8 +78,8 @@ async function receiving(parts: NodeParts): Promise<Required<Pick<RouteParts, "b
         throw new Refusal("NOT_GRANTED", { item, action: "send" });
     },
     demandSignature: (agency, sha256, signature) => demandSignature(site, agency, sha256, signature),
-    clock,
     demandCatalog: (stated) => void releaseOf(parts.editions.reigns(), { receivedAt: clock(), stated }),
+    clock,
     newId,
     probe,
     wake,

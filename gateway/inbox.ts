@@ -20,6 +20,7 @@ import { withRefusals } from "./refused-files.ts";
 import { LONGEST_CONTROL, readControl } from "./sftp/control.ts";
 import { companionOf, isName, isUnfinishedName } from "./sftp/paths.ts";
 import { adaptersOf, checkSignature, type SftpAgency, sftpAgencies } from "./sftp-accounts.ts";
+import { demandNotShut } from "./shut-items.ts";
 import { recordIntake } from "./store/intake.ts";
 import { insertDoorRefusal } from "./store/upload-rows.ts";
 
@@ -97,6 +98,7 @@ function makeLook(parts: NodeParts, quietSeconds: number) {
         if (file === null) continue;
         try {
           if (!isName(name)) throw new Refusal("SFTP_NAME");
+          await demandNotShut(parts, { door: "inbox", sender: agency.id, adapter });
           const found = await file.stat();
           if (isReady(agency, path, found, names))
             await take(parts, { agency, adapter, folder, name, names, file, found });

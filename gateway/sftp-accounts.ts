@@ -3,6 +3,7 @@
  * for the inbox that OpenSSH keeps. The trap: asked at every use, never kept, so that what is taken back is gone.
  */
 import type { AccessAgency, SftpAccount } from "./model/access.ts";
+import { isShut } from "./model/shut.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { verifyAgencySignature } from "./seal/agency-signature.ts";
 import { trustOf } from "./seal/registry.ts";
@@ -19,10 +20,15 @@ export function sftpAgencies({ site }: NodeParts): readonly SftpAgency[] {
   );
 }
 
-/** Adapters by which it may send. */
-export function adaptersOf({ site, adapters, rights }: NodeParts, agency: string): readonly string[] {
+/**
+ * Adapters by which it may send; and those of items that the catalog has shut, so that who puts a
+ * file there is told why it is refused, instead of finding no folder.
+ */
+export function adaptersOf(parts: NodeParts, agency: string): readonly string[] {
+  const { site, adapters, catalog, rights } = parts;
   const asker = { kind: "agency", id: agency } as const;
-  const may = (item: string) => rights.may(asker, item, "send", site.clock()) !== null;
+  const shut = new Set(catalog.items.filter(isShut).map(({ id }) => id));
+  const may = (item: string) => shut.has(item) || rights.may(asker, item, "send", site.clock()) !== null;
   return adapters.filter((one) => one.agency === agency && may(one.item)).map(({ id }) => id);
 }
 

@@ -10,6 +10,7 @@ import { feedbackFiles } from "./feedback-files.ts";
 import { FEEDBACK_FOLDER } from "./feedback-loop.ts";
 import { makeFinality } from "./finality.ts";
 import { startLoop } from "./loop.ts";
+import { canonical } from "./model/canonical.ts";
 import { Refusal } from "./model/refusal.ts";
 import { ABSENT, type Feature, type NodeParts } from "./node-parts.ts";
 import { withRefusals } from "./refused-files.ts";
@@ -17,6 +18,8 @@ import type { Account, SftpDoor } from "./sftp/door.ts";
 import { startSftpServer } from "./sftp/server.ts";
 import { adaptersOf, checkSignature, sftpAgencies } from "./sftp-accounts.ts";
 import { makeUploads, sweepUploads, type UploadParts } from "./sftp-uploads.ts";
+import { demandNotShut } from "./shut-items.ts";
+import { insertDoorRefusal } from "./store/upload-rows.ts";
 import { type Content, redoUploads } from "./take-upload.ts";
 import { templateCsv } from "./template.ts";
 
@@ -70,6 +73,28 @@ function uploadParts(parts: NodeParts, quietSeconds: number): UploadParts {
       return found && { final: found.sftp.final, signature: found.signature ?? "optional" };
     },
     limits: (id) => ({ ...config.agencyLimits, ...agency(id)?.limits }),
+    demandNotShut: async (sender, adapter, fileName) => {
+      try {
+        await demandNotShut(parts, { door: "sftp", sender, adapter });
+      } catch (error) {
+        if (error instanceof Refusal) {
+          const { code, params } = error;
+          const what = {
+            door: "sftp",
+            agency: sender,
+            adapter,
+            fileName,
+            bytes: null,
+            sha256: null,
+          } as const;
+          await insertDoorRefusal(db, {
+            ...what,
+            ...{ refusalId: newId(), at: clock(), code, params: canonical(params) },
+          });
+        }
+        throw error;
+      }
+    },
     verifySignature: (id, sha256, p7s) => checkSignature(parts, id, sha256, p7s),
     clock,
     newId,

@@ -34,6 +34,8 @@ export interface UploadParts extends Omit<FinalityParts, "known"> {
   readonly leaseMs: number;
   /** Of one file. */
   readonly fileBytes: number;
+  /** Refuses with ITEM_PROHIBITED what the catalog has shut; its sender finds the reason in out/. */
+  demandNotShut(agency: string, adapter: string, name: string): Promise<void>;
   limits(agency: string): Pick<Limits, "openUploads" | "bytesPerDay">;
   note(error: unknown): void;
 }
@@ -84,6 +86,7 @@ export function makeUploads(
     throw new Refusal("UPLOAD_LOCKED");
   };
   const begin = async (agency: string, adapter: string, name: string): Promise<UploadRow> => {
+    await parts.demandNotShut(agency, adapter, name);
     const now = clock();
     const limits = parts.limits(agency);
     const { open: count, bytes } = await usageOf(db, agency, new Date(now.getTime() - DAY_MS));

@@ -19,6 +19,7 @@ import {
   type UploadDoor,
   uploadState,
 } from "./receive/uploads.ts";
+import { demandNotShut } from "./shut-items.ts";
 import { limitsOf } from "./spend.ts";
 import { markGone } from "./store/upload-rows.ts";
 import {
@@ -77,7 +78,8 @@ export async function startUploads(parts: NodeParts): Promise<Feature> {
   };
 }
 
-function doorOf({ site, adapters, rights }: NodeParts, taking: Taking): UploadDoor {
+function doorOf(parts: NodeParts, taking: Taking): UploadDoor {
+  const { site, adapters, rights } = parts;
   const { config, db, clock, newId, probe, note, processId } = site;
   return {
     db,
@@ -85,7 +87,8 @@ function doorOf({ site, adapters, rights }: NodeParts, taking: Taking): UploadDo
     fileBytes: config.limits.fileBytes,
     processId,
     agencyOf: (id) => adapters.find((adapter) => adapter.id === id)?.agency,
-    demandSend: (identity, id) => {
+    demandSend: async (identity, id) => {
+      await demandNotShut(parts, { door: "tus", sender: identity.id, adapter: id });
       const item = adapters.find((adapter) => adapter.id === id)?.item ?? "";
       if (rights.may(identity, item, "send", clock()) === null)
         throw new Refusal("NOT_GRANTED", { item, action: "send" });

@@ -12,7 +12,7 @@ import type { Respond } from "./hot.ts";
 import { proceed } from "./inbound.ts";
 
 export interface PushParts {
-  mayPush(caller: Caller, adapter: string): void;
+  mayPush(caller: Caller, adapter: string): Promise<void>;
   /** Answers when the records are durable, with the JSON text of the contract's answer. */
   submit(
     caller: Caller,
@@ -44,7 +44,7 @@ export function pushRecords(parts: PushParts, gate: Gate): Respond {
   return async (request, response) => {
     const caller = gate.caller(request);
     const { query, header } = inputsOf("pushRecords", request);
-    parts.mayPush(caller, query.adapter);
+    await parts.mayPush(caller, query.adapter);
     const type = bodyType(request, TYPES);
     proceed(request, response);
     const body = await readWhole(request, parts.bodyBytes, paceOf(request));

@@ -29,8 +29,8 @@ export const EXCHANGE_REFUSALS = {
   ITEM_PROHIBITED: {
     status: 403,
     retry: false,
-    zh: "事项 {item} 依规不得归集",
-    en: "Item {item} must not be collected",
+    zh: "事项 {item} 依规不得归集：{reasonZh}",
+    en: "Item {item} must not be collected: {reasonEn}",
   },
   SENDER_NOT_ENTITLED: {
     status: 403,

@@ -12,6 +12,7 @@ import { Refusal } from "../model/refusal.ts";
 import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
 import { verifyAgencySignature } from "../seal/agency-signature.ts";
 import { trustOf } from "../seal/registry.ts";
+import { demandNotShut } from "../shut-items.ts";
 import { isTransient } from "../store/connect.ts";
 import {
   allPulls,
@@ -127,7 +128,7 @@ function placeOf(state: PullState): Readonly<Record<string, unknown>> {
 
 /** One run of a source that is due; nothing when another process has it. */
 export async function runPull(
-  { site, adapters, rights }: Pick<NodeParts, "site" | "adapters" | "rights">,
+  { site, catalog, adapters, rights }: Pick<NodeParts, "site" | "catalog" | "adapters" | "rights">,
   file: string,
   pull: Pull,
   owner: string,
@@ -143,6 +144,10 @@ export async function runPull(
   try {
     const adapter = adapters.find(({ id }) => id === pull.adapter);
     if (adapter === undefined) throw new Refusal("ADAPTER_UNKNOWN", { adapter: pull.adapter });
+    await demandNotShut(
+      { site, catalog, adapters },
+      { door: "pull", sender: adapter.agency, adapter: adapter.id },
+    );
     const asker = { kind: "agency", id: adapter.agency } as const;
     if (rights.may(asker, adapter.item, "send", site.clock()) === null)
       throw new Refusal("NOT_GRANTED", { item: adapter.item, action: "send" });

@@ -54,7 +54,7 @@ async function runs(t: TestContext): Promise<Run> {
     const site = { ...makeSite(config, db, out), clock: () => NOW };
     const pull = { ...PULL, ...over, id: randomUUID() };
     await putPull(db, pull.id, NOW, JSON.stringify({ schedule: pull.schedule }));
-    await runPull({ site, adapters, rights: compileRights(access, catalog.items) }, file, pull, "w");
+    await runPull({ site, catalog, adapters, rights: compileRights(access, catalog.items) }, file, pull, "w");
     const state = (await allPulls(db)).find(({ pullId }) => pullId === pull.id);
     await db.close();
     return { why: state?.why ?? null, nextAt: state?.nextAt ?? null, said };

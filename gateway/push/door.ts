@@ -5,6 +5,7 @@
 import { Refusal } from "../model/refusal.ts";
 import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
 import { signedRow } from "../receipts.ts";
+import { demandNotShut } from "../shut-items.ts";
 import { openPrecheck } from "./precheck.ts";
 import { openPushDoor } from "./submit.ts";
 
@@ -34,7 +35,15 @@ export async function startPush(parts: NodeParts): Promise<Feature> {
   });
   return {
     routes: {
-      push: { mayPush: door.mayPush, submit: door.submit, bodyBytes: config.push.bodyBytes, precheck },
+      push: {
+        mayPush: async (caller, adapter) => {
+          await demandNotShut(parts, { door: "push", sender: caller.id, adapter });
+          door.mayPush(caller, adapter);
+        },
+        submit: door.submit,
+        bodyBytes: config.push.bodyBytes,
+        precheck,
+      },
     },
     stop: door.stop,
   };

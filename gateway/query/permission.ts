@@ -9,6 +9,7 @@ import type { Adapter } from "../model/adapter.ts";
 import type { Catalog } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { RefusalCode } from "../model/refusals.ts";
+import { assertNotShut, isShut } from "../model/shut.ts";
 import type { Asker, Rights } from "../rights/judge.ts";
 import type { Sight } from "../store/query-rows.ts";
 
@@ -92,12 +93,12 @@ export function ownItems({ adapters }: Permissions, caller: Asker): ReadonlySet<
 export function exchanged(catalog: Catalog, id: string): string {
   const item = catalog.items.find((one) => one.id === id);
   if (!item || item.status === "WITHDRAWN") throw new Refusal("ITEM_UNKNOWN", { item: id });
-  if (item.status === "PROHIBITED") throw new Refusal("ITEM_PROHIBITED", { item: id });
+  assertNotShut(item);
   return id;
 }
 
 function candidates({ catalog }: Permissions, own: ReadonlySet<string>): readonly string[] {
-  const open = catalog.items.filter(({ status }) => status !== "PROHIBITED" && status !== "WITHDRAWN");
+  const open = catalog.items.filter((item) => !isShut(item));
   return [...new Set([...open.map(({ id }) => id), ...own])];
 }
 

@@ -48,7 +48,7 @@ export async function receiveFile(door: Door, inbound: Inbound): Promise<Accepte
   const owner = door.agencyOf(adapter);
   if (owner === undefined) throw new Refusal("ADAPTER_UNKNOWN", { adapter: printable(adapter) });
   if (identity.kind !== "agency" || identity.id !== owner) throw new Refusal("SENDER_NOT_ENTITLED");
-  door.demandSend(identity, adapter);
+  await door.demandSend(identity, adapter);
   const name = typeof query["name"] === "string" ? query["name"] : "";
   return await take(door, inbound, { kind: "file", adapter, fileName: printable(name) }, door.fileBytes);
 }

@@ -35,7 +35,7 @@ export interface UploadDoor {
   readonly processId: string;
   /** The agency whose adapter this is; undefined when there is no such adapter. */
   agencyOf(adapter: string): string | undefined;
-  demandSend(identity: Identity, adapter: string): void;
+  demandSend(identity: Identity, adapter: string): Promise<void>;
   limits(agency: string): Pick<Limits, "openUploads" | "bytesPerDay">;
   /** Whole: becomes an intake, whose id is answered; undefined when another process was first. */
   take(upload: UploadRow, owner: string): Promise<string | undefined>;
@@ -85,7 +85,7 @@ export async function createUpload(
   const owner = door.agencyOf(asked.adapter);
   if (owner === undefined) throw new Refusal("ADAPTER_UNKNOWN", { adapter: printable(asked.adapter) });
   if (caller.kind !== "agency" || caller.id !== owner) throw new Refusal("SENDER_NOT_ENTITLED");
-  door.demandSend(caller, asked.adapter);
+  await door.demandSend(caller, asked.adapter);
   if (asked.length > door.fileBytes) throw new Refusal("RECEIVE_TOO_LARGE", { limit: door.fileBytes });
   const now = door.clock();
   const { openUploads, bytesPerDay } = door.limits(caller.id);

@@ -78,6 +78,22 @@ test("the catalog is the ceiling, whatever a register says", () => {
   assert.deepEqual(rights.items(agency("a"), "subscribe", AT), ["OPEN"]);
 });
 
+test("what is restricted needs a grant that names its ground, and to be seen its purposes", () => {
+  const restricted = [item("SPECIAL", { status: "RESTRICTED" })];
+  const allowed = (over: Partial<Grant>) => {
+    const rights = compileRights(access({ a: [all("SPECIAL", over)] }), restricted);
+    return ACTIONS.filter((action) => rights.may(agency("a"), "SPECIAL", action, AT) !== null);
+  };
+  assert.deepEqual(allowed({}), []);
+  assert.deepEqual(allowed({ purposes: ["licensing"] }), []);
+  assert.deepEqual(allowed({ purposes: ["licensing"], basis: " " }), []);
+  assert.deepEqual(allowed({ basis: "某条例第三条" }), ["send"]);
+  assert.deepEqual(allowed({ basis: "某条例第三条", purposes: [] }), ["send"]);
+  assert.deepEqual(allowed({ basis: "某条例第三条", purposes: ["licensing"] }), ACTIONS);
+  // Without a register nobody has named a ground.
+  assert.equal(compileRights(null, restricted).may(agency("a"), "SPECIAL", "send", AT), null);
+});
+
 test("a grant ends with its last day, by the clock of Beijing", () => {
   const rights = compileRights(access({ a: [all("OPEN", { until: "2026-11-20" })] }), ITEMS);
   const may = (at: string) => rights.may(agency("a"), "OPEN", "query", new Date(at)) !== null;

@@ -7,6 +7,7 @@
 import { type Access, type Action, type Grant, LEVELS, type Level } from "../model/access.ts";
 import type { Item } from "../model/catalog.ts";
 import type { Identity } from "../model/network.ts";
+import { isShut } from "../model/shut.ts";
 
 export type Asker = Identity & { readonly scope?: readonly Action[] };
 
@@ -35,11 +36,13 @@ export function compileRights(access: Access | null, items: readonly Item[]): Ri
     const item = catalog.get(id);
     const found = table.get(`${asker.kind}:${asker.id}`)?.get(id);
     if (!item || !found || !isAllowed(item, action) || !isCurrent(found, at)) return null;
+    if (item.status === "RESTRICTED" && !isReasoned(found, action)) return null;
     if (asker.scope && !asker.scope.includes(action)) return null;
     return found.actions.includes(action) ? found : null;
   };
   const may = (asker: Asker, item: string, action: Action, at: Date): Level | null => {
-    if (access === null && action === "send" && asker.kind === "agency") return LEVELS.at(-1) ?? null;
+    if (access === null && action === "send" && asker.kind === "agency")
+      return catalog.get(item)?.status === "RESTRICTED" ? null : (LEVELS.at(-1) ?? null);
     return grant(asker, item, action, at)?.upTo ?? null;
   };
   return {
@@ -54,9 +57,15 @@ export function compileRights(access: Access | null, items: readonly Item[]): Ri
 
 /** What the catalog allows at all, whatever a register says. */
 function isAllowed(item: Item, action: Action): boolean {
-  if (item.status === "PROHIBITED" || item.status === "WITHDRAWN") return false;
+  if (isShut(item)) return false;
   if (action !== "subscribe") return true;
   return item.openness !== "authorizedOnly" && item.sharing !== "notShared";
+}
+
+/** What may be collected or asked for special reasons only: the grant names the ground, and for seeing it the purposes. */
+export function isReasoned({ basis, purposes }: Pick<Grant, "basis" | "purposes">, action: Action): boolean {
+  if ((basis ?? "").trim() === "") return false;
+  return action === "send" || (purposes?.length ?? 0) > 0;
 }
 
 function isCurrent({ until }: Grant, at: Date): boolean {
