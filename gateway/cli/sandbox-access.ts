@@ -11,6 +11,7 @@ import { join } from "node:path";
 import type { Access, AccessAgency, Grant, TokenKey } from "../model/access.ts";
 import { canonical } from "../model/canonical.ts";
 import type { Item } from "../model/catalog.ts";
+import { isShut } from "../model/shut.ts";
 import type { Known } from "../piece/piece.ts";
 import { readAccess } from "../rights/register.ts";
 import { signDetached } from "../seal/cms.ts";
@@ -89,16 +90,17 @@ function entry(folder: string, id: string, known: Known): AccessAgency {
 }
 
 function exchanged({ catalog }: Known): readonly Item[] {
-  return catalog.items.filter(({ status }) => status !== "PROHIBITED" && status !== "WITHDRAWN");
+  return catalog.items.filter((item) => !isShut(item));
 }
 
-function asked({ id, openness, sharing }: Item, upTo: Grant["upTo"]): Grant {
+function asked({ id, openness, sharing, status }: Item, upTo: Grant["upTo"]): Grant {
   const isFollowed = openness !== "authorizedOnly" && sharing !== "notShared";
   return {
     item: id,
     actions: isFollowed ? ["query", "subscribe"] : ["query"],
     upTo,
     basis: BASIS,
+    ...(status === "RESTRICTED" && { purposes: ["licensing", "supervision"] }),
     bulk: true,
   };
 }
