@@ -21,7 +21,10 @@ const CATALOG = {
   digest: "",
   categories: [],
   nodes: [],
-  agencies: [{ id: "some-agency", name: { zh: "某单位", en: "Some agency" }, node: "370100" }],
+  agencies: [
+    { id: "some-agency", name: { zh: "某单位", en: "Some agency" }, node: "370100" },
+    { id: "bureau", name: { zh: "某机构", en: "Some bureau" }, node: "370100", receivesOnly: true },
+  ],
   codeSets: [{ id: "kinds", title: { zh: "类别", en: "Kinds" }, source: "test", codes: [] }],
   items: [{ id: "TEST", standard: "test-list@1" }],
   standards: [
@@ -202,6 +205,7 @@ for (const [what, more, expected] of WRONG) {
 
 test("an adapter names its folder, an agency, an item and that item's standard", () => {
   assert.match(faults("", HEAD.replace("some-agency", "nobody")), /agency: nobody is not in/);
+  assert.match(faults("", HEAD.replace("some-agency", "bureau")), /agency: bureau receives only/);
   assert.match(faults("", HEAD.replace("item: TEST", "item: OTHER")), /item: OTHER is not an item/);
   assert.match(
     faults("", HEAD.replace("test-list@1", "test-list@2")),

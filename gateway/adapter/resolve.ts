@@ -23,8 +23,9 @@ export function resolveAdapter(
   catalog: Catalog,
   fault: Fault,
 ): Adapter | undefined {
-  if (!catalog.agencies.some(({ id }) => id === declaration.agency))
-    fault("agency", `${declaration.agency} is not in catalog/agencies/`);
+  const sender = catalog.agencies.find(({ id }) => id === declaration.agency);
+  if (sender === undefined) fault("agency", `${declaration.agency} is not in catalog/agencies/`);
+  else if (sender.receivesOnly) fault("agency", `${declaration.agency} receives only; it has no adapter`);
   const item = catalog.items.find(({ id }) => id === declaration.item);
   if (item === undefined) fault("item", `${declaration.item} is not an item of the catalog`);
   else if (item.standard !== declaration.standard)

@@ -30,7 +30,12 @@ export const CATEGORIES = record({
 });
 
 export const AGENCIES = record({
-  agencies: list(record({ id, name: text, uscc: line, node: division }, ["uscc"])),
+  agencies: list(
+    record({ id, name: text, uscc: line, node: division, receivesOnly: { const: true } }, [
+      "uscc",
+      "receivesOnly",
+    ]),
+  ),
 });
 
 export const NODES = record({

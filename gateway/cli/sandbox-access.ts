@@ -72,16 +72,28 @@ function sign({ folder, now }: SandboxPlan, file: string, access: Access): void 
   whole(file, text);
 }
 
-/** An agency sends what its adapters read and sees that in full; of the rest it sees what is shared. */
+/**
+ * An agency sends what its adapters read and sees that in full; of the rest it sees what is shared.
+ * One that receives only, a credit bureau, sees what is open of what is public.
+ */
+export function grantsOf(id: string, known: Known): Grant[] {
+  const agency = known.catalog.agencies.find((one) => one.id === id);
+  if (agency?.receivesOnly)
+    return exchanged(known)
+      .filter(({ openness }) => openness === "public")
+      .map((item) => asked(item, "open"));
+  const own = new Set(known.adapters.filter((one) => one.agency === id).map(({ item }) => item));
+  return exchanged(known).map((item) => {
+    if (!own.has(item.id)) return asked(item, "shared");
+    const grant = asked(item, "personal");
+    return { ...grant, actions: ["send", ...grant.actions] };
+  });
+}
+
 function entry(folder: string, id: string, known: Known): AccessAgency {
-  const own = new Set(known.adapters.filter(({ agency }) => agency === id).map(({ item }) => item));
   return {
     id,
-    grants: exchanged(known).map((item) => {
-      if (!own.has(item.id)) return asked(item, "shared");
-      const grant = asked(item, "personal");
-      return { ...grant, actions: ["send", ...grant.actions] };
-    }),
+    grants: grantsOf(id, known),
     tokenKeys: [tokenKey(join(folder, "agencies", id, "token.key"), `${id}-token-1`)],
     sftp: { keys: [sshKey(sshKeyFile(folder, id))], final: "rename" },
     signature: "optional",

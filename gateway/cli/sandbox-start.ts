@@ -90,12 +90,13 @@ export async function bringUp(
   }
 }
 
-/** Who sends by an adapter, and to which of the three nodes: the catalog's, or the next above it that runs here. */
+/** Who sends by an adapter or receives only, and to which of the three nodes: the catalog's, or the next above it that runs here. */
 function agenciesOf({
   adapters,
   catalog,
 }: Known): Pick<SandboxPlan, "agencies"> & { seats: Map<string, string> } {
-  const agencies = [...new Set(adapters.map(({ agency }) => agency))];
+  const receivers = catalog.agencies.filter(({ receivesOnly }) => receivesOnly).map(({ id }) => id);
+  const agencies = [...new Set([...adapters.map(({ agency }) => agency), ...receivers])];
   const running = (id: string): string => {
     if (NODES.includes(id)) return id;
     const parent = catalog.nodes.find((node) => node.id === id)?.parent;

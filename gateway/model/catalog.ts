@@ -21,8 +21,10 @@ export interface Agency {
   readonly name: Text;
   /** Unified social credit code, invented in the sandbox. */
   readonly uscc?: string;
-  /** The node this agency sends to. */
+  /** The node this agency sends to, and asks. */
   readonly node: string;
+  /** It asks, follows and takes copies, and has nothing to send: a credit bureau. No adapter may be its own. */
+  readonly receivesOnly?: true;
 }
 
 export interface Category {
