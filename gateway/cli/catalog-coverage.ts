@@ -26,6 +26,8 @@ export interface Coverage {
   readonly adapters: number;
   /** Rows of which something may not be collected, be they served otherwise or not. */
   readonly notCollectable: number;
+  /** Sectors that give, whose items no adapter reads yet. */
+  readonly withoutAdapter: readonly string[];
   /** What no row names: it serves nobody that the plans know. */
   readonly unplaced: { readonly items: readonly string[]; readonly adapters: readonly string[] };
   readonly problems: readonly Problem[];
@@ -52,6 +54,7 @@ export function coverageOf(folders: CoverageFolders): Covered {
     ...systems.flatMap(({ notCollectable = [] }) => notCollectable.flatMap(({ items = [] }) => items)),
   ]);
   const placed = used("adapters");
+  const read = new Set(adapters.map(({ item }) => item));
   const how = new Map(systems.map((system) => [system.id, standingOf(system)]));
   const count = (standing: Standing) => [...how.values()].filter((one) => one === standing).length;
   return {
@@ -64,6 +67,7 @@ export function coverageOf(folders: CoverageFolders): Covered {
     standards: catalog.standards.length,
     adapters: adapters.length,
     notCollectable: systems.filter(({ notCollectable }) => notCollectable !== undefined).length,
+    withoutAdapter: systems.filter((system) => waits(system, read)).map(({ id }) => id),
     unplaced: {
       items: catalog.items.map(({ id }) => id).filter((id) => !named.has(id)),
       adapters: adapters.map(({ id }) => id).filter((id) => !placed.has(id)),
@@ -84,6 +88,13 @@ export function standingOf({ flow, servedBy, notCollectable = [] }: System): Sta
   const { items = [], adapters = [], routes = [], api = [] } = servedBy ?? {};
   const gives = items.length + adapters.length + routes.length > 0 || api.some((one) => TAKES_IN.test(one));
   return gives || (flow === "takes" && api.length > 0) ? "served" : "missing";
+}
+
+/** Whether a sector names items and no adapter reads one of them. */
+function waits({ kind, flow, servedBy }: System, read: ReadonlySet<string>): boolean {
+  const { items = [] } = servedBy ?? {};
+  const gives = flow === "gives" || flow === "both";
+  return kind === "sector" && gives && items.length > 0 && !items.some((id) => read.has(id));
 }
 
 /** "POST /v1/queries" and the others of the exchange contract. */
@@ -108,22 +119,14 @@ export function coverage(folders: CoverageFolders, json: boolean): number {
 const FLOWS: Readonly<Record<System["flow"], string>> = { gives: "→", takes: "←", both: "⇄", none: "—" };
 
 export function shownCoverage({ systems, problems, ...figures }: Covered): string {
-  const head = [
-    "编号 Id",
-    "规划 Plan",
-    "流向 Flow",
-    "名称 Name",
-    "由何承接 Served by",
-    "不得归集 Not collected",
-  ];
   const missing = new Set(figures.missing);
-  const rows = systems.map(({ id, plans, flow, name, servedBy, notCollectable = [] }) => [
-    id,
-    plans.join(" "),
-    FLOWS[flow],
-    cut(name.zh, 40),
-    missing.has(id) ? "缺 MISSING" : servedBy === undefined ? "—" : shownServing(servedBy),
-    notCollectable.map(({ what, status }) => `${status} ${what.zh}`).join("；"),
+  const rows = systems.map(({ id, plans, flow, name }) => [id, plans.join(" "), FLOWS[flow], name.zh]);
+  const lines = tableOf(rows).split("\n");
+  const table = systems.flatMap(({ id, servedBy, notCollectable = [] }, at) => [
+    lines[at] ?? id,
+    ...(missing.has(id) ? ["    缺 MISSING"] : []),
+    ...(servedBy === undefined ? [] : [`    承接 served by ${shownServing(servedBy)}`]),
+    ...notCollectable.map(({ what, status, reason }) => `    ${status} ${what.zh}：${reason.zh}`),
   ]);
   const { unplaced } = figures;
   const counts = [
@@ -138,25 +141,24 @@ export function shownCoverage({ systems, problems, ...figures }: Covered): strin
     ["目录事项 Items", String(figures.items)],
     ["数据标准 Standards", String(figures.standards)],
     ["适配器 Adapters", String(figures.adapters)],
+    ["尚无适配器的行业 Sectors without an adapter", figures.withoutAdapter.join(" ") || "0"],
     ...[...unplaced.items, ...unplaced.adapters].map((id) => ["规划未提及 Named by no row", id]),
     ...problems.map((problem) => ["错误 Mistake", problemLine(problem)]),
   ];
-  return `${tableOf([head, ...rows])}\n\n${tableOf(counts)}\n`;
+  return `${table.join("\n")}\n\n${tableOf(counts)}\n`;
 }
 
 function shownServing({ items = [], adapters = [], routes = [], api = [] }: ServedBy): string {
   return [
-    items.length > 0 ? items.join(" ") : "",
-    adapters.length > 3 ? `${adapters.length} 个适配器 adapters` : adapters.join(" "),
-    routes.length > 3 ? `${routes.length} 条路由 routes` : routes.join(" "),
+    few(items, 12, "个事项 items"),
+    few(adapters, 4, "个适配器 adapters"),
+    few(routes, 3, "条通路 routes"),
     api.join("，"),
   ]
     .filter((part) => part !== "")
     .join("；");
 }
 
-/** Wording of a whole sentence would push the other columns off the screen. */
-function cut(text: string, most: number): string {
-  const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
+function few(ids: readonly string[], most: number, counted: string): string {
+  return ids.length > most ? `${ids.length} ${counted}` : ids.join(" ");
 }
