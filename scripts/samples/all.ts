@@ -7,6 +7,7 @@ import { CITY_PENALTIES } from "./city-penalties.ts";
 import { CITY_PENALTIES_2015 } from "./city-penalties-2015.ts";
 import { CITY_PERMITS } from "./city-permits.ts";
 import { DECISIONS } from "./decisions.ts";
+import { FINANCE_LICENCES } from "./finance-licences.ts";
 import { FINANCE_REGULATORS } from "./finance-regulators.ts";
 import { FINANCE_TAX } from "./finance-tax.ts";
 import type { Source } from "./kit.ts";
@@ -32,6 +33,7 @@ export const SOURCES: readonly Source[] = [
   ...MARKET_PROVINCE,
   ...MARKET_COMMERCE,
   ...MARKET_MINISTRIES,
+  ...FINANCE_LICENCES,
   ...FINANCE_REGULATORS,
   ...FINANCE_TAX,
   // Add your group here.
