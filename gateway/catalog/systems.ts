@@ -33,8 +33,10 @@ export interface NotCollectable {
 /** One system or actor of the plans. */
 export interface System {
   readonly id: string;
-  /** The plans' own wording, and what it means. */
+  /** As the plans call it, and what that means. */
   readonly name: Text;
+  /** A sentence of the plans, where the name is not verbatim. */
+  readonly wording?: string;
   readonly plans: readonly ("N" | "S" | "H" | "Z")[];
   /** The part of the reference that lists it, "8.3". */
   readonly section: string;

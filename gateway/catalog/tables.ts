@@ -101,6 +101,7 @@ export const SYSTEMS = record({
       {
         id: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$" },
         name: text,
+        wording: line,
         plans: { type: "array", minItems: 1, uniqueItems: true, items: { enum: ["N", "S", "H", "Z"] } },
         section: { type: "string", pattern: "^8\\.[1-8]$" },
         kind: {
@@ -150,7 +151,7 @@ export const SYSTEMS = record({
           ),
         ),
       },
-      ["note", "servedBy", "notCollectable"],
+      ["wording", "note", "servedBy", "notCollectable"],
     ),
   ),
 });
