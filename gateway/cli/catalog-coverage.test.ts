@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 
 import type { System } from "../catalog/systems.ts";
+import { copyCatalog } from "../catalog/test-catalog.ts";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../data.ts";
-import { coverageOf, shownCoverage, standingOf } from "./catalog-coverage.ts";
+import { coverage, coverageOf, shownCoverage, standingOf } from "./catalog-coverage.ts";
 
 const covered = coverageOf({ catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER });
 
@@ -19,6 +20,34 @@ test("every item and every adapter serves a system that the plans name", {
   todo: "items and adapters are being written",
 }, () => {
   assert.deepEqual(covered.unplaced, { items: [], adapters: [] });
+});
+
+const copy = copyCatalog();
+after(copy.remove);
+
+/** Exit code and answer while `from` stands as `to` in systems.yaml. */
+function answerAfter(from: string | RegExp, to: string) {
+  const told: string[] = [];
+  const folders = { catalog: copy.folder, adapters: ADAPTERS_FOLDER };
+  const code = copy.changed("systems.yaml", from, to, () =>
+    coverage(folders, true, (line) => told.push(line)),
+  );
+  return { code, answer: JSON.parse(told.join("")) as { missing: string[]; problems: { place: string }[] } };
+}
+
+test("coverage fails and names the row when nothing serves it any more", () => {
+  const { code, answer } = answerAfter(
+    /(id: biz\.statistics\n(?: {4}.*\n)*?) {4}servedBy:\n(?: {6}.*\n)+/,
+    "$1",
+  );
+  assert.equal(code, 1);
+  assert.deepEqual(answer.missing, ["biz.statistics"]);
+});
+
+test("coverage fails when a row names an adapter that is not there", () => {
+  const { code, answer } = answerAfter("cities/qingdao-penalties", "cities/qingdao-penalty");
+  assert.equal(code, 1);
+  assert.match(answer.problems[0]?.place ?? "", /^line \d+ \/systems\/\d+\/servedBy\/adapters\/0$/);
 });
 
 const text = { zh: "示例", en: "Example" };

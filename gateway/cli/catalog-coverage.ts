@@ -110,9 +110,13 @@ function operationsOf(file: URL): ReadonlySet<string> {
 }
 
 /** Exit code 1 when the catalog does not answer for every row. */
-export function coverage(folders: CoverageFolders, json: boolean): number {
+export function coverage(
+  folders: CoverageFolders,
+  json: boolean,
+  print: (text: string) => void = (text) => void process.stdout.write(text),
+): number {
   const { systems, ...figures } = coverageOf(folders);
-  process.stdout.write(json ? `${JSON.stringify(figures)}\n` : shownCoverage({ systems, ...figures }));
+  print(json ? `${JSON.stringify(figures)}\n` : shownCoverage({ systems, ...figures }));
   return figures.missing.length === 0 && figures.problems.length === 0 ? 0 : 1;
 }
 
