@@ -21,6 +21,7 @@ import { registeredNode } from "./network.ts";
 import { startNode } from "./node.ts";
 import { signReceipt } from "./receipt/receipt.ts";
 import { signRegistry } from "./seal/registry.ts";
+import { watchContract } from "./test-contract.ts";
 import { CITY, PROVINCE, sendFile, testPath } from "./test-path.ts";
 
 const ADAPTER = "cities/jinan-penalties";
@@ -44,7 +45,8 @@ async function city(
       done();
     },
   });
-  const node = await startNode(config, out);
+  const watched = watchContract();
+  const node = await startNode(config, out, watched);
   const links: Link[] = [];
   t.after(async () => {
     for (const link of links) closeLink(link);
@@ -69,7 +71,7 @@ async function city(
   };
   const db = path.db[CITY];
   assert.ok(db);
-  return { path, config, node, link, lines, db, spool: () => readdirSync(config.spool), read };
+  return { path, config, node, link, lines, db, watched, spool: () => readdirSync(config.spool), read };
 }
 
 /** The registrar takes certificates back: the registry is signed anew. */
@@ -228,7 +230,7 @@ test("what a crash left in the spool goes at the next start, what is needed or y
 });
 
 test("a receipt counts only with the right key, about a batch of ours; another root is an alarm and is kept", async (t) => {
-  const { link, db, path, node, lines } = await city(t);
+  const { link, db, path, node, lines, watched } = await city(t);
   const file = join(path.folder, "x.csv");
   writeBatch(file, { rows: 20, rejected: 0, duplicates: 0, receivedOn: dayInChina(new Date()) });
   const client = path.client(AGENCY, `https://127.0.0.1:${node.port}`);
@@ -274,6 +276,8 @@ test("a receipt counts only with the right key, about a batch of ours; another r
   assert.ok(lines.some((line) => (JSON.parse(line) as { level: string }).level === "alarm"));
   const { rows: transfers } = await db.query("select state from transfer where kind = 'batch'");
   assert.deepEqual(transfers, [{ state: "due" }]);
+  watched.verify();
+  assert.ok(watched.exercised.has("postReceipt"));
 });
 
 test("a neighbour that shows itself is served at once, whatever the back-off", async (t) => {
@@ -292,7 +296,7 @@ test("a neighbour that shows itself is served at once, whatever the back-off", a
 });
 
 test("a neighbour's log is cosigned while it only grows; a rollback and a fork are refused and kept", async (t) => {
-  const { link, db, path } = await city(t);
+  const { link, db, path, watched } = await city(t);
   const key = createPrivateKey(readFileSync(join(path.folder, "nodes", PROVINCE, "log.key"), "utf8"));
   const province = link(`nodes/${PROVINCE}/client`);
   const noteOf = (leaves: readonly string[]) => {
@@ -320,4 +324,6 @@ test("a neighbour's log is cosigned while it only grows; a rollback and a fork a
     "select data::json ->> 'fault' as fault from log_leaf where kind = 'alarm' order by at, leaf_id",
   );
   assert.deepEqual(rows.map((row) => row.fault).sort(), ["fork", "not-consistent", "rollback"]);
+  watched.verify();
+  assert.ok(watched.exercised.has("postCosign"));
 });

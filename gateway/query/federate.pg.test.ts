@@ -8,6 +8,7 @@ import { loadConfig } from "../config.ts";
 import type { Grant } from "../model/access.ts";
 import { startNode } from "../node.ts";
 import { testCity, writeAccess } from "../test-city.ts";
+import { watchContract } from "../test-contract.ts";
 import { CITY, NATION, PROVINCE, sendFile } from "../test-path.ts";
 import {
   companyCode,
@@ -37,11 +38,16 @@ async function network(t: TestContext, provinceGrants: readonly Grant[]) {
   const it = await testCity(t, [SENDER, OTHER], { agencies: [MAY_SEND, { id: OTHER, grants: [GRANT] }] });
   const province = it.path.db[PROVINCE];
   assert.ok(province);
+  const asked = watchContract();
   const start = async () => {
     writeAccess(it.path.folder, PROVINCE, 1, { nodes: [{ id: CITY, grants: provinceGrants }] });
     it.path.configure(PROVINCE, { access: "access.json" });
     const out = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const node = await startNode(loadConfig(join(it.path.folder, "nodes", PROVINCE, "node.json"), {}), out);
+    const node = await startNode(
+      loadConfig(join(it.path.folder, "nodes", PROVINCE, "node.json"), {}),
+      out,
+      asked,
+    );
     t.after(() => node.stop());
   };
   const client = it.path.client(SENDER, `https://127.0.0.1:${it.node.port}`);
@@ -59,6 +65,7 @@ async function network(t: TestContext, provinceGrants: readonly Grant[]) {
   const query = async (subject: object, more: object = {}): Promise<Answer> => {
     const answer = await it.ask(OTHER, "/v1/queries", { body: { subject, ...SAID, ...more } });
     assert.equal(answer.status, 200, String(answer.body));
+    asked.verify();
     return answer.json() as unknown as Answer;
   };
   return { ...it, province, start, put, arrived, query };
