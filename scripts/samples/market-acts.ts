@@ -92,7 +92,7 @@ export const MARKET_ACTS: readonly Source[] = [
   }),
   fromStandard("cities/jinan-random-inspections", {
     columns: [
-      ...["insid", "pripid", "entname", "uniscid", "regno", "instype_cn", "insitems", "insdate"],
+      ...["insid", "pripid", "entname", "uniscid", "regno", "instype_cn", "nr", "insdate"],
       ...["insres_cn", "insauth_cn", "bz", "sjc"],
     ],
     extra: { pripid: (n) => `3701SAMPLE${String(n + 1).padStart(8, "0")}` },

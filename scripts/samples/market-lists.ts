@@ -81,7 +81,7 @@ export const MARKET_LISTS: readonly Source[] = [
   fromStandard("cities/jinan-complaints", {
     columns: [
       ...["tsbh", "fdmchxm", "tyshxydm", "nr", "rq", "tgrxm", "tgrdh", "tgrdz"],
-      ...["bljg", "bjrq", "bljg_dw", "bz", "sjc"],
+      ...["blqk", "bjrq", "bljg", "bz", "sjc"],
     ],
     extra: { tgrdh: null, tgrdz: "济南市虚构区示例路（示例）" },
     organ: "济南市虚构市场监督管理局",
@@ -93,14 +93,14 @@ export const MARKET_LISTS: readonly Source[] = [
       filedOn: () => "2026-10-20",
     },
     habits: [
-      set({ bljg: "双方达成一致" }),
-      set({ bljg: "撤回", tgrxm: null }),
+      set({ blqk: "双方达成一致" }),
+      set({ blqk: "撤回", tgrxm: null }),
       set({ rq: epoch("2026-10-09") }),
     ],
     warned: [set({ nr: "投诉人11010519491231002X要求退款（示例）" })],
     faults: [
       set({ bjrq: "2026-10-01 10:00:00" }),
-      set({ bljg: "不了了之" }),
+      set({ blqk: "不了了之" }),
       set({ tsbh: null }),
       set({ tyshxydm: "00000000000000000Y" }),
     ],

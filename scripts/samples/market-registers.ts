@@ -19,7 +19,6 @@ export const MARKET_REGISTERS: readonly Source[] = [
       ...["estdate", "apprdate", "regorg", "tel", "sjc"],
     ],
     extra: {
-      pripid: (n) => `3701GT${String(n + 1).padStart(10, "0")}`,
       certype: "10",
       tel: "\\N",
     },
@@ -28,6 +27,7 @@ export const MARKET_REGISTERS: readonly Source[] = [
     values: {
       subjectName: shop,
       subjectUscc: shopUscc,
+      registryId: (n) => `3701GT${String(n + 1).padStart(10, "0")}`,
       registrationState: () => "存续",
       industrySection: () => "H",
       industryCode: () => "6210",
