@@ -10,6 +10,10 @@ import { DECISIONS } from "./decisions.ts";
 import { FINANCE_LICENCES } from "./finance-licences.ts";
 import { FINANCE_REGULATORS } from "./finance-regulators.ts";
 import { FINANCE_TAX } from "./finance-tax.ts";
+import { GOVERNMENT_CONTRACTS } from "./government-contracts.ts";
+import { GOVERNMENT_PEOPLE } from "./government-people.ts";
+import { GOVERNMENT_PROCUREMENT } from "./government-procurement.ts";
+import { GOVERNMENT_REGISTERS } from "./government-registers.ts";
 import type { Source } from "./kit.ts";
 import { LISTS } from "./lists.ts";
 import { MARKET_ACTS } from "./market-acts.ts";
@@ -18,6 +22,11 @@ import { MARKET_LISTS } from "./market-lists.ts";
 import { MARKET_MINISTRIES } from "./market-ministries.ts";
 import { MARKET_PROVINCE } from "./market-province.ts";
 import { MARKET_REGISTERS } from "./market-registers.ts";
+import { PEOPLE_HEALTH_CULTURE } from "./people-health-culture.ts";
+import { PEOPLE_JUSTICE } from "./people-justice.ts";
+import { PEOPLE_SAFETY } from "./people-safety.ts";
+import { PEOPLE_WORK } from "./people-work.ts";
+import { NATIONAL_REGISTERS } from "./registers-national.ts";
 
 /** The first eight keep the numbers they had when numbers followed the order of sources. */
 const FIRST = [...DECISIONS, ...LISTS].map((source, index) => ({ ...source, seed: 20261120 + index }));
@@ -36,5 +45,14 @@ export const SOURCES: readonly Source[] = [
   ...FINANCE_LICENCES,
   ...FINANCE_REGULATORS,
   ...FINANCE_TAX,
+  ...PEOPLE_HEALTH_CULTURE,
+  ...PEOPLE_JUSTICE,
+  ...PEOPLE_SAFETY,
+  ...PEOPLE_WORK,
+  ...GOVERNMENT_CONTRACTS,
+  ...GOVERNMENT_PEOPLE,
+  ...GOVERNMENT_PROCUREMENT,
+  ...GOVERNMENT_REGISTERS,
+  ...NATIONAL_REGISTERS,
   // Add your group here.
 ];
