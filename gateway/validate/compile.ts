@@ -24,12 +24,13 @@ export type Validate = (
 /**
  * The check of a record that is put. Throws CATALOG_INVALID when the standard itself is wrong.
  * `oneShape` promises that all records have the same fields of the standard, undefined where
- * absent, as map makes them; any others are copied into one shape first, for speed.
+ * absent, as map makes them; any others are copied into one shape first, for speed. It is what the
+ * path asks for, with a catalog that was loaded and so checked; others have the standard's schema checked here too.
  */
 export function compileStandard(standard: Standard, catalog: Catalog, oneShape = false): Validate {
   const fast = quickForm(standard.schema, oneShape);
-  const isValid = compileChecked(fast.schema, standard, catalog, false);
-  const explainAll = lazily(() => compileChecked(standard.schema, standard, catalog, true));
+  const isValid = compileChecked(fast.schema, standard, catalog, false, oneShape);
+  const explainAll = lazily(() => compileChecked(standard.schema, standard, catalog, true, oneShape));
   const { rejections, warnings } = bindRules(standard, catalog.calendar);
 
   return (record, { receivedOn }, report) => {
@@ -74,15 +75,16 @@ export function compileWithdrawal(standard: Standard, catalog: Catalog): Validat
     $id: `${String(standard.schema["$id"])}:withdrawal`,
     required: standard.identity,
   };
-  const isValid = compileChecked(schema, standard, catalog, false);
-  const explainAll = lazily(() => compileChecked(schema, standard, catalog, true));
+  // Most files withdraw nothing.
+  const isValid = lazily(() => compileChecked(schema, standard, catalog, false, true));
+  const explainAll = lazily(() => compileChecked(schema, standard, catalog, true, true));
   const rules = standard.rules.filter(({ use }) => use === "date-not-after-received");
   const { rejections } = bindRules({ ...standard, rules }, catalog.calendar);
   const { uscc, businessRegNo, certNo, name } = standard.subject;
   const subject = [uscc, businessRegNo, certNo, name].filter((field) => field !== undefined);
 
   return (record, { receivedOn }, report) => {
-    if (!isValid(record)) reportFaults(explainAll(), record, standard, report);
+    if (!isValid()(record)) reportFaults(explainAll(), record, standard, report);
     else for (const check of rejections) check(record, receivedOn, report);
     if (!subject.some((field) => record[field] !== undefined)) {
       report("VALUE_REQUIRED", uscc ?? certNo ?? name, { rule: standard.id });
@@ -113,6 +115,7 @@ function compileChecked(
   standard: Standard,
   catalog: Catalog,
   allErrors: boolean,
+  isChecked: boolean,
 ): ValidateFunction {
   const inherited = inheritedNames(schema);
   if (inherited.length > 0) {
@@ -122,7 +125,8 @@ function compileChecked(
   }
   try {
     const unevaluated = JSON.stringify(schema).includes('"unevaluated');
-    return makeAjv(catalog.codeSets, { allErrors, ownProperties: allErrors, unevaluated }).compile(schema);
+    const options = { allErrors, ownProperties: allErrors, unevaluated };
+    return makeAjv(catalog.codeSets, options, isChecked).compile(schema);
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     throw new Refusal(

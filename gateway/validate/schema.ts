@@ -3,7 +3,7 @@
  * unknown format stops the start; own properties only, since `toString` is no
  * field; no $data. Patterns are let in only when they run in linear time.
  */
-import { Ajv2020, type Options } from "ajv/dist/2020.js";
+import { Ajv2020, type KeywordDefinition, type Options } from "ajv/dist/2020.js";
 import type { CodeSet } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import { codeSetKeyword } from "./code-sets.ts";
@@ -21,7 +21,8 @@ export interface SchemaFault {
   readonly message: string;
 }
 
-export function makeAjv(codeSets: readonly CodeSet[], options: Options): Ajv2020 {
+/** `isChecked`: that the schema is one was made sure of before (catalog/load.ts), so only unknown keywords stop it here. */
+export function makeAjv(codeSets: readonly CodeSet[], options: Options, isChecked = false): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     // Branches name fields that the standard itself declares, which strictRequired cannot see.
@@ -32,13 +33,17 @@ export function makeAjv(codeSets: readonly CodeSet[], options: Options): Ajv2020
     messages: false,
     formats: { ...FORMATS },
     code: { regExp: Object.assign(safeRegExp, { code: "" }) },
+    ...(isChecked && { validateSchema: false, meta: false }),
     ...options,
   });
   // Unless some schema asks what was evaluated, noting it is a third of the time of a row.
   ajv.opts.unevaluated = options.unevaluated ?? true;
   ajv.removeKeyword("maxLength").removeKeyword("minLength").addKeyword(LENGTHS);
-  for (const keyword of VOCABULARY) ajv.addKeyword(keyword);
-  return ajv.addKeyword(codeSetKeyword(codeSets));
+  // The schema of a keyword's own value is compiled with each Ajv, which is most of the time of making one.
+  const plain = <Definition extends KeywordDefinition>({ metaSchema, ...keyword }: Definition) =>
+    isChecked ? keyword : { metaSchema, ...keyword };
+  for (const keyword of VOCABULARY) ajv.addKeyword(plain(keyword) as KeywordDefinition);
+  return ajv.addKeyword(plain(codeSetKeyword(codeSets)) as KeywordDefinition);
 }
 
 function safeRegExp(pattern: string, flags: string): RegExp {
