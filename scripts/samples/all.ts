@@ -26,6 +26,7 @@ import { PEOPLE_HEALTH_CULTURE } from "./people-health-culture.ts";
 import { PEOPLE_JUSTICE } from "./people-justice.ts";
 import { PEOPLE_SAFETY } from "./people-safety.ts";
 import { PEOPLE_WORK } from "./people-work.ts";
+import { PROFESSIONS } from "./professions.ts";
 import { NATIONAL_REGISTERS } from "./registers-national.ts";
 
 /** The first eight keep the numbers they had when numbers followed the order of sources. */
@@ -54,5 +55,6 @@ export const SOURCES: readonly Source[] = [
   ...GOVERNMENT_PROCUREMENT,
   ...GOVERNMENT_REGISTERS,
   ...NATIONAL_REGISTERS,
+  ...PROFESSIONS,
   // Add your group here.
 ];
