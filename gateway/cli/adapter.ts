@@ -11,7 +11,7 @@ import { Refusal } from "../model/refusal.ts";
 import { TRANSFORMS, type TransformName } from "../model/transforms.ts";
 import { type CheckFile, type Trial, trySamples } from "./adapter-samples.ts";
 import { checkWithRecords } from "./adapter-trial.ts";
-import { onlyArgument, readArguments } from "./arguments.ts";
+import { onlyArgument, readArguments, receivedDay } from "./arguments.ts";
 import { commandHelp } from "./help-pages.ts";
 import { tableOf } from "./table.ts";
 
@@ -39,15 +39,40 @@ export async function adapterCommand(args: readonly string[], deps: AdapterDeps)
   const { values, positionals } = readArguments(args, {
     json: { type: "boolean", default: false },
     generate: { type: "boolean", default: false },
+    file: { type: "string" },
+    samples: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+    adapter: { type: "string" },
+    agency: { type: "string" },
+    item: { type: "string" },
+    received: { type: "string" },
     help: { type: "boolean", short: "h", default: false },
   });
   const [act, ...rest] = positionals;
   const print = (json: unknown, text: string) => deps.print(values.json ? `${JSON.stringify(json)}\n` : text);
+  const answer = ({ json, text, code }: { json: unknown; text: string; code: number }) => {
+    print(json, text);
+    return code;
+  };
   if (values.help) deps.print(commandHelp("adapter"));
   else if (act === "list" && rest.length === 0) print(deps.adapters.map(listed), shownList(deps.adapters));
   else if (act === "show") {
     const adapter = find(deps, onlyArgument(rest, "adapter"));
     print(adapter, shownAdapter(adapter, deps.catalog));
+  } else if (act === "draft") {
+    // Nobody else needs what drafts are made with.
+    const { draftCommand } = await import("./adapter-draft.ts");
+    return answer(await draftCommand(rest, values, deps));
+  } else if (act === "test" && values.file !== undefined) {
+    const { rowsOf } = await import("./adapter-rows.ts");
+    return answer(
+      await rowsOf(
+        values.file,
+        find(deps, onlyArgument(rest, "adapter")),
+        deps,
+        receivedDay(values.received),
+      ),
+    );
   } else if (act === "test" && rest.length <= 1) {
     const adapters = rest[0] === undefined ? deps.adapters : [find(deps, rest[0])];
     const trials = await tryAll(adapters, deps, values.generate);
@@ -55,7 +80,10 @@ export async function adapterCommand(args: readonly string[], deps: AdapterDeps)
     print({ ok, trials }, shownTrials(trials));
     return ok ? 0 : 1;
   } else
-    throw new Refusal("COMMAND_INVALID", { detail: "list | test [<adapter>] [--generate] | show <adapter>" });
+    throw new Refusal("COMMAND_INVALID", {
+      detail:
+        "list | show <adapter> | test [<adapter>] [--generate] [--file <file>] | draft <file> | draft --samples",
+    });
   return 0;
 }
 

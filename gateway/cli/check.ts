@@ -10,16 +10,12 @@ import { basename } from "node:path";
 import { loadData } from "../data.ts";
 import { dryRun } from "../dry-run.ts";
 import type { Charset } from "../model/adapter.ts";
-import { dayInChina } from "../model/calendar.ts";
 import { explain } from "../model/codes.ts";
 import { FINDINGS } from "../model/findings.ts";
-import { isRealDate } from "../model/identifier.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Known } from "../piece/piece.ts";
-import { needed, onlyArgument, readArguments } from "./arguments.ts";
+import { needed, onlyArgument, readArguments, receivedDay } from "./arguments.ts";
 import { type CheckResult, shownCheck, type ToldFinding } from "./check-text.ts";
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, {
@@ -30,12 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   const file = onlyArgument(positionals, "file");
   const adapter = needed(values.adapter, "--adapter <id>");
-  const received = values.received ?? dayInChina(new Date());
-  // Date.parse takes 30 February for a day of March.
-  const [year = 0, month = 0, day = 0] = received.split("-").map(Number);
-  if (!DAY.test(received) || !isRealDate(year, month, day)) {
-    throw new Refusal("COMMAND_INVALID", { detail: "--received YYYY-MM-DD" });
-  }
+  const received = receivedDay(values.received);
   const { charset } = values;
   if (charset !== undefined && charset !== "utf-8" && charset !== "gb18030") {
     throw new Refusal("COMMAND_INVALID", { detail: "--charset utf-8|gb18030" });

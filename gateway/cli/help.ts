@@ -4,6 +4,7 @@
  * The trap: an option that is not listed here does not exist for a user.
  */
 import type { Text } from "../model/text.ts";
+import { ADAPTER_HELP } from "./help-adapter.ts";
 import { CATALOG_HELP } from "./help-catalog.ts";
 import { CONFIG, JSON_OPTION } from "./help-options.ts";
 
@@ -204,18 +205,7 @@ export const HELP = {
     ],
   },
   catalog: CATALOG_HELP,
-  adapter: {
-    usage: ["xinqiao adapter list|test|show [<adapter>] [--json]"],
-    about: { zh: "列出、测试、显示适配器", en: "list, test or show the adapters" },
-    options: [
-      ["--generate", "test：记下实际结果，不作比较", "test: write down what comes out instead of comparing"],
-      JSON_OPTION,
-    ],
-    exit: [
-      [0, "成功；样例均相符", "success; every sample comes out as expected"],
-      [1, "有样例不符", "a sample does not come out as expected"],
-    ],
-  },
+  adapter: ADAPTER_HELP,
   retry: {
     usage: ["xinqiao retry --config <file> [--batch <id> | --intake <id> | --peer <node>] [--json]"],
     about: {

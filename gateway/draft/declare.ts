@@ -87,7 +87,7 @@ function headComment({
   fields,
   operation,
 }: Declared): string[] {
-  const others = candidates.slice(1, 4).map((one) => `${one.standard.id} ${percent(one.score)}`);
+  const others = candidates.slice(1, 4).map((one) => `${one.standard.id} ${declaredShare(one.score)}`);
   const form = [
     decode.format,
     decode.charset,
@@ -106,7 +106,7 @@ function headComment({
     "# Drafted from a file: somebody who knows the source has to confirm every line. “?” marks what is unsure.",
     "#",
     `# 文件 File: ${form.join(", ")}, ${columns.length + (operation ? 1 : 0)} 列 columns, ${rows} 行 rows read`,
-    `# 标准 Standard: ${standard.id} ${standard.title.zh} ${percent(candidates[0]?.score ?? 0)}${others.length === 0 ? "" : `; 其次 then ${others.join(", ")}`}`,
+    `# 标准 Standard: ${standard.id} ${standard.title.zh} ${declaredShare(candidates[0]?.score ?? 0)}${others.length === 0 ? "" : `; 其次 then ${others.join(", ")}`}`,
     "#",
     "#   列 Column → 字段 Field, 置信度 confidence",
     ...columns.map((column) => `# ${columnLine(column, width)}`),
@@ -124,11 +124,11 @@ function columnLine(column: ColumnDraft, width: number): string {
   const { title } = placed.column;
   const padded = oneLine(title) + " ".repeat(Math.max(0, width - widthOf(title)));
   const others = placed.others.filter((one) => one.confidence >= 0.4 && !fields.includes(one.field.name));
-  const instead = others.map((one) => `${one.field.name} ${percent(one.confidence)}`).join(", ");
+  const instead = others.map((one) => `${one.field.name} ${declaredShare(one.confidence)}`).join(", ");
   if (role === "none") return `· ${padded} → — ${why}${instead === "" ? "" : `; 或 or ${instead}`}`;
   const mark = isUnsure(column) ? "?" : "✔";
   const or = isUnsure(column) && instead !== "" ? `; 或 or ${instead}` : "";
-  return `${mark} ${padded} → ${fields.join(" | ")} ${percent(confidence)} ${why}${or}`;
+  return `${mark} ${padded} → ${fields.join(" | ")} ${declaredShare(confidence)} ${why}${or}`;
 }
 
 /** Only what the standard does not say by itself. */
@@ -137,7 +137,9 @@ function mapLines({ fields, columns }: Declared): string[] {
     const declared = fieldOptions(draft);
     const unsure = columns.filter((column) => isUnsure(column) && column.fields.includes(draft.field.name));
     const remarks = [
-      ...unsure.map(({ placed, confidence }) => `? “${oneLine(placed.column.title)}” ${percent(confidence)}`),
+      ...unsure.map(
+        ({ placed, confidence }) => `? “${oneLine(placed.column.title)}” ${declaredShare(confidence)}`,
+      ),
       ...draft.remarks.map((remark) => `? ${remark}`),
     ];
     if (draft.omitted || (declared.length === 0 && remarks.length === 0)) return [];
@@ -239,7 +241,7 @@ function ignoredTitles({ columns, fields }: Declared): string[] {
   });
 }
 
-export const percent = (share: number): string => `${Math.round(share * 100)}%`;
+export const declaredShare = (share: number): string => `${Math.round(share * 100)}%`;
 
 const oneLine = (title: string): string => title.replace(/\s+/g, " ");
 

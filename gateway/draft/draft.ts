@@ -19,7 +19,7 @@ import { generationOf } from "./generation.ts";
 import { likeness } from "./likeness.ts";
 import { type Candidate, rankStandards } from "./match.ts";
 import { findOperation } from "./operation.ts";
-import { type RawRows, rawRows } from "./raw-rows.ts";
+import { type RawRows, type ReadLines, rawRows } from "./raw-rows.ts";
 import { senderOf } from "./sender.ts";
 import { type Table, tableOf } from "./table.ts";
 
@@ -41,11 +41,16 @@ export interface Draft extends Declared {
 export const NOBODY = "待定";
 const UNNAMED = "cities/draft";
 
-export async function draftAdapter(path: string, catalog: Catalog, wish: Wish = {}): Promise<Draft> {
+export async function draftAdapter(
+  path: string,
+  catalog: Catalog,
+  wish: Wish = {},
+  read?: ReadLines,
+): Promise<Draft> {
   const known = knownTitles(catalog);
   const isTitle = (text: string) => known.has(normaliseTitle(text));
   const { decode, byteOrderMark, text } = await recogniseFile(path, isTitle);
-  const raw = await rawRows(path, decode, text);
+  const raw = await rawRows(path, decode, text, read);
   const table = tableOf(raw, isTitle);
   if (table === undefined || table.columns.length === 0) throw new Refusal("DECODE_EMPTY");
 

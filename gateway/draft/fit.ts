@@ -60,12 +60,18 @@ function fitOfCodes(profile: Profile, field: Field, codeSets: ReadonlyMap<string
   };
 }
 
+const rivals = new WeakMap<CodeSet, CodeSet[]>();
+
 /** Sets that lead to the same codes from other spellings. */
 export function rivalSets(set: CodeSet, codeSets: ReadonlyMap<string, CodeSet>): CodeSet[] {
+  const known = rivals.get(set);
+  if (known !== undefined) return known;
   const codes = new Set(set.codes.map(({ code }) => code));
-  return [...codeSets.values()].filter(
+  const found = [...codeSets.values()].filter(
     (other) => other !== set && other.codes.every(({ code }) => codes.has(code)),
   );
+  rivals.set(set, found);
+  return found;
 }
 
 function fitOfText(profile: Profile, field: Field, standard: Standard): Fit {

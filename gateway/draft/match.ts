@@ -5,8 +5,9 @@
  */
 import type { Catalog, CodeSet, Field, Standard } from "../model/catalog.ts";
 import { normaliseTitle } from "../model/title.ts";
+import { evidenceOf } from "./evidence.ts";
 import { fitOf } from "./fit.ts";
-import { isSameName, likeness, likenessOf } from "./likeness.ts";
+import { isSameName, likenessOf } from "./likeness.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import type { Column, Table } from "./table.ts";
 
@@ -44,45 +45,61 @@ const OTHERS_SHOWN = 3;
 export function rankStandards(
   table: Table,
   about: string,
-  catalog: Pick<Catalog, "standards" | "codeSets">,
+  catalog: Pick<Catalog, "standards" | "codeSets" | "items">,
   serialDays: boolean,
 ): Candidate[] {
   const codeSets = new Map(catalog.codeSets.map((set) => [set.id, set]));
-  const columns = table.columns.map((column) => ({
-    column,
-    profile: profileOf(column.cells, serialDays),
-    weight: weightOf(column.title, catalog.standards),
-  }));
+  const meaning = meaningsIn(catalog.standards);
+  const columns = table.columns.map((column): Weighed => {
+    const elsewhere = meaning(column.title);
+    return {
+      column,
+      profile: profileOf(column.cells, serialDays),
+      weight: elsewhere.length === 0 ? 0.2 : 1 / Math.sqrt(elsewhere.length),
+      elsewhere: [...new Set(elsewhere.map(({ title }) => title.zh))].slice(0, 4),
+    };
+  });
+  const evidence = evidenceOf(
+    columns.map(({ profile }) => profile),
+    about,
+    catalog,
+  );
   return catalog.standards
     .map((standard): Candidate => {
       const placed = place(columns, standard, codeSets);
       return { standard, placed, missing: missingOf(standard, placed), score: 0 };
     })
-    .map((candidate) => ({ ...candidate, score: scoreOf(candidate, columns, about) }))
+    .map((candidate) => ({ ...candidate, score: scoreOf(candidate, columns) + evidence(candidate.standard) }))
     .sort((a, b) => b.score - a.score);
 }
 
-/** A title that many standards have says little about which it is. */
-function weightOf(title: string, standards: readonly Standard[]): number {
-  const key = normaliseTitle(title);
-  const knowing = standards.filter((standard) =>
-    standard.fields.some(({ code, title, aliases }) =>
-      [code ?? "", title.zh, ...aliases].some((name) => normaliseTitle(name) === key),
-    ),
-  ).length;
-  return knowing === 0 ? 0.2 : 1 / Math.sqrt(knowing);
+/** What a title means in any of the standards: a name that one of them has explains itself in the others. */
+function meaningsIn(standards: readonly Standard[]): (title: string) => readonly Field[] {
+  const found = new Map<string, Field[]>();
+  for (const { fields } of standards)
+    for (const field of fields)
+      for (const key of new Set([field.code ?? "", field.title.zh, ...field.aliases].map(normaliseTitle)))
+        found.set(key, [...(found.get(key) ?? []), field]);
+  return (title) => found.get(normaliseTitle(title)) ?? [];
 }
 
-type Weighed = { readonly column: Column; readonly profile: Profile; readonly weight: number };
+interface Weighed {
+  readonly column: Column;
+  readonly profile: Profile;
+  /** A title that many standards have says little about which it is. */
+  readonly weight: number;
+  /** Chinese titles that other standards give to this one. */
+  readonly elsewhere: readonly string[];
+}
 
 function place(
   columns: readonly Weighed[],
   standard: Standard,
   codeSets: ReadonlyMap<string, CodeSet>,
 ): Placed[] {
-  const guesses = columns.map(({ column, profile }) =>
+  const guesses = columns.map((column) =>
     standard.fields
-      .map((field) => guess(column, profile, field, standard, codeSets))
+      .map((field) => guess(column, field, standard, codeSets))
       .filter(({ confidence }) => confidence > 0.25)
       .sort((a, b) => b.confidence - a.confidence),
   );
@@ -105,15 +122,19 @@ function place(
 }
 
 function guess(
-  column: Column,
-  profile: Profile,
+  { column, profile, elsewhere }: Weighed,
   field: Field,
   standard: Standard,
   codeSets: ReadonlyMap<string, CodeSet>,
 ): Guess {
   const own = likenessOf(column.title, field);
   const explained = column.explained === "" ? own : likenessOf(column.explained, field);
-  const like = explained.score > own.score ? explained : own;
+  let like = explained.score > own.score ? explained : own;
+  if (like.score < 0.9)
+    for (const title of elsewhere) {
+      const { score, name } = likenessOf(title, field);
+      if (score * 0.94 > like.score) like = { score: score * 0.94, name };
+    }
   const fit = fitOf(profile, field, standard, codeSets);
   const contradicted = profile.filled >= 3 && fit.score < CONTRADICTED;
   const seen = fit.score >= 0.8 && fit.why !== undefined ? `，内容 cells: ${fit.why}` : "";
@@ -124,7 +145,9 @@ function guess(
   }
   const byName = like.score < 0.4 ? 0 : like.score * 0.72 + fit.score * 0.28;
   const byCells = fit.telling ? 0.45 * fit.score + 0.2 : 0;
-  const confidence = (byName > byCells ? byName : Math.max(byCells, byName)) * (contradicted ? 0.4 : 1);
+  const confidence =
+    (byName > byCells ? byName : Math.max(byCells, byName)) *
+    (contradicted ? (like.score >= 0.85 ? 0.8 : 0.4) : 1);
   const why =
     byName >= byCells ? `列名相近 like ${like.name}${seen}` : `只凭内容 cells only: ${fit.why ?? ""}`;
   return { field, confidence, why };
@@ -137,12 +160,8 @@ function missingOf({ fields }: Standard, placed: readonly Placed[]): Field[] {
   );
 }
 
-/** Part of the columns that have a place, part of the mandatory fields that have a column, and what the file calls itself. */
-function scoreOf(
-  { standard, placed, missing }: Candidate,
-  columns: readonly Weighed[],
-  about: string,
-): number {
+/** Part of the columns that have a place, and part of the mandatory fields that have a column. */
+function scoreOf({ standard, placed, missing }: Candidate, columns: readonly Weighed[]): number {
   let reached = 0;
   let possible = 0;
   placed.forEach(({ guess }, at) => {
@@ -155,6 +174,5 @@ function scoreOf(
   ).length;
   const covered = possible === 0 ? 0 : reached / possible;
   const complete = 1 - missing.length / Math.max(1, mandatory);
-  const named = about === "" ? 0 : likeness(about, standard.title.zh);
-  return 0.55 * covered + 0.4 * complete + 0.05 * named;
+  return 0.55 * covered + 0.4 * complete;
 }

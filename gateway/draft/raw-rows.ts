@@ -9,6 +9,7 @@ import type { Line } from "../decode/lines.ts";
 import type { DecodeOptions } from "../model/adapter.ts";
 
 export const ROWS_READ = 400;
+const MOST_NAMES = 1000;
 
 export interface RawRow {
   /** As a spreadsheet counts, from 1. */
@@ -22,19 +23,48 @@ export interface RawRows {
   readonly named: boolean;
 }
 
-export async function rawRows(path: string, decode: DecodeOptions, text: string): Promise<RawRows> {
+/** Lines as a format's reader gives them, for these names of fields. */
+export type ReadLines = (
+  path: string,
+  decode: DecodeOptions,
+  names: readonly string[],
+) => AsyncIterable<Line>;
+
+export async function rawRows(
+  path: string,
+  decode: DecodeOptions,
+  text: string,
+  read: ReadLines = linesOf,
+): Promise<RawRows> {
   if (decode.format === "csv") return { rows: rowsOfCsv(text, decode.delimiter), named: false };
-  if (decode.format === "xlsx") return { rows: await rowsOfSheet(path, decode), named: false };
-  // Read twice: fields that nobody asks for get no column, but are named at the end.
-  const names: string[] = [];
-  for await (const line of linesOf(path, decode, [])) if ("unknown" in line) names.push(...line.unknown);
+  if (decode.format === "xlsx") return { rows: await rowsOfSheet(path, decode, read), named: false };
+  let names = namesIn(text, decode.format);
+  for (let pass = 1; ; pass++) {
+    const { rows, unknown } = await rowsOfRecords(path, decode, names, read);
+    // Names that the head does not have are told at the end, and asked for in a second reading.
+    if (unknown.length === 0 || pass === 2) return { rows, named: true };
+    names = [...names, ...unknown];
+  }
+}
+
+/** Every name in the head of a file with named fields; those that are no field's do no harm. */
+function namesIn(text: string, format: DecodeOptions["format"]): string[] {
+  const pattern = format === "xml" ? /<([^\s<>/!?]+)/g : /"((?:[^"\\\n]|\\.)*)"\s*:/g;
+  const names = new Set<string>();
+  for (const [, name = ""] of text.matchAll(pattern)) if (names.size < MOST_NAMES) names.add(name);
+  return [...names];
+}
+
+async function rowsOfRecords(path: string, decode: DecodeOptions, names: readonly string[], read: ReadLines) {
   const rows: RawRow[] = [];
-  for await (const line of linesOf(path, decode, names)) {
+  const unknown: string[] = [];
+  for await (const line of read(path, decode, names)) {
     if ("header" in line) rows.push({ row: 1, cells: line.header });
     else if (isCells(line)) rows.push(rawRow(line));
+    else if ("unknown" in line) unknown.push(...line.unknown);
     if (rows.length > ROWS_READ) break;
   }
-  return { rows, named: true };
+  return { rows, unknown };
 }
 
 function rowsOfCsv(text: string, delimiter: string): RawRow[] {
@@ -48,11 +78,11 @@ function rowsOfCsv(text: string, delimiter: string): RawRow[] {
   return rows;
 }
 
-async function rowsOfSheet(path: string, decode: DecodeOptions): Promise<RawRow[]> {
+async function rowsOfSheet(path: string, decode: DecodeOptions, read: ReadLines): Promise<RawRow[]> {
   const rows: RawRow[] = [];
   for (let skip = 0; skip < 10 && rows.length === 0; skip++) {
     try {
-      for await (const line of linesOf(path, { ...decode, titleRows: skip, explanationRows: 0 }, [])) {
+      for await (const line of read(path, { ...decode, titleRows: skip, explanationRows: 0 }, [])) {
         if ("header" in line) rows.push({ row: line.headerRow, cells: line.header });
         else if (isCells(line)) rows.push(rawRow(line));
         else if ("cells" in line && line.cells)

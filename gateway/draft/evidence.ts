@@ -1,0 +1,75 @@
+/**
+ * What speaks for a standard besides its columns, where several have the same ones: words of its
+ * title in the cells, in the rows above and in the file's name, and the kinds of subject that its
+ * items are about. It never outweighs a column of its own.
+ */
+import type { Catalog, Standard } from "../model/catalog.ts";
+import type { Profile } from "./profile.ts";
+
+const BY_WORDS = 0.06;
+const BY_SUBJECTS = 0.08;
+const ROWS = 60;
+const FEW = 0.2;
+
+export function evidenceOf(
+  profiles: readonly Profile[],
+  about: string,
+  { standards, items }: Pick<Catalog, "standards" | "items">,
+): (standard: Standard) => number {
+  const texts = [
+    about,
+    ...profiles.flatMap(({ values }) => values.slice(0, ROWS).filter((value) => value.length < 400)),
+  ];
+  const rarity = new Map<string, number>();
+  for (const standard of standards)
+    for (const word of wordsOf(standard)) rarity.set(word, (rarity.get(word) ?? 0) + 1);
+  const met = new Map<string, number>();
+  const shareOf = (word: string): number => {
+    const known = met.get(word) ?? Math.min(1, texts.filter((text) => text.includes(word)).length / ROWS);
+    met.set(word, known);
+    return known;
+  };
+  const kinds = kindsIn(profiles);
+  return (standard) => {
+    // A word of one title only is worth its share in the cells; one of many titles, next to nothing.
+    const words = wordsOf(standard).map(
+      (word) => (about.includes(word) ? 1 : shareOf(word)) / (rarity.get(word) ?? 1),
+    );
+    const subjects = new Set(
+      items.filter((item) => item.standard === standard.id).flatMap((item) => item.subjects),
+    );
+    return BY_WORDS * Math.max(0, ...words) + BY_SUBJECTS * subjectsFit(kinds, subjects);
+  };
+}
+
+/** Pairs of characters of the title, which are most words of Chinese. */
+function wordsOf({ title }: Standard): string[] {
+  const name = title.zh.replace(/[（(].*?[)）]|信息|名单|登记|行政/g, " ");
+  return name
+    .split(/[\s、，]+/)
+    .flatMap((part) =>
+      Array.from({ length: Math.max(0, part.length - 1) }, (_, at) => part.slice(at, at + 2)),
+    );
+}
+
+interface Kinds {
+  readonly traders: number;
+  readonly organisations: number;
+}
+
+/** Share of sole traders among the unified codes of the most filled column of them. */
+function kindsIn(profiles: readonly Profile[]): Kinds | undefined {
+  const [codes] = profiles
+    .filter(({ uscc, distinct }) => uscc > 0.5 && distinct > 3)
+    .sort((a, b) => b.distinct - a.distinct);
+  if (codes === undefined) return undefined;
+  const traders = codes.values.filter((value) => value.startsWith("92")).length / codes.filled;
+  return { traders, organisations: 1 - traders };
+}
+
+function subjectsFit(kinds: Kinds | undefined, subjects: ReadonlySet<string>): number {
+  if (kinds === undefined || subjects.size === 0) return 0;
+  const onlyTraders = subjects.size === 1 && subjects.has("soleTrader");
+  if (kinds.traders > 1 - FEW) return onlyTraders ? 1 : subjects.has("soleTrader") ? 0 : -1;
+  return onlyTraders && kinds.organisations > FEW ? -1 : 0;
+}
