@@ -15,19 +15,37 @@ import { resolveAdapter } from "./resolve.ts";
 const DECLARATION = "adapter.yaml";
 const TIERS = ["ministries", "province", "cities", "partners"];
 
+/** What is wrong with a declaration: the key in it, as "map.fineAmount.apply[0]", and what would mend it. */
+export interface AdapterFault {
+  readonly file: string;
+  readonly place: string;
+  readonly remedy: string;
+}
+
 export function loadAdapters(folder: string, catalog: Catalog): Adapter[] {
-  const faults: string[] = [];
+  const { adapters, faults } = readAdapters(folder, catalog);
+  if (faults.length === 0) return adapters;
+  const lines = faults.map(({ file, place, remedy }) => `${file} ${place}: ${remedy}`);
+  throw new Refusal("CATALOG_INVALID", { detail: lines.join("; ") });
+}
+
+/** The adapters of a folder with everything that is wrong with them; for use only when nothing is. */
+export function readAdapters(
+  folder: string,
+  catalog: Catalog,
+): { readonly adapters: Adapter[]; readonly faults: readonly AdapterFault[] } {
+  const faults: AdapterFault[] = [];
   const adapters: Adapter[] = [];
   for (const id of adapterFolders(folder)) {
-    const fault = (place: string, remedy: string) => faults.push(`${id}/${DECLARATION} ${place}: ${remedy}`);
+    const fault = (place: string, remedy: string) =>
+      void faults.push({ file: `${id}/${DECLARATION}`, place, remedy });
     const declaration = readDeclaration(readFileSync(join(folder, id, DECLARATION), "utf8"), fault);
     if (declaration === undefined) continue;
     if (declaration.adapter !== id) fault("adapter", `must be the folder's name, ${id}`);
     const adapter = resolveAdapter(declaration, catalog, fault);
     if (adapter) adapters.push(adapter);
   }
-  if (faults.length > 0) throw new Refusal("CATALOG_INVALID", { detail: faults.join("; ") });
-  return adapters;
+  return { adapters, faults };
 }
 
 /** Ids of the adapters in a folder, sorted: "cities/jinan-penalties". */

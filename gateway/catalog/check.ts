@@ -7,6 +7,7 @@ import type { Agency, Calendar, Catalog, CodeSet, Item, Node, Standard, Tier } f
 import { isRealDate, isUscc } from "../model/identifier.ts";
 import { halfWidth } from "../model/title.ts";
 import { checkStandard } from "./check-standard.ts";
+import { checkUses } from "./check-use.ts";
 import type { Kind, Problem, Tell } from "./problem.ts";
 
 export interface Whereabouts {
@@ -71,6 +72,7 @@ export function checkCatalog(catalog: Catalog, { fileOf, broken }: Whereabouts):
     }
     checkItem(item, standard, tell);
   }
+  checkUses(catalog, teller);
   return problems;
 }
 

@@ -101,7 +101,7 @@ test("a wrong catalog is refused, and the refusal says where in both languages",
       (error) =>
         error instanceof Refusal &&
         error.code === "CATALOG_INVALID" &&
-        String(error.params["detail"]).startsWith(`${ITEM} /category: 没有信息类别 administration`),
+        String(error.params["detail"]).startsWith(`${ITEM}:3 /category: 没有信息类别 administration`),
     );
   });
 });

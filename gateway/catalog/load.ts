@@ -12,6 +12,7 @@ import type { Agency, Calendar, Catalog, Category, CodeSet, Item, Node, Standard
 import { Refusal } from "../model/refusal.ts";
 import { checkCatalog } from "./check.ts";
 import { type CatalogFile, readFiles, standardShape } from "./files.ts";
+import { withLines } from "./lines.ts";
 import { checkLock } from "./lock.ts";
 import { type Kind, type Problem, problemLine } from "./problem.ts";
 import { misfits, type Shape } from "./shape.ts";
@@ -27,7 +28,7 @@ export interface Reading {
 export function loadCatalog(folder: string): Catalog {
   const { catalog, problems } = readCatalog(folder);
   if (problems.length > 0)
-    throw new Refusal("CATALOG_INVALID", { detail: problems.map(problemLine).join("\n") });
+    throw new Refusal("CATALOG_INVALID", { detail: withLines(folder, problems).map(problemLine).join("\n") });
   return catalog;
 }
 

@@ -10,6 +10,8 @@ export type Kind = "edition" | "category" | "agency" | "node" | "calendar" | "co
 export interface Problem {
   /** Path below the catalog's folder. */
   readonly file: string;
+  /** Where lines.ts has looked it up. */
+  readonly line?: number;
   /** JSON Pointer, or an id where a table's order says nothing. */
   readonly place: string;
   readonly zh: string;
@@ -20,6 +22,6 @@ export interface Problem {
 export type Tell = (place: string, zh: string, en: string) => void;
 
 /** One line for people: file, place, Chinese first. */
-export function problemLine({ file, place, zh, en }: Problem): string {
-  return `${file} ${place}: ${zh} / ${en}`;
+export function problemLine({ file, line, place, zh, en }: Problem): string {
+  return `${file}${line === undefined ? "" : `:${line}`} ${place}: ${zh} / ${en}`;
 }
