@@ -18,6 +18,7 @@ import type { Source } from "./kit.ts";
 import { LISTS } from "./lists.ts";
 import { MARKET_ACTS } from "./market-acts.ts";
 import { MARKET_COMMERCE } from "./market-commerce.ts";
+import { MARKET_LICENCES } from "./market-licences.ts";
 import { MARKET_LISTS } from "./market-lists.ts";
 import { MARKET_MINISTRIES } from "./market-ministries.ts";
 import { MARKET_PROVINCE } from "./market-province.ts";
@@ -43,6 +44,7 @@ export const SOURCES: readonly Source[] = [
   ...MARKET_PROVINCE,
   ...MARKET_COMMERCE,
   ...MARKET_MINISTRIES,
+  ...MARKET_LICENCES,
   ...FINANCE_LICENCES,
   ...FINANCE_REGULATORS,
   ...FINANCE_TAX,
