@@ -9,10 +9,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { type Document, isNode, LineCounter, parseDocument } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 
 import type { Catalog, Item, Node } from "../model/catalog.ts";
 import type { Text } from "../model/text.ts";
+import { withLines } from "./lines.ts";
 import type { Problem, Tell } from "./problem.ts";
 import { misfits } from "./shape.ts";
 import { SYSTEMS } from "./tables.ts";
@@ -71,52 +72,38 @@ export interface SystemsReading {
 
 /** The rows of a catalog's folder, and what is wrong with them, each with its line. */
 export function readSystems(folder: string, catalog: Catalog, beyond: Beyond = {}): SystemsReading {
-  const lineCounter = new LineCounter();
-  const path = join(folder, SYSTEMS_FILE);
-  if (!existsSync(path)) {
-    const told = { zh: "没有这个文件；请补上", en: "the file is missing; add it" };
-    return { systems: [], problems: [{ file: SYSTEMS_FILE, place: "/", ...told }] };
-  }
-  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter, prettyErrors: false });
   const problems: Problem[] = [];
-  const told = (line: number, place: string, zh: string, en: string) =>
-    void problems.push({ file: SYSTEMS_FILE, place: `line ${line} ${place}`, zh, en });
-  for (const error of document.errors.slice(0, 1)) {
-    const { line } = lineCounter.linePos(error.pos[0]);
-    told(line, "/", `不是可读的 YAML：${error.message}`, `not readable YAML: ${error.message}`);
-  }
-  if (problems.length > 0) return { systems: [], problems };
-
-  const value = document.toJS() as { readonly systems: readonly System[] };
-  const tell: Tell = (place, zh, en) => {
-    const start = nearestNode(document, place)?.range?.[0] ?? 0;
-    told(lineCounter.linePos(start).line, place, zh, en);
-  };
-  for (const { place, zh, en } of misfits(SYSTEMS, value)) tell(place, zh, en);
-  if (problems.length > 0) return { systems: [], problems };
-
+  const tell: Tell = (place, zh, en) => void problems.push({ file: SYSTEMS_FILE, place, zh, en });
+  const systems = soundRows(folder, tell);
   const seen = new Set<string>();
   const known = referencesOf(catalog, beyond);
-  for (const [i, system] of value.systems.entries()) {
+  for (const [i, system] of systems.entries()) {
     if (seen.has(system.id))
       tell(`/systems/${i}/id`, `标识 ${system.id} 重复`, `the id ${system.id} stands twice; keep one`);
     seen.add(system.id);
     checkSystem(system, known, (place, zh, en) => tell(`/systems/${i}${place}`, zh, en));
   }
-  return { systems: value.systems, problems };
+  return { systems, problems: withLines(folder, problems) };
 }
 
-/** What stands at a place of the file, or the nearest thing around it. */
-function nearestNode(document: Document, place: string): { readonly range?: readonly number[] } | undefined {
-  const path = place
-    .split("/")
-    .slice(1)
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const node = document.getIn(path.slice(0, depth), true);
-    if (isNode(node)) return { range: node.range ?? [] };
+/** None when the file is missing, unreadable or misshapen, which is told. */
+function soundRows(folder: string, tell: Tell): readonly System[] {
+  const path = join(folder, SYSTEMS_FILE);
+  if (!existsSync(path)) {
+    tell("/", "没有这个文件；请补上", "the file is missing; add it");
+    return [];
   }
-  return undefined;
+  const lineCounter = new LineCounter();
+  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter, prettyErrors: false });
+  for (const error of document.errors.slice(0, 1)) {
+    const { line } = lineCounter.linePos(error.pos[0]);
+    tell(`line ${line}`, `不是可读的 YAML：${error.message}`, `not readable YAML: ${error.message}`);
+  }
+  if (document.errors.length > 0) return [];
+  const value = document.toJS() as { readonly systems: readonly System[] };
+  const wrong = misfits(SYSTEMS, value);
+  for (const { place, zh, en } of wrong) tell(place, zh, en);
+  return wrong.length > 0 ? [] : value.systems;
 }
 
 interface References {

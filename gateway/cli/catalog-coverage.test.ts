@@ -8,17 +8,13 @@ import { coverage, coverageOf, shownCoverage, standingOf } from "./catalog-cover
 
 const covered = coverageOf({ catalog: CATALOG_FOLDER, adapters: ADAPTERS_FOLDER });
 
-test("every system of the plans is served, or there is a reason why not", {
-  todo: "items and adapters are being written",
-}, () => {
+test("every system of the plans is served, or there is a reason why not", () => {
   assert.deepEqual(covered.missing, []);
   assert.deepEqual(covered.problems, []);
   assert.equal(covered.served + covered.reasoned, covered.rows);
 });
 
-test("every item and every adapter serves a system that the plans name", {
-  todo: "items and adapters are being written",
-}, () => {
+test("every item and every adapter serves a system that the plans name", () => {
   assert.deepEqual(covered.unplaced, { items: [], adapters: [] });
 });
 
@@ -32,7 +28,10 @@ function answerAfter(from: string | RegExp, to: string) {
   const code = copy.changed("systems.yaml", from, to, () =>
     coverage(folders, true, (line) => told.push(line)),
   );
-  return { code, answer: JSON.parse(told.join("")) as { missing: string[]; problems: { place: string }[] } };
+  return {
+    code,
+    answer: JSON.parse(told.join("")) as { missing: string[]; problems: { line: number; place: string }[] },
+  };
 }
 
 test("coverage fails and names the row when nothing serves it any more", () => {
@@ -47,7 +46,8 @@ test("coverage fails and names the row when nothing serves it any more", () => {
 test("coverage fails when a row names an adapter that is not there", () => {
   const { code, answer } = answerAfter("cities/qingdao-penalties", "cities/qingdao-penalty");
   assert.equal(code, 1);
-  assert.match(answer.problems[0]?.place ?? "", /^line \d+ \/systems\/\d+\/servedBy\/adapters\/0$/);
+  assert.match(answer.problems[0]?.place ?? "", /^\/systems\/\d+\/servedBy\/adapters\/0$/);
+  assert.ok((answer.problems[0]?.line ?? 0) > 1);
 });
 
 const text = { zh: "示例", en: "Example" };
@@ -91,9 +91,7 @@ test("that another owner gathers it is no reason to leave it out", () => {
   assert.equal(standingOf(row({ flow: "none", notCollectable: reason("REASSIGNED") })), "missing");
 });
 
-test("every sector that gives has an adapter that reads one of its items", {
-  todo: "adapters are being written",
-}, () => {
+test("every sector that gives has an adapter that reads one of its items", () => {
   assert.deepEqual(covered.withoutAdapter, []);
 });
 
