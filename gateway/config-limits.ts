@@ -8,7 +8,7 @@ export type Numbers<K extends string> = { readonly [key in K]: number };
 type Bounds = readonly [number, number, number];
 
 export const LIMITS = {
-  fileBytes: [8 * 2 ** 30, 1, 2 ** 40],
+  fileBytes: [16 * 2 ** 30, 1, 2 ** 40],
   transferBytes: [8 * 2 ** 30, 1, 2 ** 40],
   leftoverSeconds: [3600, 0, 604_800],
   idleSeconds: [60, 1, 3600],

@@ -19,38 +19,60 @@ interface Known {
   totals: DayTotals | undefined;
   day: number;
   nextAt: number;
+  looking: Promise<void>;
 }
 
-/** QUOTA_EXCEEDED when the agency has sent as much today as it may. */
-export function watchDays(site: Site): (agency: string, limits: Partial<Limits>) => void {
+export interface Days {
+  /** QUOTA_EXCEEDED when the agency has sent as much today as it may, as far as is known. */
+  demand(agency: string, limits: Partial<Limits>): void;
+  /** The same, once something is known of today: for what comes seldom and is large. */
+  demandKnown(agency: string, limits: Partial<Limits>): Promise<void>;
+}
+
+export function watchDays(site: Site): Days {
   const agencies = new Map<string, Known>();
-  return (agency, { bytesPerDay, recordsPerDay }) => {
-    if (bytesPerDay === undefined && recordsPerDay === undefined) return;
+  const looked = (agency: string): Known => {
     const now = site.clock().getTime();
     const day = Math.floor((now + HOURS_OF_BEIJING * 3_600_000) / DAY_MS);
     let known = agencies.get(agency);
     if (known?.day !== day) {
-      known = { totals: undefined, day, nextAt: 0 };
+      known = { totals: undefined, day, nextAt: 0, looking: Promise.resolve() };
       agencies.set(agency, known);
     }
-    if (now >= known.nextAt) look(site, agency, known, now);
-    const { bytes = 0, records = 0 } = known.totals ?? {};
+    if (now >= known.nextAt) known.looking = look(site, agency, known, now);
+    return known;
+  };
+  const hold = ({ totals }: Known, { bytesPerDay, recordsPerDay }: Partial<Limits>): void => {
+    const { bytes = 0, records = 0 } = totals ?? {};
     if (bytesPerDay !== undefined && bytes >= bytesPerDay)
       throw new Refusal("QUOTA_EXCEEDED", { limit: bytesPerDay });
     if (recordsPerDay !== undefined && records >= recordsPerDay)
       throw new Refusal("QUOTA_EXCEEDED", { limit: recordsPerDay });
   };
+  const isLimited = ({ bytesPerDay, recordsPerDay }: Partial<Limits>): boolean =>
+    bytesPerDay !== undefined || recordsPerDay !== undefined;
+  return {
+    demand: (agency, limits) => {
+      if (isLimited(limits)) hold(looked(agency), limits);
+    },
+    async demandKnown(agency, limits) {
+      if (!isLimited(limits)) return;
+      const known = looked(agency);
+      if (known.totals === undefined) await known.looking;
+      hold(known, limits);
+    },
+  };
 }
 
-function look(site: Site, agency: string, known: Known, now: number): void {
+async function look(site: Site, agency: string, known: Known, now: number): Promise<void> {
   // Nobody else looks while this one does.
   known.nextAt = Number.POSITIVE_INFINITY;
   const since = new Date(known.day * DAY_MS - HOURS_OF_BEIJING * 3_600_000);
-  dayTotals(site.db, agency, since, site.config.node)
-    .then((totals) => void (known.totals = totals))
-    .catch(site.note)
-    .finally(() => {
-      const then = site.clock().getTime();
-      known.nextAt = then + Math.max(KEPT_MS, (then - now) * SHARE);
-    });
+  try {
+    known.totals = await dayTotals(site.db, agency, since, site.config.node);
+  } catch (error) {
+    site.note(error);
+  }
+  const then = site.clock().getTime();
+  known.nextAt = then + Math.max(KEPT_MS, (then - now) * SHARE);
 }

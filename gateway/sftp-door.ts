@@ -19,6 +19,7 @@ import { startSftpServer } from "./sftp/server.ts";
 import { adaptersOf, checkSignature, sftpAgencies } from "./sftp-accounts.ts";
 import { makeUploads, sweepUploads, type UploadParts } from "./sftp-uploads.ts";
 import { demandNotShut } from "./shut-items.ts";
+import { uploadDays } from "./spend.ts";
 import { insertDoorRefusal } from "./store/upload-rows.ts";
 import { type Content, redoUploads } from "./take-upload.ts";
 import { templateCsv } from "./template.ts";
@@ -72,6 +73,7 @@ function uploadParts(parts: NodeParts, quietSeconds: number): UploadParts {
       const found = agency(id);
       return found && { final: found.sftp.final, signature: found.signature ?? "optional" };
     },
+    demandDay: uploadDays(site),
     limits: (id) => ({ ...config.agencyLimits, ...agency(id)?.limits }),
     demandNotShut: async (sender, adapter, fileName) => {
       try {

@@ -37,6 +37,8 @@ export interface UploadParts extends Omit<FinalityParts, "known"> {
   /** Refuses with ITEM_PROHIBITED what the catalog has shut; its sender finds the reason in out/. */
   demandNotShut(agency: string, adapter: string, name: string): Promise<void>;
   limits(agency: string): Pick<Limits, "openUploads" | "bytesPerDay">;
+  /** Refuses with QUOTA_EXCEEDED who has sent as much today, by all doors, as it may. */
+  demandDay(agency: string): Promise<void>;
   note(error: unknown): void;
 }
 
@@ -89,6 +91,7 @@ export function makeUploads(
     await parts.demandNotShut(agency, adapter, name);
     const now = clock();
     const limits = parts.limits(agency);
+    await parts.demandDay(agency);
     const { open: count, bytes } = await usageOf(db, agency, new Date(now.getTime() - DAY_MS));
     if (count >= limits.openUploads) throw new Refusal("QUOTA_EXCEEDED", { limit: limits.openUploads });
     if (bytes >= limits.bytesPerDay) throw new Refusal("QUOTA_EXCEEDED", { limit: limits.bytesPerDay });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
 import iconv from "iconv-lite";
-
+import { penalty } from "./push/test-door.ts";
 import { type Reply, testCity } from "./test-city.ts";
 import { MAY_SEND, PENALTIES, penalties, SENDER } from "./test-penalties.ts";
 
@@ -50,4 +50,36 @@ test("limits of an agency are its own", async (t) => {
     await db.query("update batch set received_at = received_at - interval '1 day'");
     while ((await put(1000)).status === 429) await pause(300);
   });
+});
+
+test("pushes count for the day as files do, and an upload that begins counts with both", async (t) => {
+  const limits = { bytesPerDay: 4000 };
+  const { ask, db } = await testCity(t, [SENDER], { agencies: [{ ...MAY_SEND, limits }] });
+  const adapter = `adapter=${encodeURIComponent(PENALTIES)}`;
+  const push = async (n: number) =>
+    await ask(SENDER, `/v1/records?${adapter}`, { body: { records: [penalty({ n })] } });
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const upload = async () =>
+    await ask(SENDER, "/v1/uploads", {
+      method: "POST",
+      headers: {
+        ...{ "tus-resumable": "1.0.0", "upload-length": "10" },
+        "upload-metadata": `adapter ${base64(PENALTIES)},name ${base64("a.csv")}`,
+      },
+    });
+  assert.equal((await upload()).status, 201);
+  let answer = await push(1);
+  let pushes = 1;
+  for (; answer.status === 200; answer = await push(pushes)) {
+    pushes++;
+    await pause(200);
+  }
+  assert.deepEqual([answer.status, answer.json()["code"]], [429, "QUOTA_EXCEEDED"]);
+  assert.ok(pushes > 2);
+  assert.equal((await db.query("select count(*)::int as n from intake")).rows[0]?.["n"], 0);
+  for (let refused = await upload(); ; refused = await upload()) {
+    if (refused.status === 201) continue;
+    assert.deepEqual([refused.status, refused.json()["code"]], [429, "QUOTA_EXCEEDED"]);
+    break;
+  }
 });

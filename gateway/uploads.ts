@@ -20,7 +20,7 @@ import {
   uploadState,
 } from "./receive/uploads.ts";
 import { demandNotShut } from "./shut-items.ts";
-import { limitsOf } from "./spend.ts";
+import { limitsOf, uploadDays } from "./spend.ts";
 import { markGone } from "./store/upload-rows.ts";
 import {
   digestFile,
@@ -81,6 +81,7 @@ export async function startUploads(parts: NodeParts): Promise<Feature> {
 function doorOf(parts: NodeParts, taking: Taking): UploadDoor {
   const { site, adapters, rights } = parts;
   const { config, db, clock, newId, probe, note, processId } = site;
+  const demandDay = uploadDays(site);
   return {
     db,
     folder: taking.folder,
@@ -89,6 +90,7 @@ function doorOf(parts: NodeParts, taking: Taking): UploadDoor {
     agencyOf: (id) => adapters.find((adapter) => adapter.id === id)?.agency,
     demandSend: async (identity, id) => {
       await demandNotShut(parts, { door: "tus", sender: identity.id, adapter: id });
+      await demandDay(identity.id);
       const item = adapters.find((adapter) => adapter.id === id)?.item ?? "";
       if (rights.may(identity, item, "send", clock()) === null)
         throw new Refusal("NOT_GRANTED", { item, action: "send" });

@@ -46,8 +46,8 @@ export interface SftpFigures {
 const PROGRAM = fileURLToPath(new URL("../gateway/xinqiao.mjs", import.meta.url));
 const SSHD = "/usr/sbin/sshd";
 const CITY = "370100";
-const AGENCY = "jinan-credit";
-const ADAPTER = "cities/jinan-penalties";
+export const AGENCY = "jinan-credit";
+export const ADAPTER = "cities/jinan-penalties";
 const MIB = 1 << 20;
 const FILE_MIB = 300;
 const LARGE_MIB = 2048;
@@ -59,18 +59,16 @@ export async function benchSftp(
   const { runs, withLarge, say } = options;
   if (!existsSync(SSHD)) throw new Error(`${SSHD} is not there: install openssh-server`);
   const folder = join(server.folder, "sftp");
-  mkdirSync(folder, { mode: 0o700 });
-  for (const name of ["host", "client"])
-    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", join(folder, name)]);
+  const ours = await startOurs(server, folder, "sftp");
+  const theirs = await startTheirs(folder);
   const file = randomFile(join(folder, "upload.bin"), FILE_MIB);
-  const [ours, theirs] = [await startOurs(server, folder), await startTheirs(folder)];
   try {
     const samples: { ours: number; theirs: number }[] = [];
     // The first pair is not counted: everything is read and compiled for the first time.
     for (let run = 0; run <= runs; run++) {
-      const b = FILE_MIB / (await put(folder, theirs.port, theirs.user, file, theirs.place));
+      const b = FILE_MIB / (await putBySftp(folder, theirs.port, theirs.user, file, theirs.place));
       rmSync(theirs.place("whole"), { force: true });
-      const a = FILE_MIB / (await put(folder, ours.port, AGENCY, file, ours.place));
+      const a = FILE_MIB / (await putBySftp(folder, ours.port, AGENCY, file, ours.place));
       await ours.empty();
       if (run > 0) samples.push({ ours: a, theirs: b });
       say(`  sftp: ours ${a.toFixed(0)} MiB/s, OpenSSH ${b.toFixed(0)} MiB/s, ratio ${(a / b).toFixed(2)}`);
@@ -81,7 +79,7 @@ export async function benchSftp(
       const big = join(folder, "large.bin");
       writeFileSync(big, "");
       truncateSync(big, LARGE_MIB * MIB);
-      const seconds = await put(folder, ours.port, AGENCY, big, ours.place);
+      const seconds = await putBySftp(folder, ours.port, AGENCY, big, ours.place);
       large = { peakRssMiB2GB: ours.peakRssMiB() };
       say(`  sftp: 2 GB at ${(LARGE_MIB / seconds).toFixed(0)} MiB/s, peak RSS ${ours.peakRssMiB()} MiB`);
     }
@@ -108,7 +106,7 @@ function randomFile(path: string, mib: number): string {
 }
 
 /** Seconds. */
-async function put(
+export async function putBySftp(
   folder: string,
   port: number,
   user: string,
@@ -138,7 +136,11 @@ async function put(
   return (performance.now() - started) / 1000;
 }
 
-async function startOurs(server: BenchServer, folder: string) {
+/** A node with one role; the keys of its SFTP server and its sender come into `folder`. */
+export async function startOurs(server: BenchServer, folder: string, role: "sftp" | "receive") {
+  mkdirSync(folder, { mode: 0o700 });
+  for (const name of ["host", "client"])
+    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", join(folder, name)]);
   const database = await server.fresh();
   const port = await freePort();
   const home = join(server.folder, "nodes", CITY);
@@ -169,7 +171,7 @@ async function startOurs(server: BenchServer, folder: string) {
   writeFileSync(join(home, "node.json"), JSON.stringify({ ...config, access: "access.json", sftp }));
   const child = spawn(
     process.execPath,
-    [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(home, "node.json"), "--roles", "sftp"],
+    [...LEAN_ARGUMENTS, PROGRAM, "serve", "--config", join(home, "node.json"), "--roles", role],
     { stdio: ["ignore", "ignore", "ignore", "ipc"], env: { ...LEAN_ENVIRONMENT, ...process.env } },
   );
   await new Promise<void>((resolve, reject) => {
@@ -179,6 +181,15 @@ async function startOurs(server: BenchServer, folder: string) {
   const db = connect(database, { max: 1 });
   return {
     port,
+    url: `https://127.0.0.1:${node.port}`,
+    /** Its intake is recorded. */
+    async arrived(bytes: number) {
+      const { rows } = await db.query<{ n: number }>(
+        "select count(*)::int as n from intake where bytes = $1",
+        [bytes],
+      );
+      if (rows[0]?.n !== 1) throw new Error(`there is no intake of ${bytes} bytes`);
+    },
     place: (name: string) => `in/${ADAPTER}/${name}`,
     /** So that the same bytes are new again. */
     async empty() {

@@ -5,7 +5,8 @@
  * figures move from machine to machine and from minute to minute.
  *
  * Parts: ingest (our node), copy, naive, python, resend, nodes; on demand memory (two sizes), sftp
- * (against OpenSSH's server), sftp-memory (the same, and a file of 2 GB) and rest (against an Express route).
+ * (against OpenSSH's server), sftp-memory (the same, and a file of 2 GB), uploads (a file of --mib MiB by each of
+ * --doors, and its memory) and rest (against an Express route).
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
@@ -19,6 +20,7 @@ import { pythonIsThere, pythonOnce } from "./bench-python.ts";
 import { benchRest } from "./bench-rest.ts";
 import { benchQuery } from "./bench-rest-query.ts";
 import { benchSftp } from "./bench-sftp.ts";
+import { benchUploads, DOORS } from "./bench-uploads.ts";
 
 /** The peer takes ten times as long: it gets no more rows than these, and its rate is compared. */
 const PYTHON_ROWS = 200_000;
@@ -33,10 +35,11 @@ const PARTS = [
   "memory",
   "sftp",
   "sftp-memory",
+  "uploads",
   "rest",
 ] as const;
 type Part = (typeof PARTS)[number];
-const ON_DEMAND: readonly Part[] = ["memory", "sftp", "sftp-memory", "rest"];
+const ON_DEMAND: readonly Part[] = ["memory", "sftp", "sftp-memory", "uploads", "rest"];
 
 interface Sample {
   readonly seconds: number;
@@ -49,13 +52,17 @@ const { values, positionals } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },
     runs: { type: "string", default: "3" },
+    mib: { type: "string", default: "2048" },
+    doors: { type: "string", default: DOORS.join(",") },
     json: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
 const unknown = positionals.filter((name) => !PARTS.includes(name as Part));
 if (values.help || unknown.length > 0) {
-  process.stdout.write(`npm run bench -- [${PARTS.join("|")} …] [--rows N] [--runs N] [--json]\n`);
+  process.stdout.write(
+    `npm run bench -- [${PARTS.join("|")} …] [--rows N] [--runs N] [--mib N] [--doors ${DOORS.join(",")}] [--json]\n`,
+  );
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 const rows = Number(values.rows);
@@ -71,8 +78,9 @@ chmodSync(folder, 0o711);
 const server = await startServer(folder);
 try {
   if (wanted.has("sftp") || wanted.has("sftp-memory")) await measureSftp(server);
+  if (wanted.has("uploads")) await measureUploads(server);
   if (wanted.has("rest")) await measureRest(server);
-  if ([...wanted].some((part) => part !== "rest" && !part.startsWith("sftp"))) {
+  if ([...wanted].some((part) => !["rest", "sftp", "sftp-memory", "uploads"].includes(part))) {
     const files = makeFiles(folder, rows, say);
     const samples = await measure(server, files);
     const memory = wanted.has("memory") ? await measureMemory(server) : undefined;
@@ -90,6 +98,16 @@ async function measureSftp(bench: BenchServer): Promise<void> {
       ? `${JSON.stringify({ sftp })}\n`
       : `sftp: ${sftp.mibPerSecond} MiB/s, OpenSSH's own ${sftp.opensshMibPerSecond} MiB/s, ratio ${sftp.ratio}\n`,
   );
+}
+
+async function measureUploads(bench: BenchServer): Promise<void> {
+  const doors = DOORS.filter((door) => values.doors.split(",").includes(door));
+  const uploads = await benchUploads(bench, { mib: Number(values.mib), doors, say });
+  if (values.json) process.stdout.write(`${JSON.stringify({ uploads })}\n`);
+  for (const [door, one] of values.json ? [] : Object.entries(uploads))
+    process.stdout.write(
+      `uploads ${door}: ${one.mib} MiB, peak RSS ${one.peakRssMiB} MiB (idle ${one.idleRssMiB})\n`,
+    );
 }
 
 async function measureRest(bench: BenchServer): Promise<void> {

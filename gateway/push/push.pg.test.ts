@@ -172,3 +172,16 @@ test("only the adapter's own agency pushes by it, and only what may be exchanged
   const { rows } = await city.db.query("select count(*) as n from batch");
   assert.deepEqual(rows, [{ n: 0 }]);
 });
+
+test("a thousand records of one push keep their order, each with its own outcome", async (t) => {
+  const city = await testNode(t, network, "370100");
+  const door = testDoor(city);
+  const isBad = (n: number) => n % 100 === 7;
+  const numbers = Array.from({ length: 1000 }, (_, n) => n);
+  const told = await door.push(numbers.map((n) => penalty({ n }, isBad(n) ? { CF_XDR_SHXYM: "1" } : {})));
+  assert.deepEqual(
+    told.results.map(({ outcome, subject }) => [outcome, subject]),
+    numbers.map((n) => (isBad(n) ? ["rejected", undefined] : ["accepted", companyCode(n)])),
+  );
+  assert.equal(proven(city, told).accepted, 990);
+});

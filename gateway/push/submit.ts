@@ -7,6 +7,7 @@
  * way in this process, waiting in the spool, or stored.
  */
 import { hash } from "node:crypto";
+import { setImmediate as breathe } from "node:timers/promises";
 
 import { exchangeable, standardHere } from "../admission.ts";
 import type { Adapter } from "../model/adapter.ts";
@@ -18,9 +19,10 @@ import type { ReceiptRow } from "../store/batch-rows.ts";
 import { errorCode, isTransient } from "../store/connect.ts";
 import { isBehind, type PushRow } from "../store/push-rows.ts";
 import { freshAnswers, storedAnswer } from "./answer.ts";
-import { readRecords } from "./body.ts";
+import { type GivenRecord, readRecords } from "./body.ts";
 import { commitGroup, type Push, type Pushing } from "./commit.ts";
 import { createLane, type Lane } from "./lane.ts";
+import type { PushedRow, ReadRows, RowReader } from "./rows.ts";
 import { putAside } from "./waiting.ts";
 
 export interface PushRequest {
@@ -99,11 +101,11 @@ export function openPushDoor(parts: DoorParts): PushDoor {
     return adapter;
   }
 
-  function read(
+  async function read(
     by: Pushing,
     caller: Asker,
     request: PushRequest,
-  ): { readonly push: Push; readonly day: string } {
+  ): Promise<{ readonly push: Push; readonly day: string }> {
     const adapter = entitled(by, caller, request.adapter);
     const { body, type, key, catalog: stated = null } = request;
     const records = readRecords(body, type);
@@ -111,7 +113,7 @@ export function openPushDoor(parts: DoorParts): PushDoor {
     const day = dayInChina(receivedAt);
     const bodySha256 = hash("sha256", body, "buffer");
     const push = { by, stated, sender: caller.id, adapter, key, body, type, bodySha256, receivedAt };
-    return { push: { ...push, ...by.reader(adapter)(records, day) }, day };
+    return { push: { ...push, ...(await inSlices(by.reader(adapter), records, day)) }, day };
   }
 
   return {
@@ -119,7 +121,7 @@ export function openPushDoor(parts: DoorParts): PushDoor {
     async submit(caller, request) {
       if (!open) throw new Refusal("NODE_BUSY");
       const by = (await parts.pushing?.(request.catalog ?? null)) ?? node;
-      const { push, day } = read(by, caller, request);
+      const { push, day } = await read(by, caller, request);
       const name = push.key === null ? null : `${push.sender}\u0001${push.key}`;
       const same = name === null ? undefined : underWay.get(name);
       if (same !== undefined) {
@@ -140,6 +142,22 @@ export function openPushDoor(parts: DoorParts): PushDoor {
       await Promise.all([...lanes.values()].map((lane) => lane.idle()));
     },
   };
+}
+
+/** So many rows at once; between slices others are served. */
+const SLICE = 128;
+
+async function inSlices(reader: RowReader, records: readonly GivenRecord[], day: string): Promise<ReadRows> {
+  if (records.length <= SLICE) return reader(records, day);
+  const rows: PushedRow[] = [];
+  const unknown = new Set<string>();
+  for (let at = 0; at < records.length; at += SLICE) {
+    if (at > 0) await breathe();
+    const read = reader(records.slice(at, at + SLICE), day);
+    rows.push(...read.rows);
+    for (const name of read.unknown) unknown.add(name);
+  }
+  return { rows, unknown: [...unknown] };
 }
 
 async function commit(
