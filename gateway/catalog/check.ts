@@ -71,6 +71,7 @@ export function checkCatalog(catalog: Catalog, { fileOf, broken }: Whereabouts):
       );
     }
     checkItem(item, standard, tell);
+    if (!broken("node")) checkQueryAt(item, nodes, tell);
   }
   checkUses(catalog, teller);
   return problems;
@@ -220,6 +221,30 @@ function checkItem(item: Item, standard: Standard | undefined, tell: Tell): void
     if (!Object.hasOwn(item, name)) tell(`/unverified/${i}`, `事项没有 ${name}`, `the item has no ${name}`);
   }
   if (standard !== undefined) checkItemFields(item, standard, tell);
+}
+
+/** Nodes that are asked must be able to have something: there, in use, and where the item is collected or above. */
+function checkQueryAt(item: Item, nodes: ReadonlyMap<string, Node>, tell: Tell): void {
+  for (const [i, id] of (item.queryAt ?? []).entries()) {
+    const place = `/queryAt/${i}`;
+    const node = nodes.get(id);
+    if (node === undefined) tell(place, `没有节点 ${id}`, `there is no node ${id}; see nodes.yaml`);
+    else if (node.withdrawn !== undefined) {
+      tell(
+        place,
+        `节点 ${id} 已撤销，应为 ${node.withdrawn.routedTo}`,
+        `node ${id} is withdrawn; use ${node.withdrawn.routedTo}`,
+      );
+    } else if (HEIGHT[node.tier] < HEIGHT[item.collectedAt]) {
+      tell(
+        place,
+        `节点 ${id} 低于归集层级 ${item.collectedAt}，不会有此信息`,
+        `node ${id} is below collectedAt, ${item.collectedAt}, and never has it`,
+      );
+    }
+  }
+  if (item.queryAt !== undefined && (item.status === "PROHIBITED" || item.sharing === "notShared"))
+    tell("/queryAt", "禁止归集或不予共享的事项不得查询", "a prohibited or unshared item is asked of nobody");
 }
 
 function checkItemFields(item: Item, standard: Standard, tell: Tell): void {

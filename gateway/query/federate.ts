@@ -123,7 +123,7 @@ function whoMayKnow({ catalog, node }: Permissions, scope: Scope, path: readonly
     if (!item) continue;
     const above = here?.parent && rises(item, here.tier) ? [here.parent] : [];
     for (const other of new Set([...above, ...(item.queryAt ?? [])]))
-      if (!path.includes(other)) asked.set(other, [...(asked.get(other) ?? []), id]);
+      if (other !== node && !path.includes(other)) asked.set(other, [...(asked.get(other) ?? []), id]);
   }
   return asked;
 }
