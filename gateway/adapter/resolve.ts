@@ -10,6 +10,7 @@ import type { Adapter, FieldMap, Format, Transform } from "../model/adapter.ts";
 import type { Catalog, Field, Standard } from "../model/catalog.ts";
 import { normaliseTitle } from "../model/title.ts";
 import { NULL_FORMS, TRANSFORMS, type TransformName, type TransformSpec } from "../model/transforms.ts";
+import { checkCodeSets } from "./codes.ts";
 import type { Declaration, FieldDeclaration } from "./declaration.ts";
 import type { Fault } from "./mapping.ts";
 
@@ -235,16 +236,6 @@ function checkTitles(map: readonly FieldMap[], declaration: Declaration, fault: 
   }
   for (const title of declaration.operation?.columns ?? []) claim(title, "operation");
   for (const title of declaration.ignore) claim(title, "ignore");
-}
-
-function checkCodeSets(map: readonly FieldMap[], catalog: Catalog, fault: Fault): void {
-  const known = new Set(catalog.codeSets.map(({ id }) => id));
-  for (const { field, codeSet, apply } of map) {
-    for (const named of [codeSet, ...apply.map(({ options }) => options?.["codeSet"])]) {
-      if (named !== undefined && !known.has(String(named)))
-        fault(`map.${field}`, `code set ${String(named)} is not in the catalog`);
-    }
-  }
 }
 
 /** Derivations may build on each other, but not in a ring. */

@@ -8,7 +8,6 @@ import type { Kind, Tell } from "./problem.ts";
 import { isObject, pointer } from "./shape.ts";
 
 const DIVISIONS = "divisions";
-const WHOLE_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 
 export function checkUses(catalog: Catalog, teller: (kind: Kind, id: string) => Tell): void {
@@ -87,14 +86,25 @@ function checkSuccession({ codes }: CodeSet, tell: Tell): void {
   for (const { code, validTo, replacedBy } of codes) {
     const from = byCode.get(replacedBy ?? "")?.validFrom;
     if (validTo === undefined || from === undefined) continue;
-    if (!WHOLE_DAY.test(validTo) || !WHOLE_DAY.test(from)) continue;
-    if (Date.parse(from) - Date.parse(validTo) <= DAY_MS) continue;
+    if (firstDay(from) - lastDay(validTo) <= DAY_MS) continue;
     tell(
       code,
       `有空档：${validTo} 之后、${from} 之前既无 ${code} 也无 ${replacedBy}`,
       `a hole: after ${validTo} and before ${from} there is neither ${code} nor ${replacedBy}`,
     );
   }
+}
+
+/** Dates say no more than is known: a year, a month or a day. */
+function firstDay(date: string): number {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  return Date.UTC(year, month - 1, day);
+}
+
+function lastDay(date: string): number {
+  const [year = 0, month, day] = date.split("-").map(Number);
+  if (month === undefined) return Date.UTC(year, 12, 0);
+  return day === undefined ? Date.UTC(year, month, 0) : Date.UTC(year, month - 1, day);
 }
 
 /** Ids of nodes, and the division in an agency's code, are of GB/T 2260. */

@@ -2,6 +2,7 @@
  * `xinqiao catalog`: whether the catalog is sound, what is in it, and one item whole,
  * with its standard's fields and rules. Reads the folder alone: no server, no database.
  */
+import { withLines } from "../catalog/lines.ts";
 import { readCatalog } from "../catalog/load.ts";
 import { type Problem, problemLine } from "../catalog/problem.ts";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../data.ts";
@@ -28,6 +29,7 @@ export async function run(args: readonly string[]): Promise<number> {
 export async function catalogCommand(
   args: readonly string[],
   folder: string = CATALOG_FOLDER,
+  adapters: string | null = folder === CATALOG_FOLDER ? ADAPTERS_FOLDER : null,
 ): Promise<number> {
   const { values, positionals } = readArguments(args, {
     json: { type: "boolean", default: false },
@@ -49,7 +51,7 @@ export async function catalogCommand(
   if (act !== "check")
     throw new Refusal("COMMAND_INVALID", { detail: "check | coverage | list | show <item>" });
   const { catalog, problems: read } = readCatalog(folder);
-  const problems = read.length > 0 ? read : problemsOf(folder, catalog);
+  const problems = read.length > 0 ? withLines(folder, read) : problemsOf(folder, catalog, adapters);
   print(
     values.json
       ? `${JSON.stringify({ ...summary(catalog), ok: problems.length === 0, problems })}\n`
@@ -157,8 +159,8 @@ function unverified({ categories, codeSets, items, standards, calendar }: Catalo
 
 function shownCheck(catalog: Catalog, problems: readonly Problem[]): string {
   if (problems.length > 0) {
-    const lines = problems.flatMap(({ file, place, zh, en }) => [
-      `  ${file}  ${place}`,
+    const lines = problems.flatMap(({ file, line, place, zh, en }) => [
+      `  ${file}:${line ?? 1}  ${place}`,
       `    ${zh}`,
       `    ${en}`,
     ]);
