@@ -24,11 +24,9 @@ export function evidenceOf(
   for (const standard of standards)
     for (const word of wordsOf(standard)) rarity.set(word, (rarity.get(word) ?? 0) + 1);
   const met = new Map<string, number>();
-  const shareOf = (word: string): number => {
-    const known = met.get(word) ?? Math.min(1, texts.filter((text) => text.includes(word)).length / ROWS);
-    met.set(word, known);
-    return known;
-  };
+  for (const text of texts)
+    for (const pair of new Set(pairsOf(text))) if (rarity.has(pair)) met.set(pair, (met.get(pair) ?? 0) + 1);
+  const shareOf = (word: string): number => Math.min(1, (met.get(word) ?? 0) / ROWS);
   const kinds = kindsIn(profiles);
   return (standard) => {
     // A word of one title only is worth its share in the cells; one of many titles, next to nothing.
@@ -45,12 +43,11 @@ export function evidenceOf(
 /** Pairs of characters of the title, which are most words of Chinese. */
 function wordsOf({ title }: Standard): string[] {
   const name = title.zh.replace(/[（(].*?[)）]|信息|名单|登记|行政/g, " ");
-  return name
-    .split(/[\s、，]+/)
-    .flatMap((part) =>
-      Array.from({ length: Math.max(0, part.length - 1) }, (_, at) => part.slice(at, at + 2)),
-    );
+  return name.split(/[\s、，]+/).flatMap(pairsOf);
 }
+
+const pairsOf = (text: string): string[] =>
+  Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2));
 
 interface Kinds {
   readonly traders: number;

@@ -45,7 +45,10 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 const UNITS = /[(（](?:万元|亿元|元|人民币|单位[:：]?.*?)[)）]/g;
 
 const spellings = new Map<string, Spelling>();
-const likenesses = new Map<string, number>();
+const likenesses = new Map<
+  string,
+  { readonly titles: Map<string, number>; readonly english: Map<string, number> }
+>();
 
 function spell(title: string): Spelling {
   const known = spellings.get(title);
@@ -86,27 +89,43 @@ export interface Likeness {
 const SAME_NAME = 0.97;
 export const isSameName = (score: number): boolean => score >= SAME_NAME;
 
+interface Names {
+  readonly titles: readonly string[];
+  readonly english: readonly string[];
+}
+
+const namesOf = new WeakMap<Field, Names>();
+
+/** Files have the same titles over and over, and standards the same names: each pair is compared once. */
 export function likenessOf(title: string, field: Field): Likeness {
-  const names = [...(field.code ? [field.code] : []), field.title.zh, ...field.aliases];
-  let best: Likeness = { score: 0, name: field.title.zh };
-  for (const name of names) {
-    const score = likeness(title, name);
-    if (score > best.score) best = { score, name };
+  let names = namesOf.get(field);
+  if (names === undefined) {
+    const titles = [...(field.code ? [field.code] : []), field.title.zh, ...field.aliases];
+    names = { titles, english: [field.name, field.title.en] };
+    namesOf.set(field, names);
   }
-  for (const name of [field.name, field.title.en]) {
-    const score = likeWords(spell(title), spell(name));
-    if (score > best.score) best = { score, name };
+  let known = likenesses.get(title);
+  if (known === undefined) {
+    known = { titles: new Map(), english: new Map() };
+    likenesses.set(title, known);
   }
-  return best;
+  let score = 0;
+  let name = field.title.zh;
+  for (const one of names.titles) {
+    let like = known.titles.get(one);
+    if (like === undefined) known.titles.set(one, (like = compare(spell(title), spell(one))));
+    if (like > score) [score, name] = [like, one];
+  }
+  for (const one of names.english) {
+    let like = known.english.get(one);
+    if (like === undefined) known.english.set(one, (like = likeWords(spell(title), spell(one))));
+    if (like > score) [score, name] = [like, one];
+  }
+  return { score, name };
 }
 
 export function likeness(a: string, b: string): number {
-  const key = `${a}\u0000${b}`;
-  const known = likenesses.get(key);
-  if (known !== undefined) return known;
-  const score = compare(spell(a), spell(b));
-  likenesses.set(key, score);
-  return score;
+  return compare(spell(a), spell(b));
 }
 
 function compare(a: Spelling, b: Spelling): number {

@@ -39,6 +39,8 @@ const LIKELY = 0.5;
 export const SURE = 0.75;
 /** Where the cells speak against the title. */
 const CONTRADICTED = 0.2;
+/** Below this a name is not like a title at all. */
+const LIKE = 0.4;
 const OTHERS_SHOWN = 3;
 
 /** All standards, the best first. */
@@ -49,7 +51,7 @@ export function rankStandards(
   serialDays: boolean,
 ): Candidate[] {
   const codeSets = new Map(catalog.codeSets.map((set) => [set.id, set]));
-  const meaning = meaningsIn(catalog.standards);
+  const meaning = meaningsOf(catalog.standards);
   const columns = table.columns.map((column): Weighed => {
     const elsewhere = meaning(column.title);
     return {
@@ -73,14 +75,22 @@ export function rankStandards(
     .sort((a, b) => b.score - a.score);
 }
 
+const meanings = new WeakMap<readonly Standard[], ReadonlyMap<string, readonly Field[]>>();
+
 /** What a title means in any of the standards: a name that one of them has explains itself in the others. */
-function meaningsIn(standards: readonly Standard[]): (title: string) => readonly Field[] {
+function meaningsOf(standards: readonly Standard[]): (title: string) => readonly Field[] {
+  const known = meanings.get(standards) ?? readMeanings(standards);
+  meanings.set(standards, known);
+  return (title) => known.get(normaliseTitle(title)) ?? [];
+}
+
+function readMeanings(standards: readonly Standard[]): Map<string, Field[]> {
   const found = new Map<string, Field[]>();
   for (const { fields } of standards)
     for (const field of fields)
       for (const key of new Set([field.code ?? "", field.title.zh, ...field.aliases].map(normaliseTitle)))
         found.set(key, [...(found.get(key) ?? []), field]);
-  return (title) => found.get(normaliseTitle(title)) ?? [];
+  return found;
 }
 
 interface Weighed {
@@ -99,7 +109,7 @@ function place(
 ): Placed[] {
   const guesses = columns.map((column) =>
     standard.fields
-      .map((field) => guess(column, field, standard, codeSets))
+      .flatMap((field) => guess(column, field, standard, codeSets) ?? [])
       .filter(({ confidence }) => confidence > 0.25)
       .sort((a, b) => b.confidence - a.confidence),
   );
@@ -126,7 +136,7 @@ function guess(
   field: Field,
   standard: Standard,
   codeSets: ReadonlyMap<string, CodeSet>,
-): Guess {
+): Guess | undefined {
   const own = likenessOf(column.title, field);
   const explained = column.explained === "" ? own : likenessOf(column.explained, field);
   let like = explained.score > own.score ? explained : own;
@@ -135,6 +145,8 @@ function guess(
       const { score, name } = likenessOf(title, field);
       if (score * 0.94 > like.score) like = { score: score * 0.94, name };
     }
+  // Most pairs have nothing to do with each other, and reading cells costs most.
+  if (like.score < LIKE && !profile.isTelling) return undefined;
   const fit = fitOf(profile, field, standard, codeSets);
   const contradicted = profile.filled >= 3 && fit.score < CONTRADICTED;
   const seen = fit.score >= 0.8 && fit.why !== undefined ? `，内容 cells: ${fit.why}` : "";
@@ -143,7 +155,7 @@ function guess(
     const doubt = contradicted ? "，但内容不符 but the cells speak against it" : seen;
     return { field, confidence, why: `列名相同 same title ${like.name}${doubt}` };
   }
-  const byName = like.score < 0.4 ? 0 : like.score * 0.72 + fit.score * 0.28;
+  const byName = like.score < LIKE ? 0 : like.score * 0.72 + fit.score * 0.28;
   const byCells = fit.telling ? 0.45 * fit.score + 0.2 : 0;
   const confidence =
     (byName > byCells ? byName : Math.max(byCells, byName)) *

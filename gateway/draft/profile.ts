@@ -37,6 +37,8 @@ export interface Profile {
   readonly inSet: (set: CodeSet) => number;
   /** Codes of the set that were met. */
   readonly codesMet: (set: CodeSet) => ReadonlySet<string>;
+  /** The cells alone might say what they are. */
+  readonly isTelling: boolean;
   readonly values: readonly string[];
 }
 
@@ -81,8 +83,7 @@ export function profileOf(cells: readonly string[], serialDays: boolean): Profil
     return result;
   };
   const lengths = values.map((value) => value.length);
-  return {
-    filled: values.length,
+  const shares = {
     distinct: new Set(values).size,
     uscc: number(isUscc),
     orgCode: number(isOrgCode, true),
@@ -108,6 +109,20 @@ export function profileOf(cells: readonly string[], serialDays: boolean): Profil
     han: share((value) => /\p{Script=Han}/u.test(value)),
     longest: Math.max(0, ...lengths),
     meanLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length),
+  };
+  return {
+    ...shares,
+    filled: values.length,
+    isTelling:
+      Math.max(
+        shares.uscc,
+        shares.residentId,
+        shares.businessRegNo,
+        shares.orgCode,
+        shares.documentNo,
+        shares.organisation,
+      ) >= 0.8 ||
+      (shares.han > 0.5 && shares.distinct <= 12),
     inSet: (set) => look(set).share,
     codesMet: (set) => look(set).met,
     values,
