@@ -13,6 +13,7 @@ import { FINANCE_TAX } from "./finance-tax.ts";
 import { GOVERNMENT_CONTRACTS } from "./government-contracts.ts";
 import { GOVERNMENT_PEOPLE } from "./government-people.ts";
 import { GOVERNMENT_PROCUREMENT } from "./government-procurement.ts";
+import { GOVERNMENT_RECORDS } from "./government-records.ts";
 import { GOVERNMENT_REGISTERS } from "./government-registers.ts";
 import type { Source } from "./kit.ts";
 import { LISTS } from "./lists.ts";
@@ -55,6 +56,7 @@ export const SOURCES: readonly Source[] = [
   ...GOVERNMENT_CONTRACTS,
   ...GOVERNMENT_PEOPLE,
   ...GOVERNMENT_PROCUREMENT,
+  ...GOVERNMENT_RECORDS,
   ...GOVERNMENT_REGISTERS,
   ...NATIONAL_REGISTERS,
   ...PROFESSIONS,

@@ -232,4 +232,37 @@ export const GOVERNMENT_PEOPLE: readonly Source[] = [
       set({ xzqhdm: "990000" }),
     ],
   }),
+  fromStandard("province/shandong-leading-farm-enterprises", {
+    organ: "虚构省农业农村厅",
+    columns: [
+      ...[
+        "序号",
+        "名称",
+        "统一社会信用代码",
+        "法定代表人",
+        "地址",
+        "主要产业",
+        "龙头企业级别",
+        "名录编号",
+        "认定机构",
+        "认定日期",
+      ],
+      ...["退出名录日期"],
+    ],
+    extra: serial,
+    values: {
+      registrationNo: (n) => `LT2025${String(n + 1).padStart(4, "0")}`,
+      scope: from(["粮油加工", "果蔬加工"]),
+      grade: from(["国家级", "省级"]),
+      registeredOn: () => "2025-03-01",
+      cancelledOn: () => "2026-10-12",
+    },
+    habits: [set({ 认定日期: "2025年3月1日" }), set({ 龙头企业级别: null, 退出名录日期: null })],
+    faults: [
+      set({ 统一社会信用代码: null }),
+      set({ 退出名录日期: "2020-01-01" }),
+      set({ 名录编号: null }),
+      set({ 认定日期: "2025" }),
+    ],
+  }),
 ];
