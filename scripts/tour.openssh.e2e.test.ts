@@ -46,4 +46,5 @@ test("the tour goes through every door of a sandbox with the clients that people
   assert.match(said, /=== 完 The end\n$/);
   assert.match(said, /核验通过 It verifies/);
   assert.match(said, /^cn\.xinqiao\.record\.created$/m);
+  assert.doesNotMatch(said, /left out/);
 });

@@ -146,7 +146,36 @@ json "$OUT/events.json" 0.type
 json "$OUT/events.json" 0.id
 call -X DELETE "$URL/v1/subscriptions/$(json "$OUT/subscription.json" id)" -o /dev/null
 
-say "10. 接口说明 The contract: $URL/docs"
+say "10. 收件目录：由 OpenSSH 自己的 sshd 收，网关来取 An inbox: OpenSSH's own sshd receives, the gateway takes"
+SSHD=$(PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v sshd || true)
+if [ -n "$SSHD" ]; then
+  INBOX=$SANDBOX/nodes/370100/inbox/$AGENCY
+  mkdir -p "$INBOX/in/$ADAPTER" "$INBOX/out"
+  PORT=$(node -e 'const server = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(server.address().port); server.close(); })')
+  ssh-keygen -q -t ed25519 -N '' -C '' -f "$OUT/host"
+  ssh-keygen -y -f "$MINE/ssh.key" > "$OUT/authorized"
+  printf '[127.0.0.1]:%s %s\n' "$PORT" "$(cat "$OUT/host.pub")" > "$OUT/known"
+  printf '%s\n' "Port $PORT" 'ListenAddress 127.0.0.1' "HostKey $OUT/host" "AuthorizedKeysFile $OUT/authorized" 'PidFile none' \
+    'StrictModes no' 'UsePAM no' 'PermitRootLogin prohibit-password' 'PasswordAuthentication no' \
+    'Subsystem sftp internal-sftp' "ForceCommand internal-sftp -d $INBOX -u 0007" > "$OUT/sshd_config"
+  if [ "$(id -u)" = 0 ]; then mkdir -p /run/sshd; fi
+  "$SSHD" -D -e -f "$OUT/sshd_config" 2> "$OUT/sshd.log" &
+  SERVER=$!
+  trap 'kill "$SERVER"; rm -rf "$OUT"' EXIT
+  theirs() { sftp -b - -q -i "$MINE/ssh.key" -o IdentitiesOnly=yes -o UserKnownHostsFile="$OUT/known" \
+    -o StrictHostKeyChecking=yes -P "$PORT" "$(id -un)@127.0.0.1"; }
+  for _ in $(seq 1 50); do if grep -q 'Server listening' "$OUT/sshd.log"; then break; fi; sleep 0.1; done
+  { cat "$OUT/$NAME"; printf '\n\n\n'; } > "$OUT/inbox-$NAME"
+  printf 'put %s in/%s/inbox-%s.part\nrename in/%s/inbox-%s.part in/%s/inbox-%s\n' \
+    "$OUT/inbox-$NAME" "$ADAPTER" "$NAME" "$ADAPTER" "$NAME" "$ADAPTER" "$NAME" | theirs
+  for _ in $(seq 1 60); do if [ -s "$INBOX/out/inbox-$NAME.receipt.json" ]; then break; fi; sleep 1; done
+  printf 'get out/inbox-%s.receipt.json %s/\nls -l out\n' "$NAME" "$OUT" | theirs
+  $NODE "$HOUSE/gateway/main.ts" verify "$OUT/inbox-$NAME.receipt.json" --ca "$SANDBOX/ca.crt"
+else
+  echo "本机没有 sshd，略过 There is no sshd on this machine: left out"
+fi
+
+say "11. 接口说明 The contract: $URL/docs"
 call "$URL/openapi.json" -o "$OUT/openapi.json"
 json "$OUT/openapi.json" info.title
 

@@ -166,6 +166,8 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
     }),
     ...(sftpPort !== undefined && {
       sftp: { host: listenOn, port: sftpPort, hostKeys: ["sftp-host.key"], quietSeconds: 10 },
+      // For an sshd of the machine's own; nobody makes these folders but who wants them.
+      inbox: { root: "inbox" },
     }),
     // A sandbox's receivers are on this machine, where a node otherwise calls nobody.
     ...(tokenPort !== undefined && { egress: { allow: ["127.0.0.1/32"] } }),
