@@ -20,7 +20,7 @@ test("a credit bureau is granted what is open of public items, to ask and to fol
 });
 
 test("an agency may send what its adapters read, and no other item", () => {
-  const sends = grantsOf("qingdao-credit", known)
+  const sends = grantsOf("jiangsu-credit", known)
     .filter(({ actions }) => actions.includes("send"))
     .map(({ item }) => item);
   assert.deepEqual(sends, ["XZCF"]);

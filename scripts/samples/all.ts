@@ -3,6 +3,7 @@
  *
  * HOW A SOURCE IS ADDED, in 10 to 25 lines of a file of its group: see the head of from-standard.ts.
  */
+import { CITY_DIRECTORIES } from "./city-directories.ts";
 import { CITY_PENALTIES } from "./city-penalties.ts";
 import { CITY_PENALTIES_2015 } from "./city-penalties-2015.ts";
 import { CITY_PERMITS } from "./city-permits.ts";
@@ -36,6 +37,7 @@ const FIRST = [...DECISIONS, ...LISTS].map((source, index) => ({ ...source, seed
 
 export const SOURCES: readonly Source[] = [
   ...FIRST,
+  ...CITY_DIRECTORIES,
   ...CITY_PENALTIES,
   ...CITY_PENALTIES_2015,
   ...CITY_PERMITS,
