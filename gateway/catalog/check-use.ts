@@ -21,6 +21,7 @@ export function checkUses(catalog: Catalog, teller: (kind: Kind, id: string) => 
     );
     checkConditions(standard, sets, tell);
   }
+  checkTerms(catalog, sets.get("severity"), teller);
   for (const set of catalog.codeSets) checkSuccession(set, teller("codeSet", set.id));
   const divisions = sets.get(DIVISIONS);
   if (divisions !== undefined) checkDivisions(catalog, divisions, teller);
@@ -92,6 +93,43 @@ function checkSuccession({ codes }: CodeSet, tell: Tell): void {
       `有空档：${validTo} 之后、${from} 之前既无 ${code} 也无 ${replacedBy}`,
       `a hole: after ${validTo} and before ${from} there is neither ${code} nor ${replacedBy}`,
     );
+  }
+}
+
+/** Terms by severity: each severity there is, once, and no item that allows itself more than its severity. */
+function checkTerms(
+  { publicationTerms, items }: Catalog,
+  severity: CodeSet | undefined,
+  teller: (kind: Kind, id: string) => Tell,
+): void {
+  const tell = teller("timeRules", "");
+  for (const [i, { from, severities }] of publicationTerms.entries()) {
+    const place = `/publicationTerms/${i}`;
+    if (i > 0 && from <= (publicationTerms[i - 1]?.from ?? ""))
+      tell(`${place}/from`, "应晚于上一档的日期", "must be later than the one before");
+    const named = severities.map((one) => one.severity).sort();
+    const wanted = (severity?.codes ?? []).map(({ code }) => code).sort();
+    if (severity !== undefined && named.join() !== wanted.join())
+      tell(
+        `${place}/severities`,
+        `每种程度一行：${wanted.join(", ")}`,
+        `one line for each of ${wanted.join(", ")}`,
+      );
+    for (const [at, { minMonths, maxMonths }] of severities.entries())
+      if (minMonths > maxMonths)
+        tell(`${place}/severities/${at}/minMonths`, "不得大于 maxMonths", "must not be above maxMonths");
+  }
+  const newest = publicationTerms.at(-1)?.severities ?? [];
+  const most = Math.max(...newest.map(({ maxMonths }) => maxMonths));
+  for (const { id, publication } of items) {
+    if (publication === undefined || newest.length === 0) continue;
+    const own = newest.find((one) => one.severity === publication.severity);
+    if ((publication.maxMonths ?? 0) > (own?.maxMonths ?? most))
+      teller("item", id)(
+        "/publication/maxMonths",
+        "超出其严重程度的上限；见 time-rules.yaml",
+        "is above what its severity allows; see time-rules.yaml",
+      );
   }
 }
 

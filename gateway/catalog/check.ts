@@ -251,6 +251,7 @@ function checkItemFields(item: Item, standard: Standard, tell: Tell): void {
   const dates = new Set(standard.fields.filter((field) => field.type === "date").map((field) => field.name));
   const named = [
     ["/publication/startsAt", item.publication?.startsAt],
+    ["/publication/endsAt", item.publication?.endsAt],
     ["/reportWithin/from", item.reportWithin?.from],
   ] as const;
   for (const [place, name] of named) {

@@ -12,7 +12,7 @@ import { LineCounter, parseDocument } from "yaml";
 
 import type { Kind, Problem } from "./problem.ts";
 import { misfits, type Shape } from "./shape.ts";
-import { AGENCIES, CALENDAR, CATEGORIES, CODE_SET, EDITION, NODES } from "./tables.ts";
+import { AGENCIES, CALENDAR, CATEGORIES, CODE_SET, EDITION, NODES, TIME_RULES } from "./tables.ts";
 
 /** A file that could be read; `sound` says whether it has its shape. */
 export interface CatalogFile {
@@ -30,6 +30,7 @@ const TABLES = [
   ["categories.yaml", "category", CATEGORIES],
   ["nodes.yaml", "node", NODES],
   ["calendar.yaml", "calendar", CALENDAR],
+  ["time-rules.yaml", "timeRules", TIME_RULES],
 ] as const;
 
 /** Definitions in common are checked where standards use them. */

@@ -8,7 +8,17 @@
 import { createHash } from "node:crypto";
 
 import { canonical } from "../model/canonical.ts";
-import type { Agency, Calendar, Catalog, Category, CodeSet, Item, Node, Standard } from "../model/catalog.ts";
+import type {
+  Agency,
+  Calendar,
+  Catalog,
+  Category,
+  CodeSet,
+  Item,
+  Node,
+  PublicationTerms,
+  Standard,
+} from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import { checkCatalog } from "./check.ts";
 import { type CatalogFile, readFiles, standardShape } from "./files.ts";
@@ -72,6 +82,7 @@ export function readCatalog(folder: string): Reading {
       standardOf(inlined(file, common, shape, problems), common),
     ),
     calendar: calendarOf(table<Year>("calendar", "years")),
+    publicationTerms: table<PublicationTerms>("timeRules", "publicationTerms"),
   };
   const catalog = { ...content, digest: createHash("sha256").update(canonical(content)).digest("hex") };
 

@@ -5,7 +5,16 @@
  */
 
 /** What a file of the catalog holds. */
-export type Kind = "edition" | "category" | "agency" | "node" | "calendar" | "codeSet" | "item" | "standard";
+export type Kind =
+  | "edition"
+  | "category"
+  | "agency"
+  | "node"
+  | "calendar"
+  | "timeRules"
+  | "codeSet"
+  | "item"
+  | "standard";
 
 export interface Problem {
   /** Path below the catalog's folder. */

@@ -68,6 +68,22 @@ export const CALENDAR = record({
   ),
 });
 
+const months = { type: "integer", minimum: 0 } as const;
+
+export const TIME_RULES = record({
+  publicationTerms: list(
+    record(
+      {
+        from: day,
+        source: line,
+        unverified: { const: true },
+        severities: list(record({ severity: line, minMonths: months, maxMonths: months })),
+      },
+      ["unverified"],
+    ),
+  ),
+});
+
 export const CODE_SET = record(
   {
     id,

@@ -19,7 +19,7 @@ const ADAPTER = "adapters/cities/jinan-penalties/adapter.yaml";
 const INVALID = "catalog/standards/administrative-penalty/examples/invalid-fine-without-amount.json";
 
 for (const part of [
-  ...["catalog.yaml", "categories.yaml", "nodes.yaml", "calendar.yaml", "codesets"],
+  ...["catalog.yaml", "categories.yaml", "nodes.yaml", "calendar.yaml", "time-rules.yaml", "codesets"],
   ...["agencies/shandong.yaml", "standards/common", "standards/administrative-penalty"],
   "items/double-publicity/XZCF.yaml",
 ])

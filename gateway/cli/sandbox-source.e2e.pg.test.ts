@@ -91,6 +91,7 @@ test("a source added as files in temporary folders is sent at the province's nod
     "categories.yaml",
     "nodes.yaml",
     "calendar.yaml",
+    "time-rules.yaml",
     "codesets",
     "standards/common",
   ];

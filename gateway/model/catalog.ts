@@ -96,6 +96,8 @@ export interface Item {
     readonly minMonths?: number;
     readonly maxMonths?: number;
     readonly startsAt: string;
+    /** Field that ends it before its term: a removal, or the end that was decided. */
+    readonly endsAt?: string;
     readonly source: string;
   };
   readonly reportWithin?: { readonly workingDays: number; readonly from: string; readonly source: string };
@@ -161,6 +163,18 @@ export interface Rule {
   readonly with: Readonly<Record<string, unknown>>;
 }
 
+/** How long dishonesty may be shown, for decisions from a day on. */
+export interface PublicationTerms {
+  readonly from: string;
+  readonly source: string;
+  readonly unverified?: true;
+  readonly severities: readonly {
+    readonly severity: string;
+    readonly minMonths: number;
+    readonly maxMonths: number;
+  }[];
+}
+
 /** Working days: weekends but for the listed exceptions. */
 export interface Calendar {
   readonly source: string;
@@ -181,4 +195,5 @@ export interface Catalog {
   readonly items: readonly Item[];
   readonly standards: readonly Standard[];
   readonly calendar: Calendar;
+  readonly publicationTerms: readonly PublicationTerms[];
 }

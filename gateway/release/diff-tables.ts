@@ -201,4 +201,10 @@ export function compareOthers(before: Catalog, after: Catalog, changes: Change[]
       "工作日历改动，按工作日计算的时限随之改变",
       "the calendar changes, and with it terms that are counted in working days",
     );
+  if (canonical(before.publicationTerms) !== canonical(after.publicationTerms))
+    tellerOf("time-rules", changes).tells(
+      "time-rules.changed",
+      "公示期限改动，显示的起止随之改变",
+      "the terms of publication change, and with them how long records are shown",
+    );
 }

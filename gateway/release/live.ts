@@ -38,6 +38,9 @@ export function liveCatalog(now: () => Known): Catalog {
     get calendar() {
       return now().catalog.calendar;
     },
+    get publicationTerms() {
+      return now().catalog.publicationTerms;
+    },
   };
 }
 

@@ -27,6 +27,7 @@ const CATALOG: Catalog = {
   items: [],
   standards: [],
   calendar: CALENDAR,
+  publicationTerms: [],
 };
 
 const PROPERTIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
