@@ -78,7 +78,8 @@ async function city(
 function revoke(folder: string, holders: readonly string[]): void {
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   const revoked = holders.map((holder) => new X509Certificate(read(`${holder}.crt`)).serialNumber);
-  const network = { ...(JSON.parse(read("network.json")) as Network), revoked };
+  const known = JSON.parse(read("network.json")) as Network;
+  const network = { ...known, number: (known.number ?? 0) + 1, revoked };
   const key = createPrivateKey(read("network.key"));
   const { text, p7s } = signRegistry(network, key, read("network.crt"), new Date());
   writeFileSync(join(folder, "network.json"), text);

@@ -18,10 +18,11 @@ import { MAY_SEND, PENALTIES, penalties, SENDER } from "./test-penalties.ts";
 
 const OTHER = "jinan-health";
 
-/** Sign and write the network's registry as changed. */
+/** Sign and write the network's registry as changed, under the next number. */
 function changeNetwork({ path }: TestCity, change: (network: Network) => Network): void {
   const read = (file: string) => readFileSync(join(path.folder, file), "utf8");
-  const network = change(JSON.parse(read("network.json")) as Network);
+  const known = JSON.parse(read("network.json")) as Network;
+  const network = change({ ...known, number: (known.number ?? 0) + 1 });
   const key = createPrivateKey(read("network.key"));
   const { text, p7s } = signRegistry(network, key, read("network.crt"), new Date());
   writeFileSync(join(path.folder, "network.json.p7s"), p7s);
@@ -108,4 +109,24 @@ test("a grant counts two seconds after it is signed, and one that is taken away 
   await until(async () => (await grants()) === 0);
   const { rows } = await city.db.query("select number from register_state where kind = 'access'");
   assert.deepEqual(rows, [{ number: 4 }]);
+});
+
+test("an older registry, though validly signed, brings no revoked certificate back", async (t) => {
+  const city = await testCity(t, [SENDER, OTHER], { agencies: [MAY_SEND] });
+  const { path, lines } = city;
+  const files = ["network.json", "network.json.p7s"].map((name) => join(path.folder, name));
+  const old = files.map((file) => readFileSync(file));
+  const serial = new X509Certificate(readFileSync(join(path.folder, `agencies/${OTHER}/client.crt`)))
+    .serialNumber;
+  changeNetwork(city, (network) => ({ ...network, revoked: [serial] }));
+  const isShutOut = async () => (await city.ask(OTHER, "/v1/me").catch(() => ({ status: 0 }))).status !== 200;
+  await until(isShutOut);
+  files.forEach((file, at) => void writeFileSync(file, old[at] ?? ""));
+  await until(() => lines.some((line) => line.includes("registry is older than")));
+  const { rows } = await city.db.query(
+    "select count(*)::int as taken from log_leaf where kind = 'register' and data like '%network%'",
+  );
+  assert.deepEqual(rows, [{ taken: 2 }]);
+  // Nor at the next start.
+  await assert.rejects(path.start(CITY), /REGISTRY_OLDER|registry is older than/);
 });

@@ -69,13 +69,13 @@ async function readRegisters(site: SwappingSite, catalog: Catalog): Promise<Regi
   const isSame = proof.text === now.networkProof.text && proof.signature === now.networkProof.signature;
   const trust = { node: config.node, ca: config.pem.ca, network, catalog };
   const loaded = config.access === null ? null : loadAccess(config.access, trust);
-  await admit(site, "network", 0, proof.text);
+  await admit(site, "network", network.number ?? 0, proof.text);
   if (loaded) await admit(site, "access", loaded.access.number, loaded.text);
   if (isSame && canonical(loaded?.access ?? null) === canonical(now.access)) return null;
   return { network, networkProof: proof, access: loaded?.access ?? null };
 }
 
-/** Noted once a node, in its log; ACCESS_OLDER when a higher number, or another text of this one, was taken before. */
+/** Noted once a node, in its log; REGISTRY_OLDER or ACCESS_OLDER when a higher number, or another text of this one, was taken before. */
 async function admit(site: Site, kind: "network" | "access", number: number, text: string): Promise<void> {
   const sha256 = createHash("sha256").update(text).digest();
   const known = await registerState(site.db, kind);
@@ -92,6 +92,6 @@ async function admit(site: Site, kind: "network" | "access", number: number, tex
     return;
   }
   const holds = await registerState(site.db, kind);
-  if (!holds?.sha256.equals(sha256) && kind === "access")
-    throw new Refusal("ACCESS_OLDER", { number: holds?.number ?? 0 });
+  if (!holds || holds.sha256.equals(sha256)) return;
+  throw new Refusal(kind === "access" ? "ACCESS_OLDER" : "REGISTRY_OLDER", { number: holds.number });
 }

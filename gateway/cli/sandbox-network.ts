@@ -126,6 +126,8 @@ function writeRegistry(plan: SandboxPlan): void {
   const { folder, nodes, agencies, now } = plan;
   const network: Network = {
     format: "xinqiao.network/1",
+    // Every start writes it anew; time grows.
+    number: now.getTime(),
     nodes: nodes.map(({ id, parent, host, port }) => ({
       id,
       parent,

@@ -36,7 +36,11 @@ export async function run(args: readonly string[]): Promise<number> {
     );
     process.exit(3);
   });
-  const node = await startNode(config, process.stderr);
+  const node = await startNode(config, process.stderr).catch((error: unknown) => {
+    // The channel to whoever started us would keep a process alive that has refused to start.
+    if (process.connected) process.disconnect();
+    throw error;
+  });
   const version = (
     JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
   ).version;

@@ -130,13 +130,14 @@ export const KEY = object({ id: STRING, publicKey: BASE64 });
 export const NETWORK = object(
   {
     format: { type: "string", const: "xinqiao.network/1" },
+    number: { type: "integer", minimum: 1 },
     nodes: list(
       object({ id: NODE, parent: NODE_OR_NONE, url: STRING, receiptKeys: list(KEY), logKeys: list(KEY) }),
     ),
     agencies: list(object({ id: NODE, node: NODE })),
     revoked: list({ type: "string", pattern: "^[0-9A-F]{2,40}$" }),
   },
-  ["revoked"],
+  ["number", "revoked"],
 );
 
 /** The registry as it travels in a file: its exact text, the signature over it and the root it is trusted by. */

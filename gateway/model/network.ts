@@ -28,6 +28,8 @@ export interface RegisteredAgency {
 
 export interface Network {
   readonly format: "xinqiao.network/1";
+  /** Grows with every registry that is issued; one without a number is older than any that has one. */
+  readonly number?: number;
   readonly nodes: readonly RegisteredNode[];
   readonly agencies: readonly RegisteredAgency[];
   /** Serial numbers of revoked certificates, upper-case hex: what was sealed with them no longer counts. */

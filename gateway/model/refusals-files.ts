@@ -114,6 +114,12 @@ export const FILE_REFUSALS = {
     zh: "授权登记的编号低于已生效的 {number}；请使用更大的编号重新签发",
     en: "The access register is older than number {number}, which is in force; issue it anew with a higher number",
   },
+  REGISTRY_OLDER: {
+    status: 500,
+    retry: false,
+    zh: "节点登记表的编号低于已生效的 {number}；请使用更大的编号重新签发",
+    en: "The network registry is older than number {number}, which is in force; issue it anew with a higher number",
+  },
   RELEASE_INVALID: {
     status: 422,
     retry: false,
