@@ -20,7 +20,8 @@ import type { Site } from "../site.ts";
 import { appendLeaf } from "../store/log-rows.ts";
 import { advanceRegister, registerState } from "../store/register-rows.ts";
 import { type ReleaseRow, releasesTaken, setFault } from "../store/release-rows.ts";
-import { type Checked, hereIn } from "./open.ts";
+import { hereIn } from "./open.ts";
+import type { Checked } from "./open-thread.ts";
 import { openTaken, type Taking } from "./take.ts";
 
 /** A catalog that things are judged by. */

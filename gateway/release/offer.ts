@@ -55,7 +55,7 @@ export function standing(editions: Editions, now: Date): object {
   const reigns = editions.reigns();
   const untilOf = new Map(accepted(reigns, now).map((reign) => [reign.number, reign.acceptedUntil]));
   const rows = editions.taken();
-  const older = [...untilOf].filter(([one]) => one !== number);
+  const older = [...untilOf].filter(([one]) => one < number);
   return {
     inForce: { ...named(editions.now()), ...datesOf(rows, number) },
     accepted: older.map(([one, until]) => ({ number: one, until: new Date(until).toISOString() })),

@@ -5,9 +5,18 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 
 import { loadData } from "../data.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { Known } from "../piece/piece.ts";
 import { compileStandard } from "../validate/compile.ts";
+import type { Files } from "./bundle.ts";
 import { layOut } from "./folder.ts";
-import type { Checked, Given } from "./open.ts";
+
+export type Checked = { readonly known: Known } | { readonly fault: string };
+
+export interface Given {
+  readonly files: Files;
+  /** Where it may lay them out for a moment. */
+  readonly folder: string;
+}
 
 const { files, folder } = workerData as Given;
 

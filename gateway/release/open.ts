@@ -7,17 +7,7 @@
 import { Worker } from "node:worker_threads";
 
 import type { Catalog, Node } from "../model/catalog.ts";
-import type { Known } from "../piece/piece.ts";
-import type { Files } from "./bundle.ts";
-
-export type Checked = { readonly known: Known } | { readonly fault: string };
-
-/** What the thread is given. */
-export interface Given {
-  readonly files: Files;
-  /** Where it may lay them out for a moment. */
-  readonly folder: string;
-}
+import type { Checked, Given } from "./open-thread.ts";
 
 const FAULT_CHARACTERS = 4000;
 

@@ -12,7 +12,8 @@ import type { Trust } from "../seal/cms.ts";
 import type { Database } from "../store/connect.ts";
 import { findBundle, insertRelease, type ReleaseRow, releasesTaken } from "../store/release-rows.ts";
 import { type Files, type Opened, readBundle } from "./bundle.ts";
-import { type Checked, openRelease } from "./open.ts";
+import { openRelease } from "./open.ts";
+import type { Checked } from "./open-thread.ts";
 
 export interface Taking {
   readonly db: Database;
