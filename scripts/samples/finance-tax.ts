@@ -173,4 +173,35 @@ export const FINANCE_TAX: readonly Source[] = [
       set({ cfrq: "20261301" }),
     ],
   }),
+  fromStandard("province/shandong-tax-deregistrations", {
+    place: SHANDONG,
+    organ: TAX_ORGAN,
+    columns: [
+      "企业名称",
+      "法人/负责人姓名",
+      "统一社会信用代码",
+      "注销原因",
+      "注销日期",
+      "注销机关",
+      "纳税人识别号",
+    ],
+    nothing: "NULL",
+    seldom: [],
+    values: {
+      reason: from(["决议解散（示例）", "被吊销营业执照（示例）"]),
+      taxpayerNo: (_n, _random, { who }) => who.uscc,
+    },
+    habits: [
+      set({ 注销日期: "20261103", 纳税人识别号: "NULL" }),
+      set({ 注销原因: "NULL" }),
+      set({ 注销日期: "202606" }),
+    ],
+    warned: [set({ 注销原因: "业主11010519491231002X申请（示例）" })],
+    faults: [
+      set({ 注销日期: "2026" }),
+      set({ 注销机关: "NULL" }),
+      set({ 注销日期: "2027-01-01" }),
+      set({ 统一社会信用代码: "NULL" }),
+    ],
+  }),
 ];
