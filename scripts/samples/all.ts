@@ -16,6 +16,7 @@ import { GOVERNMENT_PEOPLE } from "./government-people.ts";
 import { GOVERNMENT_PROCUREMENT } from "./government-procurement.ts";
 import { GOVERNMENT_RECORDS } from "./government-records.ts";
 import { GOVERNMENT_REGISTERS } from "./government-registers.ts";
+import { IDENTITY_ANSWERS } from "./identity-answers.ts";
 import type { Source } from "./kit.ts";
 import { LISTS } from "./lists.ts";
 import { MARKET_ACTS } from "./market-acts.ts";
@@ -30,7 +31,6 @@ import { PEOPLE_JUSTICE } from "./people-justice.ts";
 import { PEOPLE_SAFETY } from "./people-safety.ts";
 import { PEOPLE_WORK } from "./people-work.ts";
 import { PROFESSIONS } from "./professions.ts";
-import { NATIONAL_REGISTERS } from "./registers-national.ts";
 
 /** The first eight keep the numbers they had when numbers followed the order of sources. */
 const FIRST = [...DECISIONS, ...LISTS].map((source, index) => ({ ...source, seed: 20261120 + index }));
@@ -60,7 +60,7 @@ export const SOURCES: readonly Source[] = [
   ...GOVERNMENT_PROCUREMENT,
   ...GOVERNMENT_RECORDS,
   ...GOVERNMENT_REGISTERS,
-  ...NATIONAL_REGISTERS,
+  ...IDENTITY_ANSWERS,
   ...PROFESSIONS,
   // Add your group here.
 ];
