@@ -4145,9 +4145,9 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 /** @description 只列编号更大的。 Only those with a higher number. */
-                readonly after: components["schemas"]["Number"];
+                readonly after: number;
                 /** @description 询问节点的现行版。 In force at the node that asks. */
-                readonly using: components["schemas"]["Number"];
+                readonly using: number;
                 /** @description 其内容摘要。 Its content digest. */
                 readonly content: components["schemas"]["Digest"];
             };
@@ -4175,7 +4175,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /** @description 编号。 Its number. */
-                readonly number: components["schemas"]["Number"];
+                readonly number: number;
             };
             readonly cookie?: never;
         };
