@@ -98,5 +98,5 @@ test("every sector that gives has an adapter that reads one of its items", () =>
 test("the table names the rows that are missing", () => {
   const bare = row({ id: "test.bare" });
   const shown = shownCoverage({ ...covered, systems: [bare], missing: ["test.bare"] });
-  assert.match(shown, /test\.bare .*\n +缺 MISSING/);
+  assert.match(shown, /test\.bare .*\n +Example\n +缺 MISSING/);
 });

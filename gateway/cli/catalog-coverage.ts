@@ -126,11 +126,15 @@ export function shownCoverage({ systems, problems, ...figures }: Covered): strin
   const missing = new Set(figures.missing);
   const rows = systems.map(({ id, plans, flow, name }) => [id, plans.join(" "), FLOWS[flow], name.zh]);
   const lines = tableOf(rows).split("\n");
-  const table = systems.flatMap(({ id, servedBy, notCollectable = [] }, at) => [
+  const table = systems.flatMap(({ id, name, servedBy, notCollectable = [] }, at) => [
     lines[at] ?? id,
+    `    ${name.en}`,
     ...(missing.has(id) ? ["    缺 MISSING"] : []),
     ...(servedBy === undefined ? [] : [`    承接 served by ${shownServing(servedBy)}`]),
-    ...notCollectable.map(({ what, status, reason }) => `    ${status} ${what.zh}：${reason.zh}`),
+    ...notCollectable.flatMap(({ what, status, reason }) => [
+      `    不归集 ${status} ${what.zh}：${reason.zh}`,
+      `    not collected ${status} ${what.en}: ${reason.en}`,
+    ]),
   ]);
   const { unplaced } = figures;
   const counts = [
