@@ -19,6 +19,13 @@ export interface Account {
   readonly adapters: readonly string[];
 }
 
+/** Who logged in; what it may is asked at each use. */
+export interface Login {
+  readonly agency: string;
+  /** As the register has it now; refuses when that by which it logged in counts no more. */
+  account(): Account;
+}
+
 /** A file under way, as its sender sees it. */
 export interface Upload {
   readonly name: string;

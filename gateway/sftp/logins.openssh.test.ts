@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+
+import { setTimeout as pause } from "node:timers/promises";
 
 import { certifiedKey } from "./certificate.ts";
 import type { Account, SftpDoor } from "./door.ts";
@@ -38,12 +41,14 @@ async function server(t: TestContext) {
   t.after(() => running.close());
   const login = async (key: SshKey, options: readonly string[] = [], user = AGENCY) =>
     (await client.run(running.port, user, key, ["ls"], options)).code === 0;
+  const session = async (key: SshKey, commands: readonly string[]) =>
+    (await client.run(running.port, AGENCY, key, commands)).code === 0;
   /** A certificate that ssh-keygen makes; the client sends it with the key. */
   const certify = (authority: SshKey, key: SshKey, options: readonly string[]): SshKey => {
     execFileSync("ssh-keygen", ["-q", "-s", authority.file, "-I", "test", ...options, `${key.file}.pub`]);
     return key;
   };
-  return { client, refused, state, login, certify };
+  return { client, refused, state, login, session, certify };
 }
 
 const FOR_US = ["-n", `somebody,${AGENCY}`];
@@ -129,4 +134,42 @@ test("a password opens the account where the register allows it, and guessing is
   assert.ok(refused.includes("login SFTP_PASSWORD") && refused.includes("login SFTP_BANNED"));
   state.now += 61_000;
   assert.equal(await login(stranger, options), true);
+});
+
+test("what the register takes back is taken from sessions that are open", async (t) => {
+  const { client, state, session: open } = await server(t);
+  const [authority, other] = [client.key("authority"), client.key("other")];
+  const key = client.key("agency");
+  execFileSync("ssh-keygen", [
+    "-q",
+    "-s",
+    authority.file,
+    "-I",
+    "x",
+    ...FOR_US,
+    "-V",
+    "-1m:+1h",
+    `${key.file}.pub`,
+  ]);
+  const byKey: Account = { agency: AGENCY, keys: [key.line], authorities: [], adapters: [] };
+  const byCertificate: Account = { ...byKey, keys: [], authorities: [authority.line] };
+  for (const [before, after, hours, stays] of [
+    [byKey, byKey, 0, true],
+    [byKey, { ...byKey, keys: [other.line] }, 0, false],
+    [byCertificate, { ...byCertificate, authorities: [other.line] }, 0, false],
+    [byCertificate, byCertificate, 2, false],
+  ] as const) {
+    state.account = before;
+    const place = (name: string) => join(client.folder, name);
+    for (const name of ["in", "go"]) rmSync(place(name), { force: true });
+    // "!" is a command of the client's own machine.
+    const wait = `!touch ${place("in")}; while [ ! -e ${place("go")} ]; do sleep 0.05; done`;
+    const session = open(key, ["ls", wait, "ls"]);
+    while (!existsSync(place("in"))) await pause(20);
+    state.account = after;
+    state.now += hours * 3_600_000;
+    client.file("go", "");
+    assert.equal(await session, stays);
+    state.now += 11 * 60_000 - hours * 3_600_000;
+  }
 });

@@ -4,7 +4,7 @@
  */
 import { Refusal } from "../model/refusal.ts";
 import { Denied } from "./answers.ts";
-import type { Account, SftpDoor } from "./door.ts";
+import type { Login, SftpDoor } from "./door.ts";
 import { type Attributes, type Entry, entry, fileAttributes, folderAttributes } from "./listing.ts";
 import { type Place, placeOf } from "./paths.ts";
 
@@ -14,10 +14,10 @@ export interface Look {
 }
 
 /** `taken`: what the session made final, by path under in/, with its size. */
-export function lookAt(door: SftpDoor, account: Account, taken: ReadonlyMap<string, number>): Look {
-  const { agency } = account;
+export function lookAt(door: SftpDoor, login: Login, taken: ReadonlyMap<string, number>): Look {
+  const { agency } = login;
   const attributesAt = async (path: string): Promise<Attributes> => {
-    const found = placeOf(path, account.adapters);
+    const found = placeOf(path, login.account().adapters);
     if (found === undefined) throw new Refusal("SFTP_PATH");
     return await attributes(found);
   };

@@ -16,7 +16,7 @@ import { type Bans, makeBans } from "./bans.ts";
 import { certifiedKey, isCertificateName, isSignedBy } from "./certificate.ts";
 import { keepKeys } from "./cipher-keys.ts";
 import { type Disk, openDisk } from "./disk.ts";
-import type { Account, SftpDoor } from "./door.ts";
+import type { Account, Login, SftpDoor } from "./door.ts";
 import { Malformed, readPackets, writePackets } from "./packets.ts";
 import { isPassword } from "./password.ts";
 import { type Session, startSession } from "./session.ts";
@@ -104,6 +104,8 @@ function serve(
   disk: Disk,
 ): void {
   let account: Account | undefined;
+  /** Whether that by which it logged in still counts. */
+  let holds: Holds = () => false;
   let tried: string | undefined;
   let why: RefusalCode = "SFTP_KEY_UNKNOWN";
   let passwords = 0;
@@ -122,6 +124,7 @@ function serve(
   const byPassword = async (context: PasswordAuthContext, found: Account, listed: string): Promise<void> => {
     if (passwords < PASSWORDS && (await isPassword(context.password, listed))) {
       account = found;
+      holds = (now) => now.password === listed;
       if (!isGone) context.accept();
       return;
     }
@@ -153,7 +156,13 @@ function serve(
       if (context.method === "publickey" && isCertificateName(context.key.algo)) why = "SFTP_CERTIFICATE";
       return context.reject(methodsOf(found));
     }
-    if (context.method === "publickey" && context.signature !== undefined) account = found;
+    if (context.method === "publickey" && context.signature !== undefined) {
+      account = found;
+      const { algo, data } = context.key;
+      holds = isCertificateName(algo)
+        ? (now) => certifiedFor(now, algo, data, door.clock()) !== undefined
+        : (now) => keyLine(now, data) !== undefined;
+    }
     context.accept();
   });
   connection.on("rekey", () => keepKeys(connection));
@@ -162,11 +171,20 @@ function serve(
     keepKeys(connection);
     if (account === undefined) return void connection.end();
     bans.passed(address, account.agency);
-    const own = account;
+    const { agency } = account;
+    const login: Login = {
+      agency,
+      account: () => {
+        const now = door.account(agency);
+        if (now !== undefined && holds(now)) return now;
+        setImmediate(() => connection.end());
+        throw new Refusal("SFTP_KEY_UNKNOWN");
+      },
+    };
     connection.on("session", (acceptSession) => {
       // Not ssh2's own SFTP: packets.ts says why.
       acceptSession().on("subsystem", (accept, reject, { name }) => {
-        if (name === "sftp") bind(door, own, accept(), sessions, connection, disk);
+        if (name === "sftp") bind(door, login, accept(), sessions, connection, disk);
         else reject();
       });
     });
@@ -180,31 +198,44 @@ function methodsOf(account: Account | undefined): Method[] {
   return account?.password === undefined ? ["publickey"] : ["publickey", "password"];
 }
 
+type Holds = (account: Account) => boolean;
+
+/** The account's own key that this is. */
+function keyLine(account: Account | undefined, data: Buffer): readonly string[] | undefined {
+  for (const line of account?.keys ?? []) {
+    const [type = "", base64 = ""] = line.trim().split(/\s+/);
+    const known = Buffer.from(base64, "base64");
+    if (known.length === data.length && timingSafeEqual(known, data)) return [type, base64];
+  }
+  return undefined;
+}
+
+function certifiedFor(account: Account | undefined, algorithm: string, data: Buffer, now: Date) {
+  if (account === undefined || account.authorities.length === 0) return undefined;
+  const { authorities, agency: principal } = account;
+  return certifiedKey(algorithm, data, { authorities, principal, now });
+}
+
 /** One of the account's own keys, or one certified for it; and, when the client proves it, a signature by it. */
 function isAllowed(context: AuthContext, account: Account | undefined, now: Date): boolean {
   if (context.method !== "publickey") return false;
   const { algo, data } = context.key;
+  const { signature, blob } = context;
+  const isProof = signature !== undefined && blob !== undefined;
   if (isCertificateName(algo)) {
-    if (account === undefined || account.authorities.length === 0) return false;
-    const { authorities, agency: principal } = account;
-    const certified = certifiedKey(algo, data, { authorities, principal, now });
+    const certified = certifiedFor(account, algo, data, now);
     if (certified === undefined) return false;
-    if (context.signature === undefined || context.blob === undefined) return context.blob === undefined;
     // ssh2 takes the algorithm's name off signatures that it knows, and leaves these whole.
-    return isSignedBy(certified, context.blob, context.signature);
+    return isProof ? isSignedBy(certified, blob, signature) : blob === undefined;
   }
-  for (const line of account?.keys ?? []) {
-    const [type = "", base64 = ""] = line.trim().split(/\s+/);
-    const known = Buffer.from(base64, "base64");
-    if (known.length !== data.length || !timingSafeEqual(known, data)) continue;
-    if (context.signature === undefined || context.blob === undefined) return context.blob === undefined;
-    // SHA-1 with RSA is what "ssh-rsa" without a named hash means.
-    if (type === "ssh-rsa" && (context.hashAlgo ?? "sha1") === "sha1") return false;
-    const key = ssh2.utils.parseKey(`${type} ${base64}`);
-    if (key instanceof Error || Array.isArray(key) || algo === "ssh-dss") return false;
-    return key.verify(context.blob, context.signature, context.hashAlgo) === true;
-  }
-  return false;
+  const [type, base64] = keyLine(account, data) ?? [];
+  if (type === undefined) return false;
+  if (!isProof) return blob === undefined;
+  // SHA-1 with RSA is what "ssh-rsa" without a named hash means.
+  if (type === "ssh-rsa" && (context.hashAlgo ?? "sha1") === "sha1") return false;
+  const key = ssh2.utils.parseKey(`${type} ${base64}`);
+  if (key instanceof Error || Array.isArray(key) || algo === "ssh-dss") return false;
+  return key.verify(blob, signature, context.hashAlgo) === true;
 }
 
 let sessionNumber = 0;
@@ -215,7 +246,7 @@ const UNREAD = 16 << 20;
 
 function bind(
   door: SftpDoor,
-  account: Account,
+  login: Login,
   channel: ServerChannel,
   sessions: Set<Session>,
   connection: Connection,
@@ -227,7 +258,7 @@ function bind(
     if (channel.writableLength > UNREAD) return void connection.end();
     channel.write(bytes);
   });
-  const session = startSession(door, account, `${process.pid}-${++sessionNumber}`, wire, disk);
+  const session = startSession(door, login, `${process.pid}-${++sessionNumber}`, wire, disk);
   sessions.add(session);
   const packets = readPackets(session, wire, (parts) => {
     if (parts > WAITING) channel.pause();

@@ -7,7 +7,7 @@
 import { Refusal } from "../model/refusal.ts";
 import { Denied, messageOf, STATUS, statusOf } from "./answers.ts";
 import type { Disk } from "./disk.ts";
-import type { Account, Held, SftpDoor } from "./door.ts";
+import type { Held, Login, SftpDoor } from "./door.ts";
 import { type Attributes, type Entry, entry, fileAttributes, folderAttributes } from "./listing.ts";
 import { lookAt } from "./look.ts";
 import { absolute, isName, type Place, placeOf } from "./paths.ts";
@@ -64,8 +64,8 @@ type Handle =
     }
   | { readonly kind: "folder"; entries: readonly Entry[] };
 
-export function startSession(door: SftpDoor, account: Account, id: string, wire: Wire, disk: Disk): Session {
-  const { agency } = account;
+export function startSession(door: SftpDoor, login: Login, id: string, wire: Wire, disk: Disk): Session {
+  const { agency } = login;
   const handles = new Map<number, Handle>();
   /** What this session made final: some clients look at it, or set its time, afterwards. */
   const taken = new Map<string, number>();
@@ -81,9 +81,9 @@ export function startSession(door: SftpDoor, account: Account, id: string, wire:
   };
   const handleOf = (bytes: Buffer): Handle | undefined =>
     bytes.length === 4 ? handles.get(bytes.readUInt32BE()) : undefined;
-  const look = lookAt(door, account, taken);
+  const look = lookAt(door, login, taken);
   const place = (path: string): Place => {
-    const found = placeOf(path, account.adapters);
+    const found = placeOf(path, login.account().adapters);
     if (found === undefined) throw new Refusal("SFTP_PATH");
     return found;
   };
@@ -183,7 +183,12 @@ export function startSession(door: SftpDoor, account: Account, id: string, wire:
       if (handle === undefined) return wire.status(request, STATUS.failure);
       handles.delete(bytes.readUInt32BE());
       answer(request, "close", async () => {
-        await settle(handle, true);
+        let may = false;
+        try {
+          may = handle.kind !== "upload" || login.account().adapters.includes(handle.adapter);
+        } finally {
+          await settle(handle, may);
+        }
         if (!isOver) wire.status(request, STATUS.ok);
       });
     },
