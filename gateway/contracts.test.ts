@@ -14,6 +14,7 @@ import {
   SEAL_FILE,
   type Shape,
 } from "./model/document.ts";
+import { BUNDLE, RELEASE } from "./model/release.ts";
 
 const DOCUMENTS: readonly (readonly [string, Shape])[] = [
   ["manifest", MANIFEST],
@@ -25,6 +26,8 @@ const DOCUMENTS: readonly (readonly [string, Shape])[] = [
   ["network", NETWORK],
   ["access", ACCESS],
   ["refusal", REFUSAL_DOCUMENT],
+  ["release", RELEASE],
+  ["bundle", BUNDLE],
 ];
 const ANNOTATIONS = new Set(["$schema", "$id", "title", "description"]);
 
