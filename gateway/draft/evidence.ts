@@ -1,9 +1,9 @@
 /**
  * What speaks for a standard besides its columns, where several have the same ones: words of its
- * title in the cells, in the rows above and in the file's name, and the kinds of subject that its
+ * title, and of its items', in the cells, in the rows above and in the file's name, and the kinds of subject that its
  * items are about. It never outweighs a column of its own.
  */
-import type { Catalog, Standard } from "../model/catalog.ts";
+import type { Catalog, Item, Standard } from "../model/catalog.ts";
 import type { Profile } from "./profile.ts";
 
 const BY_WORDS = 0.06;
@@ -21,8 +21,8 @@ export function evidenceOf(
     ...profiles.flatMap(({ values }) => values.slice(0, ROWS).filter((value) => value.length < 400)),
   ];
   const rarity = new Map<string, number>();
-  for (const standard of standards)
-    for (const word of wordsOf(standard)) rarity.set(word, (rarity.get(word) ?? 0) + 1);
+  const words = new Map(standards.map((standard) => [standard.id, wordsOf(standard, items)]));
+  for (const some of words.values()) for (const word of some) rarity.set(word, (rarity.get(word) ?? 0) + 1);
   const met = new Map<string, number>();
   for (const text of texts)
     for (const pair of new Set(pairsOf(text))) if (rarity.has(pair)) met.set(pair, (met.get(pair) ?? 0) + 1);
@@ -30,20 +30,23 @@ export function evidenceOf(
   const kinds = kindsIn(profiles);
   return (standard) => {
     // A word of one title only is worth its share in the cells; one of many titles, next to nothing.
-    const words = wordsOf(standard).map(
-      (word) => (about.includes(word) ? 1 : shareOf(word)) / (rarity.get(word) ?? 1),
-    );
+    const [first = 0, second = 0, third = 0] = (words.get(standard.id) ?? [])
+      .map((word) => (about.includes(word) ? 1 : shareOf(word)) / (rarity.get(word) ?? 1))
+      .sort((a, b) => b - a);
     const subjects = new Set(
       items.filter((item) => item.standard === standard.id).flatMap((item) => item.subjects),
     );
-    return BY_WORDS * Math.max(0, ...words) + BY_SUBJECTS * subjectsFit(kinds, subjects);
+    return (
+      BY_WORDS * Math.max(first, (first + second + third) / 2) + BY_SUBJECTS * subjectsFit(kinds, subjects)
+    );
   };
 }
 
-/** Pairs of characters of the title, which are most words of Chinese. */
-function wordsOf({ title }: Standard): string[] {
-  const name = title.zh.replace(/[（(].*?[)）]|信息|名单|登记|行政/g, " ");
-  return name.split(/[\s、，]+/).flatMap(pairsOf);
+/** Pairs of characters, which are most words of Chinese, of the titles of the standard and its items. */
+function wordsOf({ id, title }: Standard, items: readonly Item[]): string[] {
+  const titles = [title.zh, ...items.filter(({ standard }) => standard === id).map((item) => item.title.zh)];
+  const plain = titles.map((one) => one.replace(/[（(].*?[)）]|信息|名单|登记|行政/g, " "));
+  return [...new Set(plain.flatMap((one) => one.split(/[\s、，]+/).flatMap(pairsOf)))];
 }
 
 const pairsOf = (text: string): string[] =>

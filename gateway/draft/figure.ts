@@ -5,7 +5,7 @@
  *
  * The trap: a column that the adapter leaves out is right when the draft leaves it out as well.
  */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { DEFAULT_LIMITS } from "../decode/lines.ts";
@@ -66,13 +66,12 @@ export async function figureOver(
   adapters: readonly Adapter[],
   folder: string,
   catalog: Catalog,
+  wanted = SAMPLE,
 ): Promise<Figure> {
   const samples: SampleFigure[] = [];
   const unreadable: Figure["unreadable"][number][] = [];
   for (const adapter of adapters) {
-    const files = readdirSync(join(folder, adapter.id, "samples"))
-      .filter((file) => SAMPLE.test(file))
-      .sort();
+    const files = samplesIn(join(folder, adapter.id, "samples")).filter((file) => wanted.test(file));
     for (const sample of files) {
       try {
         const draft = await draftAdapter(join(folder, adapter.id, "samples", sample), catalog, {}, readHere);
@@ -98,6 +97,14 @@ export async function figureOver(
     decodes: sum((one) => Number(one.decode)),
     loads: sum((one) => Number(one.loads)),
   };
+}
+
+function samplesIn(folder: string): string[] {
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => SAMPLE.test(file))
+        .sort()
+    : [];
 }
 
 /** Our own samples need no process of their own to be read safely. */

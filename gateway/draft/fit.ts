@@ -102,7 +102,7 @@ function wordsOf(profile: Profile, title: string, isSubject: boolean): Fit {
       telling: profile.organisation >= 0.8,
       why: "主体名称 names of subjects",
     };
-  if (/姓名|代表人|负责人|经办人|联系人/.test(title))
+  if (/姓名|代表人|法人代表|负责人|经办人|联系人/.test(title))
     return { score: Math.max(0.2, profile.personName), telling: false, why: "人名 names of persons" };
   if (/文号|文书号|决定书号|案号/.test(title))
     return {

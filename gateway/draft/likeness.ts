@@ -11,6 +11,8 @@ interface Spelling {
   readonly text: string;
   /** Without brackets, marks and words that every title has. */
   readonly stem: string;
+  /** With words of like meaning made one. */
+  readonly loose: string;
   readonly inBrackets: string;
   readonly pairs: ReadonlySet<string>;
   readonly initials: string;
@@ -25,11 +27,11 @@ const SAME: readonly (readonly [RegExp, string])[] = [
     /(单位|企业|机构|主体|对象|当事人|相对人|行政相对人|纳税人|失信人|被执行人|申请人|市场主体)(名称|姓名)/g,
     "名称",
   ],
-  [/法定代表人(\(负责人\))?(姓名)?|法人代表(姓名)?|法人姓名|企业法人|负责人姓名|负责人/g, "法定代表人"],
+  [/法定代表人(\(负责人\))?(姓名)?|法人代表(姓名)?|法人姓名|企业法人/g, "法定代表人"],
   [/居民身份证号码?|身份证号码?|身份证件号码?|证件号码?/g, "证件号"],
   [/工商登记码|工商注册号|工商登记号|注册号|登记注册号/g, "注册号"],
   [/决定书文号|决定文书号|决定书编号|文书编号|文书号|决定书号/g, "文号"],
-  [/标记|认定/g, "列入"],
+  [/标记/g, "列入"],
   [/恢复|退出|解除/g, "移出"],
   [/时间|日$/g, "日期"],
   [/事由|事实|原因|理由|情形|缘由/g, "事由"],
@@ -42,13 +44,19 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/结果|内容/g, "内容"],
   [/行政|企业|信息|数据|情况|的/g, ""],
 ];
+/** Words that may mean the same: a title that is like another only so stays unsure. */
+const ALIKE: readonly (readonly [RegExp, string])[] = [
+  [/(批准|核准|颁发|颁证|发证|备案|许可|认定|登记|注册)日期/g, "发证日期"],
+  [/(记者证|资格证|执业证|许可证|登记证|备案|批准|识别|证书|证|件)(号|代码)/g, "证号"],
+  [/负责人(姓名)?|经营者(姓名)?|法定代表人/g, "法定代表人"],
+  [/(发证|批准|颁发|审批|登记|备案|核准|许可)机关/g, "发证机关"],
+  [/(业务|经营|许可|执业)范围/g, "范围"],
+  [/(注册|经营|通讯|办公|联系)地址/g, "地址"],
+];
 const UNITS = /[(（](?:万元|亿元|元|人民币|单位[:：]?.*?)[)）]/g;
 
 const spellings = new Map<string, Spelling>();
-const likenesses = new Map<
-  string,
-  { readonly titles: Map<string, number>; readonly english: Map<string, number> }
->();
+const likenesses = new Map<string, WeakMap<Field, Likeness>>();
 
 function spell(title: string): Spelling {
   const known = spellings.get(title);
@@ -57,10 +65,13 @@ function spell(title: string): Spelling {
   const inBrackets = /[(（](.+?)[)）]/.exec(text)?.[1] ?? "";
   let stem = text.replace(/[(（].*?[)）]/g, "").replace(/[_\d:：]+$/, "");
   for (const [words, word] of SAME) stem = stem.replace(words, word);
+  let loose = stem;
+  for (const [words, word] of ALIKE) loose = loose.replace(words, word);
   const isLatin = /^[\u0021-\u007e]+$/.test(text);
   const made: Spelling = {
     text,
     stem,
+    loose,
     inBrackets,
     pairs: new Set(Array.from({ length: Math.max(0, stem.length - 1) }, (_, at) => stem.slice(at, at + 2))),
     initials: initialsOf(text.replace(/[(（].*?[)）]/g, "")),
@@ -89,36 +100,25 @@ export interface Likeness {
 const SAME_NAME = 0.97;
 export const isSameName = (score: number): boolean => score >= SAME_NAME;
 
-interface Names {
-  readonly titles: readonly string[];
-  readonly english: readonly string[];
+/** Files have the same titles over and over: each is compared with a field once. */
+export function likenessOf(title: string, field: Field): Likeness {
+  let known = likenesses.get(title);
+  if (known === undefined) likenesses.set(title, (known = new WeakMap()));
+  let like = known.get(field);
+  if (like === undefined) known.set(field, (like = readLikeness(title, field)));
+  return like;
 }
 
-const namesOf = new WeakMap<Field, Names>();
-
-/** Files have the same titles over and over, and standards the same names: each pair is compared once. */
-export function likenessOf(title: string, field: Field): Likeness {
-  let names = namesOf.get(field);
-  if (names === undefined) {
-    const titles = [...(field.code ? [field.code] : []), field.title.zh, ...field.aliases];
-    names = { titles, english: [field.name, field.title.en] };
-    namesOf.set(field, names);
-  }
-  let known = likenesses.get(title);
-  if (known === undefined) {
-    known = { titles: new Map(), english: new Map() };
-    likenesses.set(title, known);
-  }
+function readLikeness(title: string, field: Field): Likeness {
+  const own = spell(title);
   let score = 0;
   let name = field.title.zh;
-  for (const one of names.titles) {
-    let like = known.titles.get(one);
-    if (like === undefined) known.titles.set(one, (like = compare(spell(title), spell(one))));
+  for (const one of [...(field.code ? [field.code] : []), field.title.zh, ...field.aliases]) {
+    const like = compare(own, spell(one));
     if (like > score) [score, name] = [like, one];
   }
-  for (const one of names.english) {
-    let like = known.english.get(one);
-    if (like === undefined) known.english.set(one, (like = likeWords(spell(title), spell(one))));
+  for (const one of [field.name, field.title.en]) {
+    const like = likeWords(own, spell(one));
     if (like > score) [score, name] = [like, one];
   }
   return { score, name };
@@ -135,7 +135,8 @@ function compare(a: Spelling, b: Spelling): number {
   const brackets = likeBrackets(a, b);
   if (brackets !== undefined) return brackets;
   if (a.stem === b.stem && a.stem !== "") return 0.93;
-  return likeStems(a, b);
+  const alike = a.loose === b.loose && a.loose !== "" ? 0.64 : 0;
+  return Math.max(alike, likeStems(a, b));
 }
 
 /** Brackets say which number is meant: the same number, or certainly another. */
@@ -149,6 +150,9 @@ function likeBrackets(a: Spelling, b: Spelling): number | undefined {
   return compare(spell(inside), spell(other.text)) >= 0.9 ? 0.88 : undefined;
 }
 
+/** A standard rarely has two of these; of dates and numbers it has many. */
+const TELLING_ENDS = new Set(["事由", "依据", "文号", "内容", "范围"]);
+
 function likeStems(a: Spelling, b: Spelling): number {
   const [short, long] = a.stem.length <= b.stem.length ? [a.stem, b.stem] : [b.stem, a.stem];
   if (short.length < 2) return 0;
@@ -157,8 +161,9 @@ function likeStems(a: Spelling, b: Spelling): number {
   const dice = (2 * shared) / (a.pairs.size + b.pairs.size);
   // The last word tells what a column holds: 处罚日期 and 处罚机关 have the first in common.
   const sameEnd = a.stem.slice(-2) === b.stem.slice(-2);
+  const telling = sameEnd && TELLING_ENDS.has(a.stem.slice(-2)) ? 0.6 : 0;
   const contained = long.includes(short) && sameEnd ? 0.6 + 0.3 * (short.length / long.length) : 0;
-  return Math.max(contained, (sameEnd ? 0.9 : 0.6) * dice);
+  return Math.max(telling, contained, (sameEnd ? 0.9 : 0.6) * dice);
 }
 
 /** XK_JDRQ and CF_JDRQ end alike; 2 letters say little. */

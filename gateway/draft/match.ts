@@ -143,7 +143,7 @@ function guess(
   if (like.score < 0.9)
     for (const title of elsewhere) {
       const { score, name } = likenessOf(title, field);
-      if (score * 0.94 > like.score) like = { score: score * 0.94, name };
+      if (score * 0.9 > like.score) like = { score: score * 0.9, name };
     }
   // Most pairs have nothing to do with each other, and reading cells costs most.
   if (like.score < LIKE && !profile.isTelling) return undefined;

@@ -11,7 +11,7 @@ export interface OperationColumn {
 }
 
 const TITLE =
-  /^(op|opt|oper|operate|operation|action)[_-]?(type|flag|code|kind)?$|操作(类型|标识|标志|方式|类别)?$|(变更|增量|更新)(标识|标志|类型)$/i;
+  /^(op|opt|oper|operate|operation|action)[_-]?(type|flag|code|kind)?$|操作(类型|标识|标志|方式|类别)?$|(变更|变动|增量|更新)(标识|标志|类型)$/i;
 const PUT = ["I", "U", "A", "INSERT", "UPDATE", "ADD", "新增", "增加", "修改", "变更", "更新"];
 const WITHDRAW = ["D", "DELETE", "DEL", "删除", "撤销", "作废"];
 /** Without a telling title, only the marks that mean nothing else. */
