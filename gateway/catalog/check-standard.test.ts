@@ -8,6 +8,8 @@ after(copy.remove);
 
 const STANDARD = "standards/administrative-penalty/v1.schema.json";
 const COMMON = "standards/common/v1.schema.json";
+/** About natural persons alone, so it names them by their document. */
+const PERSONS = "standards/professional-qualification/v1.schema.json";
 
 const MISTAKES: readonly (readonly [
   why: string,
@@ -60,6 +62,7 @@ const MISTAKES: readonly (readonly [
     '"name": "who"',
     "/x-subject/name",
   ],
+  ["a subject that nothing identifies", PERSONS, '"certNo": "subjectCertNo", "name"', '"name"', "/x-subject"],
   [
     "a version field that is no time",
     STANDARD,
@@ -146,7 +149,7 @@ for (const [why, file, from, to, place] of MISTAKES) {
   test(`${why} is named with its place`, () => {
     const places = copy.placesAfter(file, from, to);
     // A definition in common is told where a standard uses it.
-    const wanted = `${STANDARD} ${place}`;
+    const wanted = `${file === COMMON ? STANDARD : file} ${place}`;
     assert.ok(places.includes(wanted), `told: ${places.join("; ") || "nothing"}`);
   });
 }
