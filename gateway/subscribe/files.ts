@@ -44,7 +44,7 @@ export async function layFiles(
 ): Promise<void> {
   const { site } = post;
   const target = targetOf(site, one);
-  if (await layAgain(post, one, target, stopping)) return;
+  if (await layAgain(post, one, target, lease, stopping)) return;
   let positions: Positions = one.positions;
   let isLaid = false;
   for (const item of one.items) {
@@ -77,6 +77,7 @@ async function layAgain(
   post: Post,
   one: Subscription,
   target: Target,
+  lease: () => Lease,
   stopping: AbortSignal,
 ): Promise<boolean> {
   const { site } = post;
@@ -86,18 +87,23 @@ async function layAgain(
   const rows: ChangeRow[] = [];
   for (const { item, number, leaf } of letters)
     rows.push(...(await changesAfter(site.db, item, { number, leaf: leaf - 1 }, 1)).rows);
-  const all = (await eventsOf(post, one, first.item, first, rows)).events;
-  const events = all.filter(({ id }) => letters.some((letter) => letter.eventId === id));
-  const last = letters.at(-1) ?? first;
+  const all = await eventsOf(post, one, first.item, first, rows);
+  const events = all.events.filter(({ id }) => letters.some((letter) => letter.eventId === id));
+  const last = (all.whole ? letters.at(-1) : events.at(-1)) ?? first;
   const refused =
     events.length === 0
       ? undefined
       : await lay(site, target, nameOf(first.item, first, last, "-again"), events, stopping);
   if (refused !== undefined && one.attempts < REFUSED_ALONE) throw new Undelivered(refused);
-  for (const event of refused === undefined ? [] : events) await setAside(site, one, event, refused ?? "");
-  if (refused === undefined)
-    for (const { eventId } of letters)
-      await deadLetterTaken(site.db, one.subscriptionId, eventId, site.clock());
+  for (const letter of letters) {
+    // What was too much for this file comes in the next.
+    if (isAfter(letter, last)) break;
+    const event = events.find(({ id }) => id === letter.eventId);
+    if (refused !== undefined && event) await setAside(site, one, event, refused);
+    else await deadLetterTaken(site.db, one.subscriptionId, letter.eventId, site.clock());
+  }
+  // Its places stay; its failures are over.
+  await advance(site.db, one, one.positions, lease());
   return true;
 }
 
