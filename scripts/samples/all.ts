@@ -28,6 +28,7 @@ import { MARKET_PROVINCE } from "./market-province.ts";
 import { MARKET_REGISTERS } from "./market-registers.ts";
 import { PEOPLE_HEALTH_CULTURE } from "./people-health-culture.ts";
 import { PEOPLE_JUSTICE } from "./people-justice.ts";
+import { PEOPLE_REGISTERS } from "./people-registers.ts";
 import { PEOPLE_SAFETY } from "./people-safety.ts";
 import { PEOPLE_WORK } from "./people-work.ts";
 import { PROFESSIONS } from "./professions.ts";
@@ -54,6 +55,7 @@ export const SOURCES: readonly Source[] = [
   ...PEOPLE_HEALTH_CULTURE,
   ...PEOPLE_JUSTICE,
   ...PEOPLE_SAFETY,
+  ...PEOPLE_REGISTERS,
   ...PEOPLE_WORK,
   ...GOVERNMENT_CONTRACTS,
   ...GOVERNMENT_PEOPLE,
