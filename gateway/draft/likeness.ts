@@ -163,7 +163,9 @@ function likeStems(a: Spelling, b: Spelling): number {
   const sameEnd = a.stem.slice(-2) === b.stem.slice(-2);
   const telling = sameEnd && TELLING_ENDS.has(a.stem.slice(-2)) ? 0.6 : 0;
   const contained = long.includes(short) && sameEnd ? 0.6 + 0.3 * (short.length / long.length) : 0;
-  return Math.max(telling, contained, (sameEnd ? 0.9 : 0.6) * dice);
+  // 列入原因 is what is left of 列入经营异常名录原因.
+  const shortened = short.length >= 4 && isShortened(short, long) ? 0.8 : 0;
+  return Math.max(telling, contained, shortened, (sameEnd ? 0.9 : 0.6) * dice);
 }
 
 /** XK_JDRQ and CF_JDRQ end alike; 2 letters say little. */
