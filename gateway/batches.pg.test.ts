@@ -12,7 +12,7 @@ import { testCity } from "./test-city.ts";
 import { CITY } from "./test-path.ts";
 import { PENALTIES, type PenaltyRow, penalties, SENDER } from "./test-penalties.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 const PUT = `/v1/batches?adapter=${encodeURIComponent(PENALTIES)}&name=${encodeURIComponent("夜间.csv")}`;
 
 /** A city, with or without its role work, and what a file of these rows was answered. */

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { type Asking, testCity } from "./test-city.ts";
 import { MAY_SEND, PENALTIES, residentNumber, SENDER } from "./test-penalties.ts";
 
-const READER = "jinan-health";
+const READER = "jinan-observer";
 const PURPOSE = { purpose: "licensing", basis: "依据" };
 
 /** Requests with the number somewhere; nearly all are refused. */

@@ -10,7 +10,7 @@ import type { LoggedQuery } from "./store/query-log-rows.ts";
 import { testDatabase } from "./store/test-database.ts";
 
 const entry = (over: Partial<QueryEntry> = {}): QueryEntry => ({
-  ...{ agency: "jinan-health", via: "certificate", action: "query", items: ["XZCF", "XZXK"] },
+  ...{ agency: "jinan-observer", via: "certificate", action: "query", items: ["XZCF", "XZXK"] },
   ...{ subject: "91370100MA0000001A", subjects: 1, purpose: "licensing", basis: "依据", authorization: null },
   ...{ level: "shared", records: 3, partial: false, trace: "0".repeat(32) },
   ...over,

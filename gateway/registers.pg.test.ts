@@ -16,7 +16,7 @@ import { type TestCity, testCity, writeAccess } from "./test-city.ts";
 import { CITY, PROVINCE, sendFile } from "./test-path.ts";
 import { MAY_SEND, PENALTIES, penalties, SENDER } from "./test-penalties.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 
 /** Sign and write the network's registry as changed, under the next number. */
 function changeNetwork({ path }: TestCity, change: (network: Network) => Network): void {

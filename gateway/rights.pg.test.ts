@@ -21,10 +21,10 @@ import { sendFile } from "./test-path.ts";
 import { companyCode, MAY_SEND, PENALTIES, penalties, residentNumber, SENDER } from "./test-penalties.ts";
 
 /** Has a grant, but for another item. */
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 const STRANGER = "jinan-nobody";
 /** Sees penalties, up to what is shared. */
-const READER = "jinan-water";
+const READER = "jinan-bystander";
 const ITEM = "XZCF";
 
 const SECRET = "只有报送单位知道的事实";

@@ -7,7 +7,7 @@ import { penalty } from "./push/test-door.ts";
 import { type Reply, testCity } from "./test-city.ts";
 import { MAY_SEND, PENALTIES, penalties, SENDER } from "./test-penalties.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 
 test("limits of an agency are its own", async (t) => {
   const { ask, db } = await testCity(t, [SENDER, OTHER], {

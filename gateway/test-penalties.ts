@@ -3,6 +3,7 @@
  * whose adapter reads them as UTF-8. Numbers are right by their check characters and of nobody.
  */
 import type { AccessAgency } from "./model/access.ts";
+import { addMonths } from "./model/calendar.ts";
 import { isUscc, residentIdCheck } from "./model/identifier.ts";
 import { type TestNetwork, testNetwork } from "./test-node.ts";
 
@@ -58,6 +59,8 @@ export interface PenaltyRow {
   /** About the person with this number instead of the company. */
   readonly person?: boolean;
   readonly facts?: string;
+  /** Day of the decision, which is to be shown for a year. */
+  readonly decided?: string;
 }
 
 function line({
@@ -65,11 +68,13 @@ function line({
   content = "罚款人民币1万元",
   person = false,
   facts = "当事人未按规定公示信息",
+  decided = "2026-11-18",
 }: PenaltyRow): string {
+  const until = addMonths(decided, 12);
   const who = person
     ? `李虚构,自然人,,,身份证,${residentNumber(n)}`
     : `虚构${n}号贸易有限公司,法人及非法人组织,${companyCode(n)},张虚构,,`;
-  return `${who},济测罚〔2026〕${person ? "人" : ""}${n}号,未按规定公示,${facts},《虚构条例》第一条,罚款,${content},1.000000,2026-11-18,2027-11-18,2027-11-18,济南市测试局,${ORGAN},济南市测试局,${ORGAN},`;
+  return `${who},济测罚〔2026〕${person ? "人" : ""}${n}号,未按规定公示,${facts},《虚构条例》第一条,罚款,${content},1.000000,${decided},${until},${until},济南市测试局,${ORGAN},济南市测试局,${ORGAN},`;
 }
 
 /** A file of the adapter. */

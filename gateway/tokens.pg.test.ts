@@ -14,8 +14,8 @@ import { freePort } from "./store/embedded-process.ts";
 import { type TestCity, testCity, writeAccess } from "./test-city.ts";
 import { CITY } from "./test-path.ts";
 
-const AGENCY = "jinan-health";
-const OTHER = "jinan-water";
+const AGENCY = "jinan-observer";
+const OTHER = "jinan-bystander";
 
 interface Client {
   readonly kid: string;

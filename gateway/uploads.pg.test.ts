@@ -11,7 +11,7 @@ import { type TestCity, testCity } from "./test-city.ts";
 import { CITY } from "./test-path.ts";
 import { PENALTIES, penalties, SENDER } from "./test-penalties.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 const SEND: Grant = { item: "XZCF", actions: ["send"], upTo: "open" };
 const ACCESS = { agencies: [{ id: SENDER, grants: [SEND] }] };
 const TUS = { "tus-resumable": "1.0.0" };

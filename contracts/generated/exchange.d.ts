@@ -1388,6 +1388,29 @@ export interface components {
             readonly until?: components["schemas"]["Time"];
         };
         /**
+         * @description 失信信息的公示期，按作出决定之日的规定计算；公示期外，只可见公开字段的请求方看不到任何字段。
+         *     How long dishonesty is shown, by the rules of the day of the decision. Outside of it, who may see open fields only sees none.
+         */
+        readonly Publication: {
+            /**
+             * Format: date
+             * @description 公示起始日。 The first day.
+             */
+            readonly from: string;
+            /**
+             * Format: date
+             * @description 最短公示期满日，此日起可申请修复。 From this day on it may be repaired.
+             */
+            readonly repairableFrom: string;
+            /**
+             * Format: date
+             * @description 公示截止日；无此项则不自动终止。 The last day; absent where nothing ends it.
+             */
+            readonly until?: string;
+            /** @description 当日是否公示。 Whether it is shown on the day of the answer. */
+            readonly shown: boolean;
+        };
+        /**
          * @description 一条信用记录的一个版本，按请求方的权限给出。
          *     One version of a credit record, as far as the asker may see it.
          * @example {
@@ -1447,6 +1470,7 @@ export interface components {
             readonly marks: readonly components["schemas"]["Mark"][];
             /** @description 提示代码。 Codes of warnings. */
             readonly warnings: readonly string[];
+            readonly publication?: components["schemas"]["Publication"];
             readonly origin: components["schemas"]["NodeId"];
             /** Format: uuid */
             readonly batch: string;

@@ -165,7 +165,7 @@ test("only the adapter's own agency pushes by it, and only what may be exchanged
   const request = { body: Buffer.from("{}"), type: "application/json", key: null, minimal: false };
   const as = (kind: "agency" | "node", id: string, adapter: string) =>
     door.submit({ kind, id }, { ...request, adapter });
-  await assert.rejects(as("agency", "jinan-health", PENALTIES), refusedWith("SENDER_NOT_ENTITLED"));
+  await assert.rejects(as("agency", "jinan-observer", PENALTIES), refusedWith("SENDER_NOT_ENTITLED"));
   await assert.rejects(as("node", SENDER, PENALTIES), refusedWith("SENDER_NOT_ENTITLED"));
   await assert.rejects(as("agency", SENDER, "cities/none"), refusedWith("ADAPTER_UNKNOWN"));
   await assert.rejects(as("agency", SENDER, PENALTIES), refusedWith("JSON_INVALID"));

@@ -31,6 +31,7 @@ function copiesOf(t: TestContext, node: TestNode): { readonly copies: Copies; re
     probe: node.probe,
     note: (error) => assert.fail(error as Error),
     mask: () => WHOLE,
+    term: () => null,
   });
   return { copies, folder };
 }

@@ -26,7 +26,7 @@ import {
   type Snapshot,
   withSnapshot,
 } from "../store/golden.ts";
-import { type Mask, recordText } from "./answer.ts";
+import { type Mask, recordText, type Term, visible } from "./answer.ts";
 
 export interface CopyRoom {
   readonly db: Database;
@@ -37,6 +37,8 @@ export interface CopyRoom {
   readonly probe: Probe;
   note(error: unknown): void;
   mask(standard: string, level: Level): Mask;
+  /** Null where no term ends it. */
+  term(item: string, payload: string): Term | null;
 }
 
 export interface CopyFile extends GoldenCopy {
@@ -128,7 +130,8 @@ async function write(
     };
     for await (const rows of snapshot.rows) {
       for (const row of rows) {
-        text += `${recordText(row, room.mask(row.standard, level))}\n`;
+        const term = room.term(item, row.payload);
+        text += `${recordText(row, visible(room.mask(row.standard, level), level, term), term)}\n`;
         records++;
       }
       if (text.length > LINES_A_CHUNK) yield flush();

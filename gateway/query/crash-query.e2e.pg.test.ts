@@ -15,7 +15,7 @@ import { CITY, sendFile, testPath } from "../test-path.ts";
 import { companyCode, MAY_SEND, PENALTIES, penalties, SENDER } from "../test-penalties.ts";
 import { verifyLog } from "../verify-log.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 
 test("kill -9 of who answers: every answer is logged, a copy that is built is found", {
   timeout: 120_000,

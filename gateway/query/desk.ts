@@ -4,7 +4,9 @@
  * and not by asker, so nothing in one may depend on who asks.
  */
 import type { Level } from "../model/access.ts";
-import type { Standard } from "../model/catalog.ts";
+import { dayInChina } from "../model/calendar.ts";
+import type { Catalog, Item, Standard } from "../model/catalog.ts";
+import { isShown, publicationOf } from "../model/time-rules.ts";
 import type { NodeParts } from "../node-parts.ts";
 import { compileMask } from "../rights/mask.ts";
 import { connect } from "../store/connect.ts";
@@ -26,6 +28,7 @@ export function openDesk(parts: NodeParts): Desk & { close(): Promise<void> } {
 
 function deskOf({ site, catalog, adapters, rights, queryLog }: NodeParts): Omit<Desk, "quick" | "firstPage"> {
   const { config, db, clock } = site;
+  const items = new WeakMap<Catalog["items"], ReadonlyMap<string, Item>>();
   // By the standard itself and not by its name: another release of the catalog brings another.
   const masks = new WeakMap<Standard, Map<Level, Mask>>();
   return {
@@ -41,6 +44,16 @@ function deskOf({ site, catalog, adapters, rights, queryLog }: NodeParts): Omit<
       const made = levels.get(level) ?? compileMask(found, level);
       levels.set(level, made);
       return made;
+    },
+    term(id, payload) {
+      const all = catalog.items;
+      const byId = items.get(all) ?? new Map(all.map((one) => [one.id, one]));
+      items.set(all, byId);
+      const item = byId.get(id);
+      if (item?.publication === undefined) return null;
+      const fields = JSON.parse(payload) as Record<string, unknown>;
+      const found = publicationOf(item, fields, catalog.publicationTerms);
+      return found && { ...found, shown: isShown(found, dayInChina(clock())) };
     },
     log: async (entry) => await queryLog.log(entry),
     clock,

@@ -17,7 +17,7 @@ import {
   SENDER,
 } from "../test-penalties.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 const STRANGER = "jinan-nobody";
 const PURPOSE = { purpose: "licensing", basis: "中华人民共和国行政许可法第三十四条" };
 const HEADERS = { "xinqiao-purpose": "licensing", "xinqiao-basis": encodeURIComponent(PURPOSE.basis) };

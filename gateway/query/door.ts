@@ -71,7 +71,7 @@ function following(
   const watch = createWatch(db, note);
   const quiet = changes.onChange(watch.look);
   const folder = join(config.files, "copies");
-  const copies = openCopies({ db, folder, clock, newId, probe, note, mask: desk.mask });
+  const copies = openCopies({ db, folder, clock, newId, probe, note, mask: desk.mask, term: desk.term });
   const longest = config.limits.waitSeconds * 500;
   return {
     routes: {

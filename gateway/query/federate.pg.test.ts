@@ -20,7 +20,7 @@ import {
   SENDER,
 } from "../test-penalties.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 const SAID = { purpose: "licensing", basis: "中华人民共和国行政许可法第三十四条" };
 const GRANT: Grant = { item: "XZCF", actions: ["query"], upTo: "personal" };
 

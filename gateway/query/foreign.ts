@@ -5,6 +5,7 @@
  * as it came; every member is checked and written anew.
  */
 import type { SeenRow } from "../store/query-rows.ts";
+import { shownTerm, visible } from "./answer.ts";
 import type { Scope } from "./permission.ts";
 import type { Desk, Source } from "./queries.ts";
 
@@ -81,7 +82,9 @@ function readRecord({ desk, key, scope }: Asked, one: Members): Foreign | undefi
   if (typeof version !== "number" || !Number.isSafeInteger(version)) return undefined;
   if (typeof acceptedAt !== "string" || !TIME.test(acceptedAt)) return undefined;
   if (typeof origin !== "string" || !NODE.test(origin)) return undefined;
-  const view = desk.mask(known.id, level)(JSON.stringify(fields));
+  const payload = JSON.stringify(fields);
+  const term = desk.term(String(item), payload);
+  const view = visible(desk.mask(known.id, level), level, term)(payload);
   const self = `/v1/records/${id}?item=${String(item)}&subject=${encodeURIComponent(key)}`;
   const head = JSON.stringify({ id, item, standard: known.id, subject: key, version, acceptedAt });
   const rest = JSON.stringify({
@@ -89,7 +92,7 @@ function readRecord({ desk, key, scope }: Asked, one: Members): Foreign | undefi
     masked: union(one["masked"], view.masked, NAME),
     marks: marksOf(one["marks"]),
     warnings: union(one["warnings"], [], CODE),
-    ...{ origin, batch, links: { self } },
+    ...{ origin, batch, ...(term && { publication: shownTerm(term) }), links: { self } },
   });
   const text = `${head.slice(0, -1)},"withdrawn":${withdrawn === true},"fields":${view.fields},${rest.slice(1)}`;
   return { id, version, text };

@@ -29,7 +29,7 @@ before(async () => {
 const trace = { traceId: "1".repeat(32), spanId: "2".repeat(16), flags: "00" };
 const agency = (id: string): Caller => ({ kind: "agency", id, via: "certificate", trace });
 const SAID = { purpose: "licensing", basis: "《虚构条例》第二条" };
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 
 async function desk(
   t: TestContext,
@@ -49,6 +49,7 @@ async function desk(
       firstPage: readTogether(node.db),
       permissions: { catalog, adapters, node: "370100", rights: () => rights, clock: node.clock },
       subjectKey: compileSubjectKey(network.subjectKey),
+      term: () => null,
       mask: (_standard, level) => () => ({ fields: `{"level":"${level}"}`, withheld: ["x"], masked: [] }),
       log: (entry) => Promise.resolve(`query-${log.push(entry)}`),
       clock: node.clock,

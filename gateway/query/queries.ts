@@ -19,7 +19,7 @@ import {
   type SeenRow,
   versionsAccepted,
 } from "../store/query-rows.ts";
-import { type Mask, recordText, WHOLE } from "./answer.ts";
+import { type Mask, recordText, type Term, visible, WHOLE } from "./answer.ts";
 import { type Permissions, type Scope, type Statement, scopeOf } from "./permission.ts";
 import type { Subject } from "./subject.ts";
 import type { ReadFirstPage } from "./together.ts";
@@ -47,6 +47,8 @@ export interface Desk {
   readonly permissions: Permissions;
   subjectKey(subject: Subject): string;
   mask(standard: string, level: Level): Mask;
+  /** How long a record of the item with this payload is shown; null where no term ends it. */
+  term(item: string, payload: string): Term | null;
   /** The log of queries; resolves when the entry is durable, with its id. */
   log(entry: QueryEntry): Promise<string>;
   clock(): Date;
@@ -210,17 +212,18 @@ export async function answerPeriod(desk: Desk, caller: Caller, query: PeriodQuer
 
 /** The record as this caller may see it: one's own versions whole. */
 export function seenText(desk: Desk, caller: Caller, scope: Scope, row: SeenRow, past = false): string {
-  return recordText(row, isOwn(desk, caller, row) ? WHOLE : maskOf(desk, scope, row), past);
+  const term = desk.term(row.item, row.payload);
+  return recordText(row, isOwn(desk, caller, row) ? WHOLE : maskOf(desk, scope, row, term), term, past);
 }
 
 export function isOwn(desk: Desk, caller: Caller, row: SeenRow): boolean {
   return caller.kind === "agency" && row.sender === caller.id && row.origin === desk.permissions.node;
 }
 
-function maskOf(desk: Desk, scope: Scope, row: SeenRow): Mask {
+function maskOf(desk: Desk, scope: Scope, row: SeenRow, term: Term | null): Mask {
   const level = scope.levels.get(row.item);
   if (level === undefined) throw new Error("a version was read that nobody granted");
-  return desk.mask(row.standard, level);
+  return visible(desk.mask(row.standard, level), level, term);
 }
 
 /** PURPOSE_REQUIRED unless something is said; what it is worth the grant and the log decide. */

@@ -64,12 +64,12 @@ test("without a grant only one's own versions are there, and of a record that an
   const ask = async (db: Database, sight: Sight) =>
     await latestOfSubject(db, companyCode(1), sight, true, FIRST_PLACE, 10);
   assert.equal((await ask(city.db, own)).length, 1);
-  assert.deepEqual(await ask(city.db, { ...own, sender: "jinan-health" }), []);
+  assert.deepEqual(await ask(city.db, { ...own, sender: "jinan-observer" }), []);
   assert.deepEqual(await ask(city.db, { ...own, origin: "370000" }), []);
   // Another agency's newer version of the same record.
   await takeFile(city, PENALTIES, penalties({ n: 1, content: "罚款一万元整" }));
   await city.db.query(
-    "update batch set sender = 'jinan-health' where batch_seq = (select max(batch_seq) from batch)",
+    "update batch set sender = 'jinan-observer' where batch_seq = (select max(batch_seq) from batch)",
   );
   const [mine] = await ask(city.db, own);
   assert.match(mine?.payload ?? "", /罚款人民币1万元/);

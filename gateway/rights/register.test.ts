@@ -28,7 +28,7 @@ const GOOD: Access = {
   issuedAt: "2026-11-20T02:00:00.000Z",
   agencies: [
     {
-      id: "jinan-health",
+      id: "jinan-observer",
       grants: [{ item: "QYDJ-S", actions: ["query"], upTo: "shared", purposes: ["licensing"], bulk: true }],
       tokenKeys: [{ id: "k1", algorithm: "ES256", publicKey: EC }],
       limits: { burst: 3 },

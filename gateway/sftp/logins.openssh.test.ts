@@ -62,7 +62,7 @@ for (const type of ["ed25519", "rsa", "ecdsa"])
     state.account = { ...state.account, authorities: [authority.line] };
     assert.equal(await login(key), true);
     assert.equal(await login(client.key("stranger", type)), false);
-    assert.equal(await login(key, [], "jinan-health"), false);
+    assert.equal(await login(key, [], "jinan-observer"), false);
     state.now += 2 * 3_600_000;
     assert.equal(await login(key), false, "its time is over");
     assert.ok(refused.includes("login SFTP_CERTIFICATE"));
@@ -75,7 +75,7 @@ test("a certificate that is another's, for nobody, for hosts, of another time or
   for (const [at, [by, options]] of (
     [
       [other, FOR_US],
-      [authority, ["-n", "jinan-health"]],
+      [authority, ["-n", "jinan-observer"]],
       [authority, []],
       [authority, ["-h", ...FOR_US]],
       [authority, [...FOR_US, "-V", "20200101:20200201"]],

@@ -17,7 +17,7 @@ import { CITY, sendFile, type TestPath, testPath } from "../test-path.ts";
 import { MAY_SEND, PENALTIES, penalties, SENDER } from "../test-penalties.ts";
 import { type Event, startReceiver } from "./test-receiver.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 const STEPS: readonly Step[] = ["subscribe.sent", "subscribe.advanced"];
 const ROWS = 5;
 

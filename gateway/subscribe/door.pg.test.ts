@@ -19,7 +19,7 @@ import {
 } from "../test-penalties.ts";
 import { startReceiver } from "./test-receiver.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 const GRANT: Grant = { item: "XZCF", actions: ["subscribe"], upTo: "shared" };
 const LOOPBACK = { egress: { allow: ["127.0.0.0/8"] } };
 

@@ -23,7 +23,7 @@ import {
 } from "../test-penalties.ts";
 import type { Event } from "./test-receiver.ts";
 
-const OTHER = "jinan-health";
+const OTHER = "jinan-observer";
 const GRANT: Grant = { item: "XZCF", actions: ["subscribe"], upTo: "shared" };
 const LOOPBACK = ["127.0.0.0/8"];
 
