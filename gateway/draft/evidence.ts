@@ -33,9 +33,7 @@ export function evidenceOf(
     const [first = 0, second = 0, third = 0] = (words.get(standard.id) ?? [])
       .map((word) => (about.includes(word) ? 1 : shareOf(word)) / (rarity.get(word) ?? 1))
       .sort((a, b) => b - a);
-    const subjects = new Set(
-      items.filter((item) => item.standard === standard.id).flatMap((item) => item.subjects),
-    );
+    const subjects = items.filter((item) => item.standard === standard.id).map((item) => item.subjects);
     return (
       BY_WORDS * Math.max(first, (first + second + third) / 2) + BY_SUBJECTS * subjectsFit(kinds, subjects)
     );
@@ -67,9 +65,11 @@ function kindsIn(profiles: readonly Profile[]): Kinds | undefined {
   return { traders, organisations: 1 - traders };
 }
 
-function subjectsFit(kinds: Kinds | undefined, subjects: ReadonlySet<string>): number {
-  if (kinds === undefined || subjects.size === 0) return 0;
-  const onlyTraders = subjects.size === 1 && subjects.has("soleTrader");
-  if (kinds.traders > 1 - FEW) return onlyTraders ? 1 : subjects.has("soleTrader") ? 0 : -1;
-  return onlyTraders && kinds.organisations > FEW ? -1 : 0;
+/** One item of the standard that is about just these subjects is enough. */
+function subjectsFit(kinds: Kinds | undefined, subjects: readonly (readonly string[])[]): number {
+  if (kinds === undefined || subjects.length === 0) return 0;
+  const onlyTraders = (some: readonly string[]) => some.length === 1 && some[0] === "soleTrader";
+  if (kinds.traders > 1 - FEW)
+    return subjects.some(onlyTraders) ? 1 : subjects.some((some) => some.includes("soleTrader")) ? 0 : -1;
+  return kinds.organisations > FEW && subjects.every(onlyTraders) ? -1 : 0;
 }
