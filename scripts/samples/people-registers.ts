@@ -40,12 +40,12 @@ export const PEOPLE_REGISTERS: readonly Source[] = [
     date: slashed,
     values: {
       subjectName: (n) => `淄博虚构${n + 1}号工程检测有限公司`,
-      licenceNo: (n) => `（鲁）建检字第${String(n + 1).padStart(5, "0")}号`,
+      certificateNo: (n) => `（鲁）建检字第${String(n + 1).padStart(5, "0")}号`,
       grade: from(["综合资质", "专项资质（建筑材料及构配件）", "专项资质（主体结构及装饰装修）"]),
     },
     habits: [set({ 有效期: "" }), set({ 发证日期: "20261103", 备注: "延续" })],
     faults: [
-      set({ 资质类别及等级: "" }),
+      set({ 发证单位: "" }),
       set({ 资质证书编号: "暂无" }),
       set({ 发证日期: "2099/1/1" }),
       spoiled("统一社会信用代码"),
