@@ -35,6 +35,8 @@ export interface FinalityParts extends Taking {
   newId(): string;
   /** Undefined for an agency without an account. */
   rule(agency: string): Rule | undefined;
+  /** Whether it may still send by this adapter. */
+  maySend(agency: string, adapter: string): boolean;
   readonly quietSeconds: number;
   /** Refuses with SIGNATURE_INVALID unless the agency signed these very bytes. */
   verifySignature(agency: string, sha256: Buffer, p7s: Buffer): void;
@@ -129,7 +131,7 @@ export function makeFinality(parts: FinalityParts): Finality {
 
   const consider = async (agency: string, adapter: string, name: string, cause: Cause): Promise<void> => {
     const rule = parts.rule(agency);
-    if (rule === undefined || isUnfinishedName(name)) return;
+    if (rule === undefined || isUnfinishedName(name) || !parts.maySend(agency, adapter)) return;
     const of = companionOf(name)?.of ?? name;
     const all = await openUploads(db, agency, adapter);
     const named = (wanted: string) => all.find((one) => one.name === wanted && !isBusy(one));

@@ -73,6 +73,7 @@ function uploadParts(parts: NodeParts, quietSeconds: number): UploadParts {
       const found = agency(id);
       return found && { final: found.sftp.final, signature: found.signature ?? "optional" };
     },
+    maySend: (id, adapter) => adaptersOf(parts, id).includes(adapter),
     demandDay: uploadDays(site),
     limits: (id) => ({ ...config.agencyLimits, ...agency(id)?.limits }),
     demandNotShut: async (sender, adapter, fileName) => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -54,8 +55,9 @@ async function city(t: TestContext, { sender = MAY_SEND, settings, clientKey }: 
     const file = it.path.file(`${files++}.csv`, iconv.encode(penalties(...rows).toString(), "gb18030"));
     assert.equal((await sendFile(client, file, PENALTIES)).state, "done");
   };
-  const subscribe = async () => {
-    const reply = await it.ask(OTHER, "/v1/subscriptions", { body: { target: "desk", items: ["XZCF"] } });
+  const subscribe = async (more: object = {}) => {
+    const body = { target: "desk", items: ["XZCF"], ...more };
+    const reply = await it.ask(OTHER, "/v1/subscriptions", { body });
     assert.equal(reply.status, 201, String(reply.body));
     return String(reply.json()["id"]);
   };
@@ -98,6 +100,32 @@ function laid(folder: string): readonly { readonly name: string; readonly events
 /** So many files lie there whole. */
 async function lies(folder: string, count: number): Promise<void> {
   while (readdirSync(folder).filter((name) => /\.(?:ndjson|zst)$/.test(name)).length < count) await pause(20);
+}
+
+/** A way to `port` that breaks when `way.cut` bytes have gone in. */
+async function cutting(t: TestContext, port: number, way: { readonly cut: number }): Promise<number> {
+  const proxy = createServer((socket) => {
+    const onward = connect(port, "127.0.0.1");
+    const end = () => {
+      socket.destroy();
+      onward.destroy();
+    };
+    let left = way.cut;
+    socket.on("data", (chunk) => {
+      left -= chunk.length;
+      onward.write(chunk.subarray(0, Math.max(0, chunk.length + Math.min(0, left))), () => {
+        if (left <= 0) end();
+      });
+    });
+    onward.pipe(socket);
+    for (const one of [socket, onward]) {
+      one.on("error", end);
+      one.on("close", end);
+    }
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  t.after(() => proxy.close());
+  return (proxy.address() as AddressInfo).port;
 }
 
 test("changes lie on the receiver's OpenSSH server as files, each event once, in order, masked, with their digests", async (t) => {
@@ -159,6 +187,43 @@ test("a server that is away, has another key or knows us not gets nothing, and e
   assert.deepEqual(
     laid(sshd.folder).flatMap(({ events }) => events.map((one) => one.id)),
     ["370100:XZCF:1:0", "370100:XZCF:2:0"],
+  );
+});
+
+test("a connection cut at any byte leaves nothing under a full name but whole files, and the whole one comes", async (t) => {
+  const sshd = await startSshd(t);
+  const { register, put, subscribe, db } = await city(t, { clientKey: String(sshd.source.privateKey) });
+  const way = { cut: 500 };
+  const port = await cutting(t, sshd.source.port, way);
+  const { url, hostKey } = urlOf(sshd);
+  await register({ url: url.replace(`:${sshd.source.port}/`, `:${port}/`), hostKey });
+  await put(...Array.from({ length: 60 }, (_, n) => ({ n })));
+  const id = await subscribe({ from: { XZCF: "" } });
+  const whole = () => readdirSync(sshd.folder).filter((name) => name.endsWith(".ndjson"));
+  const failures = async () => {
+    const found = await db.query<{ n: number }>(
+      "select attempts as n from subscription where subscription_id = $1",
+      [id],
+    );
+    return found.rows[0]?.n ?? 0;
+  };
+  let cuts = 0;
+  for (; whole().length === 0; way.cut = Math.ceil(way.cut * 1.7)) {
+    while ((await failures()) === 0 && whole().length === 0) await pause(20);
+    if (whole().length > 0) break;
+    cuts++;
+    await db.query("update subscription set attempts = 0, due_at = now()");
+  }
+  assert.ok(cuts > 5);
+  while ((await db.query("select 1 from subscription where last_ok is null")).rows.length > 0) {
+    way.cut = 1 << 30;
+    await db.query("update subscription set due_at = now() where lease_owner is null");
+    await pause(20);
+  }
+  assert.equal(whole().length, 1, "its repeats have its name");
+  assert.deepEqual(
+    laid(sshd.folder).flatMap(({ events }) => events.map((one) => one.id)),
+    Array.from({ length: 60 }, (_, leaf) => `370100:XZCF:1:${leaf}`),
   );
 });
 
