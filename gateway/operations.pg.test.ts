@@ -11,8 +11,10 @@ import iconv from "iconv-lite";
 
 import { exchangeContract } from "./contract.ts";
 import type { Grant } from "./model/access.ts";
+import { makeRelease, takeBy } from "./release/test-releases.ts";
 import { freePort } from "./store/embedded-process.ts";
 import { type Asking, testCity } from "./test-city.ts";
+import { CITY } from "./test-path.ts";
 import { companyCode, PENALTIES, penalties, SENDER } from "./test-penalties.ts";
 
 /** Their good answers need what only these tests have: keys of tokens, receipts and logs of other nodes, receivers. */
@@ -142,6 +144,19 @@ test("every operation answers as the contract says", async (t) => {
   await ask(`${subscription}/replay`, { body: { deadLetters: "all" } });
   await ask(subscription, { method: "DELETE" });
   await ask(`/node/v1/transfers?batch=${randomUUID()}`, { method: "POST", body: "x" }, "node:370000");
+
+  const to = { number: 1, effectiveAt: new Date(Date.now() + 3_600_000) };
+  assert.equal((await takeBy(city.path, CITY, makeRelease(city.path, to))).code, 0);
+  await found("/v1/releases", ({ coming }) => (coming as { number: number }[])[0]?.number);
+  const asked = `/node/v1/releases?after=0&using=0&content=${"0".repeat(64)}`;
+  const { releases } = (await ask(asked, {}, "node:370000")).json();
+  assert.equal((releases as object[]).length, 1);
+  await ask("/node/v1/releases/1", {}, "node:370000");
+  const { peers } = (await ask("/v1/releases")).json();
+  assert.deepEqual(
+    (peers as { node: string }[]).map(({ node }) => node),
+    ["370000"],
+  );
 
   const all = exchangeContract().operations.map((operation) => operation.id);
   const missing = all.filter((one) => !city.exercised.has(one) && ELSEWHERE[one] === undefined);

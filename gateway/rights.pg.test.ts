@@ -116,6 +116,9 @@ const OPEN: Readonly<Record<string, readonly (Asking & { readonly path?: string 
   postReceipt: [{ body: {} }],
   postCosign: [{ body: "old 0\n\n" }],
   postNodeQuery: [{ body: { subject: PERSON, agency: SENDER, node: "370000", ...PURPOSE } }],
+  listReleases: [{}],
+  listReleasesForNodes: [{ path: `?after=0&using=0&content=${"0".repeat(64)}` }],
+  getRelease: [{}],
   getHealth: [{}],
   getReadiness: [{}],
   getDocs: [{}],
@@ -276,6 +279,7 @@ async function ask(
     standard: "administrative-penalty@1",
     codeSet: "penalty-kinds",
     mark: "disputed",
+    number: "1",
   };
   const path = route.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
   return await city.ask(viewer, path + more, { ...asking, method });

@@ -85,9 +85,9 @@ export async function startEditions(site: Site): Promise<Editions> {
   }
 
   /** What stands in the database may not be what was taken. */
-  async function opened(number: number): Promise<Checked> {
+  async function opened(number: number, first = false): Promise<Checked> {
     try {
-      return await openTaken(taking, number);
+      return await openTaken(taking, number, first);
     } catch (error) {
       if (error instanceof Refusal) return { fault: error.message };
       throw error;
@@ -118,7 +118,7 @@ export async function startEditions(site: Site): Promise<Editions> {
 
   async function retry(number: number): Promise<void> {
     retried.add(number);
-    const checked = await opened(number);
+    const checked = await opened(number, true);
     if ("fault" in checked)
       return site.alarm(`release ${number} of the catalog cannot be used: ${checked.fault}`);
     await setFault(site.db, number, null);

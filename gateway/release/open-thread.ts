@@ -16,9 +16,11 @@ export interface Given {
   readonly files: Files;
   /** Where it may lay them out for a moment. */
   readonly folder: string;
+  /** Compile every standard as well: seconds, so only where a release is judged for the first time. */
+  readonly compile: boolean;
 }
 
-const { files, folder } = workerData as Given;
+const { files, folder, compile } = workerData as Given;
 
 function checked(): Checked {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -26,7 +28,7 @@ function checked(): Checked {
   try {
     const known = loadData(layOut(own, files));
     // A pattern that could run for hours is found only where a standard is compiled.
-    for (const standard of known.catalog.standards) compileStandard(standard, known.catalog);
+    if (compile) for (const standard of known.catalog.standards) compileStandard(standard, known.catalog);
     return { known };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

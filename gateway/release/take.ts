@@ -33,7 +33,7 @@ export async function takeRelease(taking: Taking, given: string, from: string): 
   const before = (await releasesTaken(taking.db)).at(-1);
   if (before !== undefined && release.number <= before.number)
     return await again(taking, opened, before.number);
-  const checked = await usable(taking, opened);
+  const checked = await usable(taking, opened, true);
   const row: ReleaseRow = {
     ...{ number: release.number, content: release.content, version: release.version },
     effectiveAt: new Date(release.effectiveAt),
@@ -49,10 +49,13 @@ export async function takeRelease(taking: Taking, given: string, from: string): 
   return row;
 }
 
-/** The catalog and adapters of a release that stands in the database, verified anew. */
-export async function openTaken(taking: Taking, number: number): Promise<Checked> {
+/**
+ * The catalog and adapters of a release that stands in the database, verified anew; `first` for one that this
+ * program could not use before, which is checked to the last pattern.
+ */
+export async function openTaken(taking: Taking, number: number, first = false): Promise<Checked> {
   const opened = await stored(taking, number);
-  return opened === undefined ? { fault: "it is not there" } : await usable(taking, opened);
+  return opened === undefined ? { fault: "it is not there" } : await usable(taking, opened, first);
 }
 
 /** A number that was taken: the same text is answered with what is kept, another one is an older or a second. */
@@ -63,12 +66,12 @@ async function again(taking: Taking, { release, text }: Opened, highest: number)
   return row;
 }
 
-async function usable(taking: Taking, { release, files }: Opened): Promise<Checked> {
+async function usable(taking: Taking, { release, files }: Opened, compile: boolean): Promise<Checked> {
   const lock = lockIn(files);
   const last = await before(taking, release.number);
   const broken = last === undefined ? [] : brokenBy(lock, lockIn(last.files));
   if (broken.length > 0) return { fault: `published standards are not what they were: ${broken.join(", ")}` };
-  const checked = await openRelease({ files, folder: taking.folder }, release.content, taking.node);
+  const checked = await openRelease({ files, folder: taking.folder, compile }, release.content, taking.node);
   if ("known" in checked && !isWhole(lock, checked.known.catalog))
     return { fault: `${LOCK_FILE} does not list every standard` };
   return checked;
