@@ -35,6 +35,7 @@ const FOLDERS: Readonly<Record<string, Floor>> = {
   "gateway/adapter": "room",
   "gateway/rights": "room",
   "gateway/feedback": "room",
+  "gateway/form": "room",
   "gateway/store": "store",
   "gateway/model": "ground",
   scripts: "scripts",
@@ -68,7 +69,7 @@ const HOMES: Readonly<Record<string, Home>> = {
   "ajv-formats": { folders: ["gateway/validate"] },
   croner: { folders: ["gateway/pull"], files: 1 },
   express: { folders: ["gateway/api"] },
-  hucre: { folders: ["gateway/decode", "gateway/feedback"] },
+  hucre: { folders: ["gateway/decode", "gateway/feedback", "gateway/form"] },
   "iconv-lite": { folders: ["gateway/feedback"], files: 1 },
   "node-forge": { folders: ["gateway/seal"], files: 1 },
   "openapi-fetch": { folders: ["contracts/client"] },
@@ -81,7 +82,7 @@ const HOMES: Readonly<Record<string, Home>> = {
 };
 
 /** Tests and scripts may have these wherever they live; who has no home is for them alone. */
-const FOR_TESTS = ["fast-check", "iconv-lite", "jose", "ssh2", "ssh2-sftp-client"];
+const FOR_TESTS = ["fast-check", "hucre", "iconv-lite", "jose", "ssh2", "ssh2-sftp-client"];
 
 /** Files over the ceiling, with the one thing that each does. */
 const LONG: Readonly<Record<string, string>> = {};

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
+import { writeXlsx } from "hucre/xlsx";
 import iconv from "iconv-lite";
 
 import { readYaml } from "../adapter/declaration.ts";
@@ -157,6 +158,19 @@ test("records with names of their own are found in XML, in JSON and in lines of 
   );
   assert.deepEqual([xml.decode.format, xml.decode.rowElement], ["xml", "record"]);
   assertArrears(xml);
+});
+
+test("records on a later sheet of a workbook are found, under rows that say what they are", async () => {
+  const made = await draft(
+    await writeXlsx({
+      sheets: [
+        { name: "说明", rows: [["填表须知"], ["请逐项填写，示例数据均为虚构"]] },
+        { name: "数据", rows: [["示例名单报送表"], [...TITLES], ...ROWS.map((row) => [...row])] },
+      ],
+    }),
+  );
+  assertArrears(made);
+  assert.deepEqual([made.decode.format, made.decode.sheet, made.decode.titleRows], ["xlsx", 1, 1]);
 });
 
 test("a draft reads the file it was made from", async () => {

@@ -8,7 +8,7 @@ import { basename } from "node:path";
 
 import { readDeclaration } from "../adapter/declaration.ts";
 import { resolveAdapter } from "../adapter/resolve.ts";
-import type { Adapter } from "../model/adapter.ts";
+import type { Adapter, DecodeOptions } from "../model/adapter.ts";
 import type { Catalog, Item, Standard } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
 import { normaliseTitle } from "../model/title.ts";
@@ -39,6 +39,7 @@ export interface Draft extends Declared {
 
 /** Who sends when the file does not say: a name that no catalog has, so that nobody overlooks it. */
 export const NOBODY = "待定";
+const SHEETS = [0, 1, 2, 3];
 const UNNAMED = "cities/draft";
 
 export async function draftAdapter(
@@ -49,9 +50,8 @@ export async function draftAdapter(
 ): Promise<Draft> {
   const known = knownTitles(catalog);
   const isTitle = (text: string) => known.has(normaliseTitle(text));
-  const { decode, byteOrderMark, text } = await recogniseFile(path, isTitle);
-  const raw = await rawRows(path, decode, text, read);
-  const table = tableOf(raw, isTitle);
+  const { decode: guessed, byteOrderMark, text } = await recogniseFile(path, isTitle);
+  const { raw, table, decode } = await bestSheet(path, guessed, text, isTitle, read);
   if (table === undefined || table.columns.length === 0) throw new Refusal("DECODE_EMPTY");
 
   const operation = findOperation(table);
@@ -100,6 +100,40 @@ export async function draftAdapter(
   };
   const yaml = declare(declared);
   return { ...declared, yaml, ...readBack(yaml, declared, catalog) };
+}
+
+interface Sheet {
+  readonly raw: RawRows;
+  readonly table: Table | undefined;
+  readonly decode: DecodeOptions;
+}
+
+/** A workbook's records stand on its first sheet, unless that has no title that any standard knows and another has. */
+async function bestSheet(
+  path: string,
+  decode: DecodeOptions,
+  text: string,
+  isTitle: (text: string) => boolean,
+  read: ReadLines | undefined,
+): Promise<Sheet> {
+  const forms = decode.format === "xlsx" ? SHEETS.map((sheet) => ({ ...decode, sheet })) : [decode];
+  let first: Sheet | undefined;
+  let fault: unknown;
+  for (const form of forms) {
+    try {
+      const raw = await rawRows(path, form, text, read);
+      const found: Sheet = { raw, table: tableOf(raw, isTitle), decode: form };
+      if (found.table?.columns.some(({ title, explained }) => isTitle(title) || isTitle(explained)))
+        return found;
+      first ??= found;
+    } catch (error) {
+      // A sheet that is empty or not there; what is wrong with the first is told when no other serves.
+      if (!(error instanceof Refusal)) throw error;
+      fault ??= error;
+    }
+  }
+  if (first === undefined) throw fault;
+  return first;
 }
 
 async function recogniseFile(path: string, isTitle: (text: string) => boolean): Promise<Recognised> {
