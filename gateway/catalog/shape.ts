@@ -38,22 +38,36 @@ export function misfits(shape: Shape, value: unknown): Misfit[] {
     if (target === undefined) throw new Error(`shape refers to ${reference}, which is not there`);
     return target as Shape;
   };
+  const say = (where: string, zh: string, en: string) => void found.push({ place: where || "/", zh, en });
   const into = (inner: Shape, at: unknown, place: string): void => {
     if (inner === true) return;
-    const say = (where: string, zh: string, en: string) => void found.push({ place: where || "/", zh, en });
     if (inner === false) {
       say(place, "不得出现", "must not be here");
       return;
     }
     const walk: Walk = { place, shape: inner, say, into, deref };
-    for (const [keyword, argument] of Object.entries(inner)) {
-      const check = CHECKS[keyword];
-      if (check !== undefined) check(argument as never, at, walk);
-      else if (!SILENT.has(keyword)) throw new Error(`shape keyword ${keyword} is not known here`);
-    }
+    for (const [check, argument] of checksOf(inner)) check(argument as never, at, walk);
   };
   into(shape, value, "");
   return found;
+}
+
+type Checks = readonly (readonly [check: Check, argument: unknown])[];
+
+/** A catalog holds thousands of values to a few hundred shapes. */
+const KNOWN = new WeakMap<object, Checks>();
+
+function checksOf(shape: Readonly<Record<string, unknown>>): Checks {
+  const known = KNOWN.get(shape);
+  if (known !== undefined) return known;
+  const checks = Object.entries(shape).flatMap(([keyword, argument]): [Check, unknown][] => {
+    const check = CHECKS[keyword];
+    if (check === undefined && !SILENT.has(keyword))
+      throw new Error(`shape keyword ${keyword} is not known here`);
+    return check === undefined ? [] : [[check, argument]];
+  });
+  KNOWN.set(shape, checks);
+  return checks;
 }
 
 const SILENT = new Set(["$schema", "$id", "$defs", "$comment", "title", "description", "examples"]);
