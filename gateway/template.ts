@@ -1,8 +1,9 @@
 /**
  * What an empty file of an adapter looks like: its title row as CSV, in the adapter's own
  * character set and with its delimiter, so that a file begun from it is read as it stands.
- * The trap: an adapter knows many titles for one column; the first Chinese one is what people fill in.
+ * The trap: there is no encoder of GB18030 in the platform; the table is read off its decoder.
  */
+import { titlesOf } from "./form/columns.ts";
 import type { Adapter, Charset } from "./model/adapter.ts";
 
 const BOM = "\uFEFF";
@@ -10,24 +11,9 @@ const BOM = "\uFEFF";
 export function templateCsv(adapter: Adapter): Buffer {
   const { charset, delimiter, format } = adapter.decode;
   const separator = format === "csv" ? delimiter : ",";
-  const claims = new Map<string, number>();
-  for (const { columns } of adapter.map)
-    for (const column of columns) claims.set(column, (claims.get(column) ?? 0) + 1);
-  const titles = [
-    ...new Set([
-      ...adapter.map.flatMap(({ columns, further }) => [titleOf(columns, claims), titleOf(further ?? [])]),
-      titleOf(adapter.operation?.columns ?? []),
-    ]),
-  ].filter((title) => title !== "");
+  const titles = titlesOf(adapter);
   const line = `${titles.map((title) => quoted(title, separator)).join(separator)}\r\n`;
   return encode(line, format === "csv" ? charset : "utf-8");
-}
-
-/** A title that several fields read, if there is one: another would leave its column without a taker. */
-function titleOf(columns: readonly string[], claims: ReadonlyMap<string, number> = new Map()): string {
-  const most = Math.max(1, ...columns.map((column) => claims.get(column) ?? 1));
-  const best = columns.filter((column) => (claims.get(column) ?? 1) === most);
-  return best.find((column) => /\p{Script=Han}/u.test(column)) ?? best[0] ?? "";
 }
 
 function quoted(cell: string, separator: string): string {

@@ -16,7 +16,7 @@ export interface CatalogParts {
     caller: Caller,
     adapter: string,
     format: string,
-  ): { readonly name: string; readonly type: string; readonly bytes: Buffer };
+  ): Promise<{ readonly name: string; readonly type: string; readonly bytes: Buffer }>;
 }
 
 const SCHEMA_TYPE = "application/schema+json";
@@ -41,9 +41,9 @@ export function catalogRoutes(app: Express, parts: CatalogParts, gate: Gate): vo
   app.get("/v1/adapters", (request, response) => {
     tagged(request, response, parts.adapters(gate.caller(request)));
   });
-  app.get("/v1/templates", (request, response) => {
+  app.get("/v1/templates", async (request, response) => {
     const { adapter, format = "csv" } = inputsOf("getTemplate", request).query;
-    const { name, type, bytes } = parts.template(gate.caller(request), adapter, format);
+    const { name, type, bytes } = await parts.template(gate.caller(request), adapter, format);
     response.writeHead(200, {
       "content-type": type,
       "content-disposition": `attachment; filename="${name}"`,

@@ -20,6 +20,10 @@ const RELEASES = new Set(["lock", "release", "diff", "take", "releases"]);
 
 export async function run(args: readonly string[]): Promise<number> {
   const [act = "", ...rest] = args;
+  if (act === "template") {
+    const { templateCommand } = await import("./catalog-template.ts");
+    return await templateCommand(rest);
+  }
   if (!RELEASES.has(act)) return await catalogCommand(args);
   const { releasesCommand } = await import("./catalog-releases.ts");
   return await releasesCommand(act, rest);

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 
+import { ownForm } from "../adapter/own-form.ts";
 import { loadData } from "../data.ts";
 import { dryRun } from "../dry-run.ts";
 import type { Charset } from "../model/adapter.ts";
@@ -20,20 +21,32 @@ import { type CheckResult, shownCheck, type ToldFinding } from "./check-text.ts"
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, {
     adapter: { type: "string" },
+    item: { type: "string" },
     received: { type: "string" },
     charset: { type: "string" },
     json: { type: "boolean", default: false },
   });
   const file = onlyArgument(positionals, "file");
-  const adapter = needed(values.adapter, "--adapter <id>");
+  const { adapter, known } = readerOf(values, loadData());
   const received = receivedDay(values.received);
   const { charset } = values;
   if (charset !== undefined && charset !== "utf-8" && charset !== "gb18030") {
     throw new Refusal("COMMAND_INVALID", { detail: "--charset utf-8|gb18030" });
   }
-  const result = await checkFile(file, adapter, received, loadData(), charset);
+  const result = await checkFile(file, adapter, received, known, charset);
   process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : shownCheck(result));
   return result.rejected === 0 ? 0 : 1;
+}
+
+/** A source's adapter; or, for a filled-in template of an item, the catalog's own form. */
+function readerOf(
+  { adapter, item }: { readonly adapter?: string | undefined; readonly item?: string | undefined },
+  known: Known,
+): { readonly adapter: string; readonly known: Known } {
+  if (item === undefined) return { adapter: needed(adapter, "--adapter <id> | --item <id>"), known };
+  if (adapter !== undefined) throw new Refusal("COMMAND_INVALID", { detail: "--adapter <id> | --item <id>" });
+  const form = ownForm(item.toUpperCase(), known.catalog);
+  return { adapter: form.id, known: { ...known, adapters: [...known.adapters, form] } };
 }
 
 export async function checkFile(

@@ -4,6 +4,7 @@ import { CONFIG, JSON_OPTION } from "./help-options.ts";
 export const CATALOG_HELP = {
   usage: [
     "xinqiao catalog check|coverage|list|show [<item>] [--json]",
+    "xinqiao catalog template <item>|<adapter> [--out <file>] [--json]",
     "xinqiao catalog lock [--catalog <folder>] [--json]",
     "xinqiao catalog release --number <n> --effective <time> --key <pem> --certificate <pem> [--grace-days <n>] [--catalog <folder>] [--adapters <folder>] [--out <file>] [--json]",
     "xinqiao catalog diff <A> <B> [--json]",
@@ -28,7 +29,7 @@ export const CATALOG_HELP = {
     ],
     ["--key <pem>", "release：网络私钥", "release: the network's private key"],
     ["--certificate <pem>", "release：网络证书", "release: the network's certificate"],
-    ["--out <file>", "release：写入的文件", "release: the file to write"],
+    ["--out <file>", "release、template：写入的文件", "release, template: the file to write"],
     ["--catalog <folder>", "lock、release：目录所在文件夹", "lock, release: the catalog's folder"],
     ["--adapters <folder>", "release：适配器所在文件夹", "release: the adapters' folder"],
     ["<A> <B>", "diff：发布包文件，或目录所在文件夹", "diff: a release's file, or a catalog's folder"],

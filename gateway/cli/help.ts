@@ -124,13 +124,21 @@ export const HELP = {
     ],
   },
   check: {
-    usage: ["xinqiao check <file> --adapter <id> [--received YYYY-MM-DD] [--charset <name>] [--json]"],
+    usage: [
+      "xinqiao check <file> --adapter <id> [--received YYYY-MM-DD] [--charset <name>] [--json]",
+      "xinqiao check <file.xlsx> --item <id> [--received YYYY-MM-DD] [--json]",
+    ],
     about: {
       zh: "按生产规则预检文件，不需要服务和数据库",
       en: "judge a file by production's own rules, without server or database",
     },
     options: [
       ["--adapter <id>", "数据所用的适配器", "the adapter that reads the file"],
+      [
+        "--item <id>",
+        "按事项的填报模板预检（catalog template）",
+        "judge a filled-in template of an item (catalog template)",
+      ],
       ["--received <date>", "日期规则所用的接收日", "the day of receipt for the date rules"],
       [
         "--charset <name>",

@@ -4,6 +4,7 @@
  */
 import { ACTIONS, type Action } from "../model/access.ts";
 import type { Adapter } from "../model/adapter.ts";
+import { dayInChina } from "../model/calendar.ts";
 import type { Caller } from "../model/caller.ts";
 import { Refusal } from "../model/refusal.ts";
 import { templateCsv } from "../template.ts";
@@ -74,14 +75,29 @@ export interface Template {
   readonly bytes: Buffer;
 }
 
-/** An empty table with every title. ADAPTER_UNKNOWN for another's as for one that never was. */
-export function templateOf({ adapters }: Permissions, caller: Caller, id: string, format: string): Template {
+/**
+ * An empty table with every title. ADAPTER_UNKNOWN for another's as for one that never was; a workbook
+ * is given for an adapter that reads workbooks, since another could not take it back.
+ */
+export async function templateOf(
+  { adapters, catalog, clock }: Permissions,
+  caller: Caller,
+  id: string,
+  format: string,
+): Promise<Template> {
   const adapter = adapters.find((one) => one.id === id && one.agency === caller.id);
   if (!adapter || caller.kind !== "agency") throw new Refusal("ADAPTER_UNKNOWN", { adapter: id });
+  const name = adapter.id.split("/").at(-1) ?? "template";
+  if (format === "xlsx" && adapter.decode.format === "xlsx") {
+    const item = found(catalog.items.find((one) => one.id === adapter.item));
+    // Loaded when first asked for: no node needs it to start.
+    const { templateXlsx, XLSX_TYPE } = await import("../form/workbook.ts");
+    const bytes = await templateXlsx(adapter, item, catalog, dayInChina(clock()));
+    return { name: `${name}.xlsx`, type: XLSX_TYPE, bytes };
+  }
   if (format !== "csv") throw new Refusal("NOT_ACCEPTABLE");
-  const name = `${adapter.id.split("/").at(-1) ?? "template"}.csv`;
   return {
-    name,
+    name: `${name}.csv`,
     type: `text/csv; charset=${charsetOf(adapter)}; header=present`,
     bytes: templateCsv(adapter),
   };
