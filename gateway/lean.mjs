@@ -6,7 +6,7 @@
  */
 import { fileURLToPath } from "node:url";
 
-export const LEAN_ARGUMENTS = ["--max-semi-space-size=16"];
+export const LEAN_ARGUMENTS = ["--max-semi-space-size=8"];
 /** A cache that can't be written, in an image or another user's checkout, is done without. */
 export const LEAN_ENVIRONMENT = {
   MALLOC_ARENA_MAX: "2",
