@@ -179,7 +179,11 @@ function inventText(field: Field, row: Row, around: Around): string | undefined 
   if (field.format === "org-code") return own(who.orgCode) ?? own(who.uscc.slice(8, 17));
   if (field.format === "business-reg-no") return makeBusinessRegNo(random, place.region);
   if (field.format === "resident-id") return residentId(n, random, place.region);
-  if (typeof schema?.["pattern"] === "string") return likePattern(schema["pattern"], random);
+  if (typeof schema?.["pattern"] === "string") {
+    const made = likePattern(schema["pattern"], random);
+    // White space at an end is lost on the way: then what the title speaks of will do.
+    return made === made.trim() ? made : textFor(named, n, place, sender, organ, ofOrgan);
+  }
   if (/OrgCode$/.test(field.name)) return makeOrgCode(random);
   if (/CertNo$/.test(field.name) || /身份证|证件号/.test(named)) return residentId(n, random, place.region);
   if (schema?.["x-mask"] === "surname" || /(Representative|PersonName|ContactName)$/.test(field.name))
