@@ -51,7 +51,7 @@ export function residentNumber(n: number): string {
   return body + residentIdCheck(body);
 }
 
-const ORGAN = withCheck("11370100004188888");
+export const ORGAN = withCheck("11370100004188888");
 
 export interface PenaltyRow {
   readonly n: number;
