@@ -37,6 +37,12 @@ const MISTAKES: readonly (readonly [why: string, from: string | RegExp, to: stri
   ["a system named twice", "- id: nat.uscc", "- id: nat.network", "/systems/1/id"],
   ["a key that is not known", "flow: both", "flows: both", "/systems/0/flows"],
   ["a plan that is none", "plans: [N, S]", "plans: [N, X]", "/systems/0/plans/1"],
+  [
+    "an operation named twice",
+    "api: [POST /node/v1/transfers,",
+    "api: [POST /node/v1/queries,",
+    "/systems/0/servedBy/api",
+  ],
   ["a node that is not there", '["370000→100000"', '["370000→990000"', "/systems/0/servedBy/routes/0"],
   ["nodes that are not neighbours", '["370000→100000"', '["370100→100000"', "/systems/0/servedBy/routes/0"],
   ["an item that is not there", "items: [JHSY]", "items: [JHSX]", "/notCollectable/0/items/0"],

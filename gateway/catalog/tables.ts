@@ -108,7 +108,7 @@ export const CODE_SET = record(
   ["unverified", "openPrefix"],
 );
 
-const lines = list(line);
+const lines: Shape = { type: "array", minItems: 1, uniqueItems: true, items: line };
 
 /** Of systems.yaml, which systems.ts reads. */
 export const SYSTEMS = record({
