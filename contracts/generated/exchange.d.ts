@@ -1470,6 +1470,8 @@ export interface components {
             readonly marks: readonly components["schemas"]["Mark"][];
             /** @description 提示代码。 Codes of warnings. */
             readonly warnings: readonly string[];
+            /** @description 答复节点据以判定的目录（摘要）。 Digest of the catalog that the answering node judged by. */
+            readonly catalog?: components["schemas"]["Digest"];
             readonly publication?: components["schemas"]["Publication"];
             readonly origin: components["schemas"]["NodeId"];
             /** Format: uuid */

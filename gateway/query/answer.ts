@@ -47,8 +47,13 @@ export function recordText(row: SeenRow, mask: Mask, term: Term | null = null, p
   const head = `{"id":"${row.recordId}","item":"${row.item}","standard":"${row.standard}","subject":"${row.subject}","version":${row.version}`;
   const body = `,"acceptedAt":"${row.acceptedAt.toISOString()}","withdrawn":${row.withdrawn},"fields":${fields}`;
   const hidden = `,"withheld":${names(withheld)},"masked":${names(masked)},"marks":${marksText(row.marks, past)}`;
-  const rest = `,"warnings":${warningsText(row.warnings)},"origin":"${row.origin}","batch":"${row.batchId}"${termText(term)}`;
+  const rest = `,"warnings":${warningsText(row.warnings)},"origin":"${row.origin}","batch":"${row.batchId}"${catalogText(row.catalog)}${termText(term)}`;
   return `${head}${body}${hidden}${rest},"links":{"self":"${selfOf(row)}"}}`;
+}
+
+/** By which catalog it was judged here. */
+function catalogText(digest: string): string {
+  return digest === "" ? "" : `,"catalog":"${digest}"`;
 }
 
 function termText(term: Term | null): string {

@@ -16,6 +16,7 @@ export interface Foreign {
   readonly text: string;
 }
 
+const DIGEST = /^[0-9a-f]{64}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const NODE = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const NAME = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
@@ -72,6 +73,10 @@ export function unknownHere(found: readonly Foreign[], mine: readonly SeenRow[])
   return [...kept.values()];
 }
 
+function isDigest(value: unknown): value is string {
+  return typeof value === "string" && DIGEST.test(value);
+}
+
 function readRecord({ desk, key, scope }: Asked, one: Members): Foreign | undefined {
   const { id, item, standard, subject, version, acceptedAt, withdrawn, fields, origin, batch } = one;
   const level = typeof item === "string" ? scope.levels.get(item) : undefined;
@@ -92,7 +97,8 @@ function readRecord({ desk, key, scope }: Asked, one: Members): Foreign | undefi
     masked: union(one["masked"], view.masked, NAME),
     marks: marksOf(one["marks"]),
     warnings: union(one["warnings"], [], CODE),
-    ...{ origin, batch, ...(term && { publication: shownTerm(term) }), links: { self } },
+    ...{ origin, batch, ...(isDigest(one["catalog"]) && { catalog: one["catalog"] }) },
+    ...{ ...(term && { publication: shownTerm(term) }), links: { self } },
   });
   const text = `${head.slice(0, -1)},"withdrawn":${withdrawn === true},"fields":${view.fields},${rest.slice(1)}`;
   return { id, version, text };

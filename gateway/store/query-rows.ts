@@ -38,6 +38,8 @@ export interface SeenRow {
   readonly sender: string;
   readonly standard: string;
   readonly acceptedAt: Date;
+  /** Digest of the catalog that this node judged it by; "" where that was not written down yet. */
+  readonly catalog: string;
   /** Oldest first, lifted ones included; null when there never was one. */
   readonly marks: readonly MarkRow[] | null;
 }
@@ -48,7 +50,7 @@ const TIME = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 export const SEEN = `
   r.subject, r.item, r.origin, r.record_id as "recordId", r.batch_seq as "batchSeq", r.leaf_index as "leafIndex",
   r.version, r.withdrawn, r.warnings, r.payload, b.batch_id as "batchId", b.sender, b.standard,
-  b.committed_at as "acceptedAt",
+  b.committed_at as "acceptedAt", b.catalog,
   (select json_agg(json_build_object('mark', m.mark, 'since', to_char(m.since at time zone 'UTC', ${TIME}),
                                      'until', to_char(m.until at time zone 'UTC', ${TIME})) order by m.since)
      from mark m where m.subject = r.subject and m.item = r.item and m.record_id = r.record_id) as marks`;
