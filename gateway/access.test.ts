@@ -10,6 +10,7 @@ import { canonical } from "./model/canonical.ts";
 import type { Catalog, Item } from "./model/catalog.ts";
 import type { Network } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
+import { atEnd } from "./model/test-end.ts";
 import { createAuthority, generateKeys, issue } from "./seal/authority.ts";
 import { signDetached } from "./seal/cms.ts";
 
@@ -19,7 +20,7 @@ const keys = generateKeys();
 
 async function load(t: TestContext, item: Partial<Item>, grant: Partial<Grant>): Promise<Access> {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-access-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const { publicKey, privateKey } = await keys;
   const root = await authority;
   const text = canonical({

@@ -9,6 +9,7 @@ import { writeBatch } from "../scripts/make-batch.ts";
 import { deliver } from "./cli/sandbox-run.ts";
 import { dayInChina } from "./model/calendar.ts";
 import { EXCHANGE_STEPS, type Step } from "./model/steps.ts";
+import { atEnd } from "./model/test-end.ts";
 import { readNetwork } from "./network.ts";
 import { countStored } from "./store/batch-rows.ts";
 import { connect, databaseFor } from "./store/connect.ts";
@@ -32,14 +33,14 @@ test("PostgreSQL killed -9 at any step of the path loses nothing and doubles not
 }, async (t) => {
   const dataFolder = mkdtempSync(join(tmpdir(), "xinqiao-killed-"));
   let server = await startEmbedded({ dataFolder, throwAway: true });
-  t.after(async () => {
+  atEnd(t, async () => {
     await server.stop();
     rmSync(dataFolder, { recursive: true, force: true });
   });
   const path = await testPath(t, [AGENCY], async (id) => {
     const url = await databaseFor(server.url, `node_${id}`);
     const database = connect(url, { max: 2 });
-    t.after(() => database.close());
+    atEnd(t, () => database.close());
     return { url, database };
   });
   const client = join(path.folder, "agencies", AGENCY, "client.json");

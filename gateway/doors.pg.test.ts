@@ -17,6 +17,7 @@ import { dayInChina } from "./model/calendar.ts";
 import { canonical } from "./model/canonical.ts";
 import type { Network } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
+import { atEnd } from "./model/test-end.ts";
 import { registeredNode } from "./network.ts";
 import { startNode } from "./node.ts";
 import { signReceipt } from "./receipt/receipt.ts";
@@ -48,7 +49,7 @@ async function city(
   const watched = watchContract();
   const node = await startNode(config, out, watched);
   const links: Link[] = [];
-  t.after(async () => {
+  atEnd(t, async () => {
     for (const link of links) closeLink(link);
     await node.stop();
   });
@@ -226,7 +227,7 @@ test("what a crash left in the spool goes at the next start, what is needed or y
     [id, config.spool],
   );
   const again = await startNode(config, new Writable({ write: (_c, _e, done) => done() }));
-  t.after(() => again.stop());
+  atEnd(t, () => again.stop());
   assert.deepEqual(spool().sort(), [id, "young.part"].sort());
 });
 

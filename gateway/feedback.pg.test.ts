@@ -18,6 +18,7 @@ import { canonical } from "./model/canonical.ts";
 import type { FeedbackSource } from "./model/feedback.ts";
 import { Refusal } from "./model/refusal.ts";
 import type { Step } from "./model/steps.ts";
+import { atEnd } from "./model/test-end.ts";
 import { verifyReceipt } from "./receipt/receipt.ts";
 import { verifyRefusal } from "./receipt/refusal.ts";
 import { type Batch, findBatchBySeq } from "./store/batch-rows.ts";
@@ -48,7 +49,7 @@ async function house(t: TestContext, decode: object = {}): Promise<House> {
   );
   const node = await testNode(t, { ...network, known: { ...network.known, adapters } }, "370100");
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-feedback-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const making: FeedbackMaking = {
     db: node.db,
     node: node.here.id,

@@ -19,7 +19,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-
+import { atEnd } from "./model/test-end.ts";
 import { sftpClient } from "./sftp/test-client.ts";
 import { freePort } from "./store/embedded-process.ts";
 import { testCity, writeAccess } from "./test-city.ts";
@@ -40,7 +40,7 @@ function blockUnder(heading: string): string {
 /** sshd as the guide sets it up; its inbox as this process sees it. */
 async function startSshd(t: TestContext, hostKey: string, publicKey: string) {
   const home = mkdtempSync(join(tmpdir(), "xinqiao-chroot-"));
-  t.after(() => rmSync(home, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(home, { recursive: true, force: true }));
   const at = (name: string) => join(home, name);
   mkdirSync(at("srv"), { mode: 0o755 });
   mkdirSync("/run/sshd", { recursive: true, mode: 0o755 });
@@ -70,7 +70,7 @@ async function startSshd(t: TestContext, hostKey: string, publicKey: string) {
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => void (said += chunk.toString()));
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  t.after(async () => {
+  atEnd(t, async () => {
     child.kill("SIGTERM");
     await ended;
   });

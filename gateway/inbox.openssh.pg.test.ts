@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 
 import type { AccessAgency, SftpAccount } from "./model/access.ts";
+import { atEnd } from "./model/test-end.ts";
 import { sftpClient } from "./sftp/test-client.ts";
 import { freePort } from "./store/embedded-process.ts";
 import { type TestCity, testCity } from "./test-city.ts";
@@ -27,7 +28,7 @@ const SSHD = "/usr/sbin/sshd";
 
 async function inbox(t: TestContext, account: Partial<SftpAccount> = {}, change: Partial<AccessAgency> = {}) {
   const root = mkdtempSync(join(tmpdir(), "xinqiao-inbox-"));
-  t.after(() => rmSync(root, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(root, { recursive: true, force: true }));
   const home = join(root, AGENCY);
   const folder = join(home, "in", ADAPTER);
   mkdirSync(folder, { recursive: true });
@@ -130,7 +131,7 @@ test("OpenSSH's own server in front: put, rename, and the answer fetched back", 
   if (process.getuid?.() === 0) mkdirSync("/run/sshd", { recursive: true, mode: 0o755 });
   const sshd = spawn(SSHD, ["-D", "-e", "-f", config], { stdio: "ignore" });
   const ended = new Promise((resolve) => sshd.once("exit", resolve));
-  t.after(async () => {
+  atEnd(t, async () => {
     sshd.kill("SIGTERM");
     await ended;
   });

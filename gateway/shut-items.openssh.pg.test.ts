@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 
 import { CATALOG_FOLDER } from "./data.ts";
+import { atEnd } from "./model/test-end.ts";
 import { sftpClient } from "./sftp/test-client.ts";
 import { testCity } from "./test-city.ts";
 import { CITY } from "./test-path.ts";
@@ -30,7 +31,7 @@ const MESSAGE = {
 
 async function cityWithShutItem(t: TestContext) {
   const root = mkdtempSync(join(tmpdir(), "xinqiao-shut-"));
-  t.after(() => rmSync(root, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(root, { recursive: true, force: true }));
   const catalog = join(root, "catalog");
   cpSync(CATALOG_FOLDER, catalog, { recursive: true });
   const item = readFileSync(join(catalog, ITEM), "utf8");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
-
+import { atEnd } from "./model/test-end.ts";
 import { type TestCity, testCity } from "./test-city.ts";
 import { CITY } from "./test-path.ts";
 import { PENALTIES, penalties, SENDER } from "./test-penalties.ts";
@@ -53,7 +53,7 @@ test("a body that trickles is refused as slow, and nothing of it is kept", async
 test("a hundred connections that say nothing, or half a request, stand in nobody's way and go", async (t) => {
   const city = await testCity(t, [SENDER], ACCESS, LIMITS);
   const sockets = await Promise.all(Array.from({ length: 100 }, async () => await opened(city)));
-  t.after(() => {
+  atEnd(t, () => {
     for (const socket of sockets) socket.destroy();
   });
   let gone = 0;

@@ -9,6 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { type Answer, call, closeLink, openLink } from "./deliver/link.ts";
 import { Refusal } from "./model/refusal.ts";
+import { atEnd } from "./model/test-end.ts";
 import { readNetwork, registeredNode } from "./network.ts";
 import { CITY, type TestPath } from "./test-path.ts";
 
@@ -28,7 +29,7 @@ export function askerOf(t: TestContext, path: TestPath, agency: string): Asker {
     key: read(`agencies/${agency}/client.key`),
     ...{ timeoutMs: 20_000, connections: 4, revoked: new Set() },
   });
-  t.after(() => closeLink(link));
+  atEnd(t, () => closeLink(link));
   return {
     async ask(method, at, body, waiting = []) {
       for (;;) {

@@ -14,6 +14,7 @@ import { signingKey } from "./cli/sandbox-network.ts";
 import { loadConfig } from "./config.ts";
 import type { Access } from "./model/access.ts";
 import { canonical } from "./model/canonical.ts";
+import { atEnd } from "./model/test-end.ts";
 import { type RunningNode, startNode } from "./node.ts";
 import { signDetached } from "./seal/cms.ts";
 import type { Database } from "./store/connect.ts";
@@ -93,7 +94,7 @@ export async function testCity(
   const watched = watchContract();
   const node = await startNode(loadConfig(join(path.folder, "nodes", CITY, "node.json"), {}), out, watched);
   const agents = new Map<string, Agent>();
-  t.after(async () => {
+  atEnd(t, async () => {
     for (const agent of agents.values()) agent.destroy();
     await node.stop();
   });

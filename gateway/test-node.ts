@@ -13,6 +13,7 @@ import { loadData } from "./data.ts";
 import { type Accepted, accept, type Exchange } from "./exchange.ts";
 import { createHeadsCache } from "./heads-cache.ts";
 import type { Receipt } from "./model/batch.ts";
+import { atEnd } from "./model/test-end.ts";
 import type { Known } from "./piece/piece.ts";
 import { createInlinePool } from "./piece/pool.ts";
 import { verifyReceipt } from "./receipt/receipt.ts";
@@ -58,7 +59,7 @@ export async function testNode(
   const seal = await generateKeys();
   const receipt = generateKeyPairSync("ed25519");
   const spool = mkdtempSync(join(tmpdir(), "xinqiao-spool-"));
-  t.after(() => rmSync(spool, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(spool, { recursive: true, force: true }));
   const node: TestNode = {
     ...known,
     db: database,

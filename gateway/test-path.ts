@@ -12,6 +12,7 @@ import { type Client, openClient, readClient, type Status } from "./cli/client.t
 import { makeKeys, type SandboxNode, writeNetwork } from "./cli/sandbox-network.ts";
 import { type NodeProcess, startProcess } from "./cli/sandbox-processes.ts";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "./data.ts";
+import { atEnd } from "./model/test-end.ts";
 import type { Database } from "./store/connect.ts";
 import { freePort } from "./store/embedded-process.ts";
 import { type TestDatabase, testDatabase } from "./store/test-database.ts";
@@ -45,7 +46,7 @@ export async function testPath(
   makeDatabase: (id: string) => Promise<TestDatabase> = () => testDatabase(t),
 ): Promise<TestPath> {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-path-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const ids = [CITY, PROVINCE, NATION];
   const now = new Date();
   const nodes: SandboxNode[] = [];
@@ -73,8 +74,7 @@ export async function testPath(
   });
   const running = new Map<string, NodeProcess>();
   const clients: Client[] = [];
-  // Registered last, so run first: a database is dropped when nobody uses it any more.
-  t.after(async () => {
+  atEnd(t, async () => {
     for (const client of clients) client.close();
     await Promise.all([...running.values()].map((node) => node.stop()));
   });

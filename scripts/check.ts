@@ -16,7 +16,7 @@ interface Check {
 
 const CHECKS: readonly Check[] = [
   { name: "format and lint", mend: "npm run format", command: ["scripts/biome.ts", "check"] },
-  { name: "floors", mend: "see scripts/floors.ts", command: ["scripts/check-floors.ts"] },
+  { name: "floors", mend: "see scripts/house.ts", command: ["scripts/check-floors.ts"] },
   {
     name: "ERRORS.md is fresh",
     mend: "npm run generate",

@@ -10,6 +10,7 @@ import iconv from "iconv-lite";
 
 import { createClient, verifyWebhook } from "../contracts/client/client.js";
 import type { Grant } from "../gateway/model/access.ts";
+import { atEnd } from "../gateway/model/test-end.ts";
 import { freePort } from "../gateway/store/embedded-process.ts";
 import { testCity } from "../gateway/test-city.ts";
 import { sendFile } from "../gateway/test-path.ts";
@@ -59,7 +60,7 @@ test("the example of ten lines works as printed; certificate and token are the s
     ca,
     token: { agency: SENDER, keyId: "k-1", privateKey: pair.privateKey },
   });
-  t.after(() => byToken.close());
+  atEnd(t, () => byToken.close());
   const me = await byToken.GET("/v1/me");
   assert.deepEqual([me.data?.id, me.data?.via], [SENDER, "token"]);
   const refused = await byToken.POST("/v1/queries", { body: { subject: { uscc: "X" }, ...PURPOSE } });

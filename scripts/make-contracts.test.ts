@@ -8,6 +8,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 
 import { REFUSALS } from "../gateway/model/refusals.ts";
+import { atEnd } from "../gateway/model/test-end.ts";
 import { complaintsOf } from "./make-contracts.ts";
 
 const CONTRACTS = join(import.meta.dirname, "../contracts");
@@ -47,7 +48,7 @@ test("the lint finds nothing to say of the exchange contract", async () => {
 
 test("the lint does speak where something is wrong", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-contract-"));
-  t.after(() => rmSync(folder, { recursive: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true }));
   const broken = readFileSync(join(CONTRACTS, "generated/exchange.json"), "utf8")
     .replace('"operationId": "putBatch"', '"operationId": "getBatch"')
     .replaceAll('"purpose": "licensing"', '"purpose": 7');

@@ -4,13 +4,14 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { atEnd } from "../gateway/model/test-end.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
 
 test("a script does its work by run.mjs as well as by itself", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-script-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   for (const starter of [["scripts/run.mjs"], []]) {
     const out = join(folder, `${starter.length}.csv`);
     const { status, stdout } = run(...starter, "scripts/make-batch.ts", "--rows", "10", "--out", out);

@@ -77,6 +77,7 @@ function runTests(files: readonly string[], url: string): Promise<number> {
       "--test",
       `--test-concurrency=${Math.max(2, availableParallelism())}`,
       "--test-timeout=300000",
+      `--import=${new URL("test-limit.ts", import.meta.url).href}`,
       ...(files.length > 0 ? files : found),
     ],
     { cwd: ROOT, stdio: "inherit", env: { ...env, XINQIAO_TEST_DATABASE: url } },

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { atEnd } from "../gateway/model/test-end.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const TOOLS = ["sh", "sftp", "curl", "iconv", "base64"];
@@ -26,7 +27,7 @@ test("the tour goes through every door of a sandbox with the clients that people
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const ended = new Promise((resolve) => sandbox.once("exit", resolve));
-  t.after(async () => {
+  atEnd(t, async () => {
     sandbox.kill("SIGINT");
     await ended;
     rmSync(home, { recursive: true, force: true });

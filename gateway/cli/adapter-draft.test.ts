@@ -110,6 +110,16 @@ test("the figure over an adapter's samples is told sample by sample", async () =
   assert.equal(figure.right, figure.columns);
 });
 
+test("without the names that standards know, less is found, and nothing is promised", async () => {
+  const args = ["draft", "--samples", "--adapter", "cities/jinan-enterprise-registration"];
+  const seen = (await call([...args, "--json"])).json() as unknown as { right: number; columns: number };
+  const { code, json } = await call([...args, "--unseen", "--json"]);
+  const unseen = json() as unknown as { right: number; columns: number };
+  assert.equal(code, 0);
+  assert.equal(unseen.columns, seen.columns);
+  assert.ok(unseen.right < seen.right);
+});
+
 test("wrong calls are refused", async () => {
   const refused = (args: readonly string[], code: string) =>
     assert.rejects(call(["draft", ...args], drafts), { code });

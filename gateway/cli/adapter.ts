@@ -41,6 +41,7 @@ export async function adapterCommand(args: readonly string[], deps: AdapterDeps)
     generate: { type: "boolean", default: false },
     file: { type: "string" },
     samples: { type: "boolean", default: false },
+    unseen: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
     adapter: { type: "string" },
     agency: { type: "string" },

@@ -24,6 +24,10 @@ export async function run(args: readonly string[]): Promise<number> {
     const { templateCommand } = await import("./catalog-template.ts");
     return await templateCommand(rest);
   }
+  if (act === "docs") {
+    const { docsCommand } = await import("./catalog-docs.ts");
+    return await docsCommand(rest);
+  }
   if (!RELEASES.has(act)) return await catalogCommand(args);
   const { releasesCommand } = await import("./catalog-releases.ts");
   return await releasesCommand(act, rest);

@@ -7,7 +7,7 @@ export const ADAPTER_HELP = {
     "xinqiao adapter test [<adapter>] [--generate] [--json]",
     "xinqiao adapter test <adapter> --file <file> [--received YYYY-MM-DD] [--json]",
     "xinqiao adapter draft <file> [--agency <id>] [--item <id>] [--adapter <id> [--write]] [--json]",
-    "xinqiao adapter draft --samples [--adapter <id>] [--json]",
+    "xinqiao adapter draft --samples [--unseen] [--adapter <id>] [--json]",
   ],
   about: { zh: "列出、测试、显示、草拟适配器", en: "list, test, show or draft adapters" },
   options: [
@@ -37,6 +37,11 @@ export const ADAPTER_HELP = {
       "--samples",
       "draft：对已有适配器的全部样例草拟，并与适配器比较对应正确的列数",
       "draft: draft every sample of the adapters that there are, and count the columns that come out right",
+    ],
+    [
+      "--unseen",
+      "draft --samples：不用数据标准的代码和别名，如同来源的列名从未见过",
+      "draft --samples: without the standards' codes and aliases, as if nobody had met the sources' names",
     ],
     ["--received YYYY-MM-DD", "按该日收到判断日期，默认今天", "judge dates as of this day; today by default"],
     ["--json", "只在标准输出打印一个 JSON", "print JSON on standard output, and nothing else"],

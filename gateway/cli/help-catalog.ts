@@ -4,6 +4,7 @@ import { CONFIG, JSON_OPTION } from "./help-options.ts";
 export const CATALOG_HELP = {
   usage: [
     "xinqiao catalog check|coverage|list|show [<item>] [--json]",
+    "xinqiao catalog docs --out <folder> [--since <release>]... [--catalog <folder>] [--adapters <folder>] [--json]",
     "xinqiao catalog template <item>|<adapter> [--out <file>] [--json]",
     "xinqiao catalog lock [--catalog <folder>] [--json]",
     "xinqiao catalog release --number <n> --effective <time> --key <pem> --certificate <pem> [--grace-days <n>] [--catalog <folder>] [--adapters <folder>] [--out <file>] [--json]",
@@ -30,6 +31,11 @@ export const CATALOG_HELP = {
     ["--key <pem>", "release：网络私钥", "release: the network's private key"],
     ["--certificate <pem>", "release：网络证书", "release: the network's certificate"],
     ["--out <file>", "release、template：写入的文件", "release, template: the file to write"],
+    [
+      "--since <release>",
+      "docs：以前的发布包或目录，从旧到新，可多次给出，用于变更页",
+      "docs: earlier releases, oldest first, for the page of changes",
+    ],
     ["--catalog <folder>", "lock、release：目录所在文件夹", "lock, release: the catalog's folder"],
     ["--adapters <folder>", "release：适配器所在文件夹", "release: the adapters' folder"],
     ["<A> <B>", "diff：发布包文件，或目录所在文件夹", "diff: a release's file, or a catalog's folder"],

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { ADAPTERS_FOLDER } from "../data.ts";
+import { atEnd } from "../model/test-end.ts";
 import { connect } from "../store/connect.ts";
 import { freePort } from "../store/embedded-process.ts";
 import { testServer } from "../store/test-database.ts";
@@ -30,7 +31,7 @@ function composed(places: Readonly<Record<string, string>>): string[] {
 
 test("what compose.yaml calls makes three nodes that deliver a batch, and a second call changes no key", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-init-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const server = new URL(testServer());
   const password = join(folder, "password");
   writeFileSync(password, `${decodeURIComponent(server.password)}\n`);

@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 
 import { CATALOG_FOLDER } from "../data.ts";
+import { atEnd } from "../model/test-end.ts";
 import { connect } from "../store/connect.ts";
 import { testServer } from "../store/test-database.ts";
 
@@ -80,7 +81,7 @@ D3,团岛航标站,,2026-13-02
 
 test("a source added as files in temporary folders is sent at the province's node and arrives at the nation's", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-source-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const write = (path: string, text: string) => {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });

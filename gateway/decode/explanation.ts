@@ -4,8 +4,8 @@
  *
  * The trap: a record taken for an explanation is lost and nobody is told, while an explanation taken
  * for a record is refused with its row number. So doubt makes a record: only a row of words and
- * empty cells is an explanation. Every standard demands a date, hence no row of words alone
- * could have been accepted.
+ * empty cells is an explanation. Every standard demands a date or a unified social credit code, hence
+ * no row of words alone could have been accepted.
  */
 import type { CellValue } from "hucre/xlsx";
 

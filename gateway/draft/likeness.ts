@@ -55,8 +55,9 @@ const ALIKE: readonly (readonly [RegExp, string])[] = [
 ];
 const UNITS = /[(（](?:万元|亿元|元|人民币|单位[:：]?.*?)[)）]/g;
 
+const TITLES_KEPT = 400;
 const spellings = new Map<string, Spelling>();
-const likenesses = new Map<string, WeakMap<Field, Likeness>>();
+const likenesses = new Map<string, Map<Field, Likeness>>();
 
 function spell(title: string): Spelling {
   const known = spellings.get(title);
@@ -103,7 +104,11 @@ export const isSameName = (score: number): boolean => score >= SAME_NAME;
 /** Files have the same titles over and over: each is compared with a field once. */
 export function likenessOf(title: string, field: Field): Likeness {
   let known = likenesses.get(title);
-  if (known === undefined) likenesses.set(title, (known = new WeakMap()));
+  if (known === undefined) {
+    if (likenesses.size >= TITLES_KEPT) likenesses.clear();
+    known = new Map();
+    likenesses.set(title, known);
+  }
   let like = known.get(field);
   if (like === undefined) known.set(field, (like = readLikeness(title, field)));
   return like;

@@ -44,6 +44,7 @@ export interface Profile {
 
 const isNull = compileNulls(NULL_FORMS);
 const LONG_TERM = /^(长期|永久|长期有效|无期限|9999[-/]?\d{2}[-/]?\d{2}.*)$/;
+const SEVERAL = /^[^。]{1,120}[;；、,，]/;
 const ORGAN = /(局|厅|委|委员会|法院|检察院|政府|办公室|总队|支队|大队|中心|海关|平台|部门|机关|税务局)$/;
 const ORGANISATION =
   /(公司|厂|合作社|个体|合伙|事务所|商行|经营部|小吃店|店|行|学校|医院|协会|集团|中心|站|社)(（.*）|\(.*\))?$/;
@@ -74,7 +75,8 @@ export function profileOf(cells: readonly string[], serialDays: boolean): Profil
     const { one, all } = finderOf(set);
     const met = new Set<string>();
     const found = share((value) => {
-      const codes = [one(value) ?? all(value) ?? []].flat();
+      // Only what has separators can be several; most texts are neither, and looking for them costs most.
+      const codes = [one(value) ?? (SEVERAL.test(value) ? all(value) : undefined) ?? []].flat();
       for (const code of codes) met.add(code);
       return codes.length > 0;
     });

@@ -15,6 +15,7 @@ import { type TestContext, test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
 import type { Step } from "../model/steps.ts";
+import { atEnd } from "../model/test-end.ts";
 import { withSftp } from "../remote/sftp.ts";
 import type { Database } from "../store/connect.ts";
 import { claimPull, putPull } from "../store/pull-rows.ts";
@@ -42,7 +43,7 @@ async function house(t: TestContext): Promise<House> {
   const sshd = await startSshd(t);
   const { database: db } = await testDatabase(t);
   const spool = mkdtempSync(join(tmpdir(), "xinqiao-pull-"));
-  t.after(() => rmSync(spool, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(spool, { recursive: true, force: true }));
   const now = new Date("2026-11-23T02:30:00Z");
   await putPull(db, PULL, now, "{}");
   await claimPull(db, PULL, { owner: OWNER, now, until: new Date(now.getTime() + 60_000) });

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
+import { atEnd } from "../model/test-end.ts";
 import { createAuthority, generateKeys, issue } from "../seal/authority.ts";
 import { allPulls, claimPull, putPull } from "../store/pull-rows.ts";
 import { testDatabase } from "../store/test-database.ts";
@@ -52,13 +53,13 @@ async function house(
   });
   const url = () => `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => {
+  atEnd(t, () => {
     server.closeAllConnections();
     server.close();
   });
   const { database: db } = await testDatabase(t);
   const spool = mkdtempSync(join(tmpdir(), "xinqiao-pull-"));
-  t.after(() => rmSync(spool, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(spool, { recursive: true, force: true }));
   await putPull(db, PULL, now, "{}");
   await claimPull(db, PULL, { owner: OWNER, now, until: new Date(now.getTime() + 600_000) });
   const parts: PullParts = {

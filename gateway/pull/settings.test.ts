@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
+import { atEnd } from "../model/test-end.ts";
 import { readPulls } from "./settings.ts";
 
 const SFTP = {
@@ -19,7 +20,7 @@ const TABLE = {
 
 function read(t: TestContext, content: unknown) {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-pulls-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "pulls.json");
   writeFileSync(file, JSON.stringify(content));
   return readPulls(file);

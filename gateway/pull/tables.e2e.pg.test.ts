@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-
+import { atEnd } from "../model/test-end.ts";
 import { connect } from "../store/connect.ts";
 import { emptyDatabase } from "../store/test-database.ts";
 import { CITY, testPath } from "../test-path.ts";
@@ -31,7 +31,7 @@ test("a node fetches the rows of a front-end database when they are due, and wri
   );
   const url = await emptyDatabase(t);
   const front = connect(url, { max: 1 });
-  t.after(() => front.close());
+  atEnd(t, () => front.close());
   const named = columns.map((name) => `"${name}"`);
   await front.query(
     `create table defaulter (id bigint primary key, state text not null, ${named.map((name) => `${name} text`).join(", ")})`,

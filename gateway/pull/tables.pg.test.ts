@@ -7,6 +7,7 @@ import { type TestContext, test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
 import type { Step } from "../model/steps.ts";
+import { atEnd } from "../model/test-end.ts";
 import { connect, type Database } from "../store/connect.ts";
 import { claimIntake, refuseIntake } from "../store/intake.ts";
 import { allPulls, claimPull, putPull } from "../store/pull-rows.ts";
@@ -32,14 +33,14 @@ interface House {
 async function house(t: TestContext): Promise<House> {
   const url = await emptyDatabase(t);
   const front = connect(url, { max: 2 });
-  t.after(() => front.close());
+  atEnd(t, () => front.close());
   await front.query(`create table "处罚" (id bigint primary key, 名称 text, amount numeric,
     changed_at timestamptz not null default now() - interval '1 hour', state text not null default '0')`);
   await front.query(`create table xinqiao_result (batch_id text, row_key text, result text not null, code text not null,
     column_name text not null, message text not null, decided_at timestamptz not null, primary key (batch_id, row_key))`);
   const { database: db } = await testDatabase(t);
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-pull-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const now = new Date();
   await putPull(db, PULL, now, "{}");
   await claimPull(db, PULL, { owner: OWNER, now, until: new Date(now.getTime() + 600_000) });

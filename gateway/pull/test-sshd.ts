@@ -9,7 +9,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-
+import { atEnd } from "../model/test-end.ts";
 import { freePort } from "../store/embedded-process.ts";
 import type { SftpSource } from "./settings.ts";
 
@@ -53,7 +53,7 @@ export async function startSshd(t: TestContext): Promise<Sshd> {
   });
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => void (said += chunk.toString()));
-  t.after(() => {
+  atEnd(t, () => {
     child.kill("SIGTERM");
     rmSync(home, { recursive: true, force: true });
   });

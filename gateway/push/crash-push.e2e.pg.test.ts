@@ -8,6 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { call, closeLink, openLink } from "../deliver/link.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Step } from "../model/steps.ts";
+import { atEnd } from "../model/test-end.ts";
 import { readNetwork, registeredNode } from "../network.ts";
 import { receiptVerifier } from "../receipts.ts";
 import { lockInTransaction } from "../store/connect.ts";
@@ -46,7 +47,7 @@ test("kill -9 at any step of a push loses nothing and doubles nothing", { timeou
     connections: SENDERS,
     revoked: new Set(),
   });
-  t.after(() => closeLink(link));
+  atEnd(t, () => closeLink(link));
 
   /** The sender does what senders do: the same request with its key until it has an answer. */
   async function push(n: number, until: number): Promise<Buffer> {

@@ -8,6 +8,7 @@ import { zstdDecompressSync } from "node:zlib";
 
 import { readCursor } from "../model/change.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { atEnd } from "../model/test-end.ts";
 import { changesAfter, type FeedPlace } from "../store/feed.ts";
 import { type TestNetwork, type TestNode, takeFile, testNode } from "../test-node.ts";
 import { PENALTIES, type PenaltyRow, penalties, penaltyNetwork } from "../test-penalties.ts";
@@ -21,7 +22,7 @@ before(async () => {
 
 function copiesOf(t: TestContext, node: TestNode): { readonly copies: Copies; readonly folder: string } {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-copies-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   let id = 0;
   const copies = openCopies({
     db: node.db,

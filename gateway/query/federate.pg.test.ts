@@ -6,6 +6,7 @@ import iconv from "iconv-lite";
 
 import { loadConfig } from "../config.ts";
 import type { Grant } from "../model/access.ts";
+import { atEnd } from "../model/test-end.ts";
 import { startNode } from "../node.ts";
 import { testCity, writeAccess } from "../test-city.ts";
 import { watchContract } from "../test-contract.ts";
@@ -48,7 +49,7 @@ async function network(t: TestContext, provinceGrants: readonly Grant[]) {
       out,
       asked,
     );
-    t.after(() => node.stop());
+    atEnd(t, () => node.stop());
   };
   const client = it.path.client(SENDER, `https://127.0.0.1:${it.node.port}`);
   const put = async (...rows: readonly PenaltyRow[]) => {

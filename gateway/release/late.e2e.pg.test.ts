@@ -70,6 +70,19 @@ test("pushed records are judged by the release that their sender names, and grou
     return rows[0]?.number;
   };
   assert.deepEqual([await judgedBy(older), await judgedBy(newer)], [1, 2]);
+
+  // And each record says so to who reads it.
+  const [pushed] = older.json()["results"] as { record: string; subject: string }[];
+  const seen = await city.ask(SENDER, `/v1/records/${pushed?.record}?item=XZCF&subject=${pushed?.subject}`);
+  const { accepted } = (await city.ask(SENDER, "/v1/releases")).json();
+  assert.deepEqual(
+    (accepted as { number: number }[]).map(({ number }) => number),
+    [0, 1],
+  );
+  const first = await city.db.query<{ content: string }>(
+    "select content from catalog_release where number = 1",
+  );
+  assert.equal(seen.json()["catalog"], first.rows[0]?.content);
   assert.ok(city.lines.some((line) => line.includes("release 2 of the catalog")));
 });
 

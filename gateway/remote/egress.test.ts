@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
+import { atEnd } from "../model/test-end.ts";
 import { type Egress, mayCall, resolveHost } from "./egress.ts";
 import { guardedRequest } from "./https.ts";
 
@@ -84,7 +85,7 @@ test("a forbidden address is refused before a connection is opened", async (t) =
     socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => server.close());
+  atEnd(t, () => server.close());
   const address = server.address();
   const port = typeof address === "object" ? address?.port : 0;
   for (const host of ["127.0.0.1", "localhost", "2130706433", "[::ffff:7f00:1]"])

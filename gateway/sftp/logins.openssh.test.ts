@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 
 import { setTimeout as pause } from "node:timers/promises";
-
+import { atEnd } from "../model/test-end.ts";
 import { certifiedKey } from "./certificate.ts";
 import type { Account, SftpDoor } from "./door.ts";
 import { hashPassword } from "./password.ts";
@@ -38,7 +38,7 @@ async function server(t: TestContext) {
   };
   const hostKeys = [readFileSync(host.file, "utf8")];
   const running = await startSftpServer(door, { host: "127.0.0.1", port: 0, hostKeys });
-  t.after(() => running.close());
+  atEnd(t, () => running.close());
   const login = async (key: SshKey, options: readonly string[] = [], user = AGENCY) =>
     (await client.run(running.port, user, key, ["ls"], options)).code === 0;
   const session = async (key: SshKey, commands: readonly string[]) =>
@@ -119,7 +119,7 @@ test("a password opens the account where the register allows it, and guessing is
     chmodSync(script, 0o700);
     process.env["SSH_ASKPASS"] = script;
   };
-  t.after(() => delete process.env["SSH_ASKPASS"]);
+  atEnd(t, () => delete process.env["SSH_ASKPASS"]);
   process.env["SSH_ASKPASS_REQUIRE"] = "force";
   const options = ["BatchMode=no", "PreferredAuthentications=password", "NumberOfPasswordPrompts=3"];
   answer(PASSWORD);

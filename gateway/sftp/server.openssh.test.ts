@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
+import { atEnd } from "../model/test-end.ts";
 import type { SftpDoor, Uploads } from "./door.ts";
 import { startSftpServer } from "./server.ts";
 import { type SftpClient, sftpClient } from "./test-client.ts";
@@ -49,7 +50,7 @@ function folderUploads(folder: string) {
 
 async function server(t: TestContext, client: SftpClient) {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-door-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const host = client.key("host");
   const [key, rsa, stranger] = [client.key("agency"), client.key("rsa", "rsa"), client.key("stranger")];
   const refused: string[] = [];
@@ -85,8 +86,8 @@ async function server(t: TestContext, client: SftpClient) {
     port: 0,
     hostKeys: [readFileSync(host.file, "utf8")],
   });
-  t.after(() => running.close());
-  t.after(() => assert.deepEqual(noted, []));
+  atEnd(t, () => running.close());
+  atEnd(t, () => assert.deepEqual(noted, []));
   const run = (commands: readonly string[], who = key, user = "jinan-credit") =>
     client.run(running.port, user, who, commands);
   return { ...back, port: running.port, run, key, rsa, stranger, refused, receipt, state, folder };
@@ -280,7 +281,7 @@ async function cutAfter(t: TestContext, port: number, bytes: number): Promise<nu
     }
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  t.after(() => proxy.close());
+  atEnd(t, () => proxy.close());
   const address = proxy.address();
   return typeof address === "object" && address !== null ? address.port : 0;
 }

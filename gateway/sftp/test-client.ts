@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { atEnd } from "../model/test-end.ts";
 
 export interface SshKey {
   /** File of the private key. */
@@ -45,9 +46,9 @@ export interface SftpClient {
 
 export function sftpClient(t: TestContext): SftpClient {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-sftp-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const running: ChildProcess[] = [];
-  t.after(() => {
+  atEnd(t, () => {
     for (const child of running) child.kill("SIGKILL");
   });
   const client: SftpClient = {

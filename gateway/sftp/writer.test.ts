@@ -7,6 +7,7 @@ import { after, type TestContext, test } from "node:test";
 import fc from "fast-check";
 
 import { Refusal } from "../model/refusal.ts";
+import { atEnd } from "../model/test-end.ts";
 import { openDisk } from "./disk.ts";
 import { openWriter as openOn, type Writer } from "./writer.ts";
 
@@ -16,7 +17,7 @@ const openWriter = (path: string, limit: number) => openOn(path, limit, disk);
 
 function file(t: TestContext, content: Buffer | string = ""): string {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-writer-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "upload");
   writeFileSync(path, content);
   return path;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
+import { atEnd } from "../model/test-end.ts";
 import {
   assertServer,
   connect,
@@ -56,7 +57,7 @@ test("a broken connection fails its query as transient, and the next query works
 test("a statement over the time limit is ended, on a dedicated connection there is none", async (t) => {
   const { url } = await testDatabase(t);
   const database = connect(url, { statementTimeoutMs: 20 });
-  t.after(() => database.close());
+  atEnd(t, () => database.close());
   await assert.rejects(database.query("select pg_sleep(30)"), (error) => errorCode(error) === "57014");
   await database.dedicated(async (client) => {
     assert.equal((await client.query("show statement_timeout")).rows[0]?.statement_timeout, "0");
@@ -86,7 +87,7 @@ test("one name is locked by one session at a time", async (t) => {
 test("many starts at once make one database", async (t) => {
   const name = new URL(await emptyDatabase(t)).pathname.slice(1);
   const admin = connect(testServer(), { max: 1 });
-  t.after(() => admin.close());
+  atEnd(t, () => admin.close());
   await admin.query(`drop database ${name}`);
   const urls = await Promise.all(Array.from({ length: 8 }, () => databaseFor(testServer(), name)));
   assert.equal(new Set(urls).size, 1);

@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-
+import { atEnd } from "../model/test-end.ts";
 import { assertServer, connect } from "./connect.ts";
 import { startEmbedded } from "./embedded.ts";
 import { binaries } from "./embedded-binaries.ts";
@@ -27,7 +27,7 @@ import { blockedAt, runAs } from "./embedded-user.ts";
 
 function folder(t: TestContext): string {
   const made = mkdtempSync(join(tmpdir(), "xinqiao-embedded-"));
-  t.after(() => rmSync(made, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(made, { recursive: true, force: true }));
   return made;
 }
 
@@ -42,7 +42,7 @@ async function starter(t: TestContext, dataFolder: string): Promise<{ child: Chi
   const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  t.after(() => child.kill("SIGKILL"));
+  atEnd(t, () => child.kill("SIGKILL"));
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
   return { child, server: Number(line) };
 }
@@ -71,14 +71,14 @@ test("a server is made, trusted, stopped, and finds its data at the next start",
   await first.stop();
   assert.equal(isAlive(first.pid), false);
   const second = await startEmbedded({ dataFolder });
-  t.after(() => second.stop());
+  atEnd(t, () => second.stop());
   assert.deepEqual(await ask(second.url, "select a from kept"), [{ a: 7 }]);
 });
 
 test("nobody gets in without the password, and no one else can read it", async (t) => {
   const dataFolder = folder(t);
   const server = await startEmbedded({ dataFolder, throwAway: true });
-  t.after(() => server.stop());
+  atEnd(t, () => server.stop());
   const wrong = new URL(server.url);
   wrong.password = "guessed";
   await assert.rejects(ask(wrong.href, "select 1"));
@@ -104,7 +104,7 @@ test("a server that was killed is started again with what it had committed", asy
   process.kill(first.pid, "SIGKILL");
   while (isAlive(first.pid)) await nextTurn();
   const second = await startEmbedded({ dataFolder });
-  t.after(() => second.stop());
+  atEnd(t, () => second.stop());
   assert.notEqual(second.pid, first.pid);
   assert.deepEqual(await ask(second.url, "select a from kept"), [{ a: 7 }]);
 });

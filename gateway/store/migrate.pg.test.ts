@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
+import { atEnd } from "../model/test-end.ts";
 import { connect } from "./connect.ts";
 import { loadMigrations, type Migration, migrate } from "./migrate.ts";
 import { emptyDatabase } from "./test-database.ts";
@@ -58,7 +59,7 @@ test("of a migration that fails nothing is kept", async (t) => {
   const url = await emptyDatabase(t);
   await assert.rejects(migrate(url, [...OURS, next("create table half (a integer); select 1/0")]));
   const database = connect(url);
-  t.after(() => database.close());
+  atEnd(t, () => database.close());
   const { rows } = await database.query(
     "select to_regclass('half') as found, count(*) as applied from migration",
   );

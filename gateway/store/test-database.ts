@@ -6,7 +6,7 @@
 import { randomBytes } from "node:crypto";
 import type { TestContext } from "node:test";
 import { after } from "node:test";
-
+import { atEnd } from "../model/test-end.ts";
 import { connect, type Database, databaseFor } from "./connect.ts";
 
 export interface TestDatabase {
@@ -22,7 +22,7 @@ export async function testDatabase(t?: TestContext): Promise<TestDatabase> {
     await database.close();
     await dropDatabase(url);
   };
-  if (t) t.after(end);
+  if (t) atEnd(t, end);
   else after(end);
   return { url, database };
 }
@@ -30,7 +30,7 @@ export async function testDatabase(t?: TestContext): Promise<TestDatabase> {
 /** A fresh database without our schema: for tests of migrations. The caller drops it. */
 export async function emptyDatabase(t: TestContext): Promise<string> {
   const url = await emptyCopy("template0");
-  t.after(() => dropDatabase(url));
+  atEnd(t, () => dropDatabase(url));
   return url;
 }
 

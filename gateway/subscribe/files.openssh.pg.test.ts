@@ -10,6 +10,7 @@ import { zstdDecompressSync } from "node:zlib";
 import iconv from "iconv-lite";
 
 import type { AccessAgency, Grant, Target } from "../model/access.ts";
+import { atEnd } from "../model/test-end.ts";
 import { type Sshd, startSshd } from "../pull/test-sshd.ts";
 import { type SshKey, sftpClient } from "../sftp/test-client.ts";
 import { testCity, writeAccess } from "../test-city.ts";
@@ -124,7 +125,7 @@ async function cutting(t: TestContext, port: number, way: { readonly cut: number
     }
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  t.after(() => proxy.close());
+  atEnd(t, () => proxy.close());
   return (proxy.address() as AddressInfo).port;
 }
 

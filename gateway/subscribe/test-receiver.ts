@@ -5,6 +5,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { atEnd } from "../model/test-end.ts";
 
 export interface Event {
   readonly id: string;
@@ -69,7 +70,7 @@ export async function startReceiver(t: TestContext, folder: string, key: KeyObje
   };
   await listen(0);
   const { port } = server.address() as AddressInfo;
-  t.after(close);
+  atEnd(t, close);
   return {
     url: `https://127.0.0.1:${port}/events?token=of-the-register`,
     received,
