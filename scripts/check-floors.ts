@@ -1,4 +1,4 @@
-/** `node scripts/check-floors.ts`: the rules of scripts/house.ts on this checkout; exit code 1 with complaints. */
+/** `node scripts/check-floors.ts`: the rules of scripts/floors.ts on this checkout; exit code 1 with complaints. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

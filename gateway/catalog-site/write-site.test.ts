@@ -58,7 +58,7 @@ test("no page carries a script, a style or anything from elsewhere", () => {
       /<script(?! src=")|<style| style="| on[a-z]+="|(?:src|href)="(?:[a-z]+:)?\/\//i,
       path,
     );
-    assert.match(text, /default-src 'none'/);
+    assert.match(text, /default-src &#39;none&#39;/);
   }
   assert.doesNotMatch(read("site.css"), /url\(|@import/);
 });
