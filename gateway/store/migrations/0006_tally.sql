@@ -1,0 +1,2 @@
+-- What a day brought, counted from the journal; alarms.
+select;

@@ -1,0 +1,2 @@
+-- What operators do to transfers: times of steps, holds, proposals that a second pair of eyes decides.
+select;
