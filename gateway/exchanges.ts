@@ -92,7 +92,7 @@ export function openExchanges(site: Site, editions: Editions, changed: (item: st
       ...{ receiptKey: config.receiptKey, subjectKey: config.subjectKey, spool: config.spool },
       sealKey: createPrivateKey(config.pem.sealKey),
       sealCertificate: config.pem.sealCertificate,
-      changed,
+      ...{ changed, signal: site.signal },
     });
     one.pushing ??= pushingBy(base, { ...known, here });
     return one.pushing;

@@ -3,6 +3,7 @@
  * for, and stops them in order. Wiring only. The trap: nothing may be kept only in memory,
  * since several processes share the node and any of them may die at any moment.
  */
+import type { X509Certificate } from "node:crypto";
 import type { Server } from "node:https";
 
 import { type AdmitParts, makeAdmit } from "./api/admit.ts";
@@ -18,6 +19,7 @@ import { type Exchanges, openExchanges } from "./exchanges.ts";
 import { startFeedback } from "./feedback-loop.ts";
 import type { Catalog } from "./model/catalog.ts";
 import type { Identity } from "./model/network.ts";
+import { certificateShown, startNeighbourNotes } from "./neighbours.ts";
 import { ABSENT, createChangeNews, type Feature, type NodeParts } from "./node-parts.ts";
 import { startPush } from "./push/door.ts";
 import { startQueries } from "./query/door.ts";
@@ -68,6 +70,7 @@ const FEATURES: readonly Start[] = [
   startTokens,
   startOffering,
   startFetching,
+  startNeighbourNotes,
 ];
 
 /** Read only where the process has the role: the packages of such a feature cost memory. */
@@ -135,7 +138,12 @@ function startRoles(site: SwappingSite & NodeParts["site"], exchanges: Exchanges
     exchanges.now();
     const work = startWork(
       site,
-      async (intake, owner) => void (await exchanges.accept({ intake, owner })),
+      async (intake, owner) => {
+        await exchanges.accept({ intake, owner });
+        // Pushes say themselves what became of them.
+        if (intake.kind !== "push")
+          site.signal({ what: "intake", intakeId: intake.intakeId, outcome: "done" });
+      },
       WORK_LOOPS,
     );
     site.onWake(work.wake);
@@ -194,7 +202,10 @@ function openDoors(
   });
   const { ca, serverCertificate: certificate, serverKey: key } = config.pem;
   const isRevoked = (serial: string) => site.registers().network.revoked?.includes(serial) ?? false;
-  const options = { ca, certificate, key, idleMs: config.limits.idleSeconds * 1000, isRevoked };
+  const options = {
+    ...{ ca, certificate, key, idleMs: config.limits.idleSeconds * 1000, isRevoked },
+    onShown: (shown: X509Certificate) => certificateShown(site, shown),
+  };
   const servers = [{ ...config.listen, server: openServer(options, app) }];
   if (config.listenTokens && config.roles.includes("api"))
     servers.push({ ...config.listenTokens, server: openServer({ ...options, forTokens: true }, app) });

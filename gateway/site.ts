@@ -11,6 +11,7 @@ import type { NetworkProof } from "./evidence.ts";
 import type { Access } from "./model/access.ts";
 import { defectText } from "./model/defect.ts";
 import type { Network } from "./model/network.ts";
+import type { Signal } from "./model/signal.ts";
 import type { Probe, Step } from "./model/steps.ts";
 import type { Database } from "./store/connect.ts";
 
@@ -35,11 +36,15 @@ export interface Site {
   onRegisters(listener: (now: Registers, before: Registers) => void): void;
   /** Something may be due now, for whichever role. */
   wake(): void;
-  say(line: string): void;
+  /** `trace` is the id of the trace in which it happened, where there is one. */
+  say(line: string, trace?: string | null): void;
   /** For an operator to act on. */
-  alarm(line: string): void;
+  alarm(line: string, trace?: string | null): void;
   /** A defect of ours, or a trouble of the surroundings. */
-  note(error: unknown): void;
+  note(error: unknown, trace?: string | null): void;
+  /** For who watches this process. */
+  signal(signal: Signal): void;
+  onSignal(listener: (signal: Signal) => void): void;
 }
 
 export function makeSite(
@@ -50,8 +55,15 @@ export function makeSite(
   const listeners: (() => void)[] = [];
   const followers: ((now: Registers, before: Registers) => void)[] = [];
   let registers: Registers = { network: config.network, networkProof: config.networkProof, access: null };
-  const line = (level: string, text: string) =>
-    void out.write(`${JSON.stringify({ at: new Date().toISOString(), node: config.node, level, text })}\n`);
+  const watchers: ((signal: Signal) => void)[] = [];
+  const signal = (one: Signal) => {
+    for (const watch of watchers) watch(one);
+  };
+  const line = (level: "info" | "alarm" | "error", text: string, trace?: string | null) => {
+    const at = new Date().toISOString();
+    out.write(`${JSON.stringify({ at, node: config.node, level, text, ...(trace && { trace }) })}\n`);
+    if (level !== "info") signal({ what: "line", level });
+  };
   return {
     config,
     db,
@@ -70,10 +82,18 @@ export function makeSite(
       for (const listener of listeners) listener();
     },
     onWake: (listener) => void listeners.push(listener),
-    say: (text) => line("info", text),
-    alarm: (text) => line("alarm", text),
-    note: (error) => line("error", defectText(error)),
+    // Handed on as listeners and to catch(), which give more arguments than these.
+    say: (text, trace) => line("info", text, traceId(trace)),
+    alarm: (text, trace) => line("alarm", text, traceId(trace)),
+    note: (error, trace) => line("error", defectText(error), traceId(trace)),
+    signal,
+    onSignal: (listener) => void watchers.push(listener),
   };
+}
+
+/** From a traceparent, as rows have it, or from the bare id. */
+function traceId(trace: unknown): string | undefined {
+  return typeof trace === "string" ? /(?:^|^00-)([0-9a-f]{32})(?:-|$)/.exec(trace)?.[1] : undefined;
 }
 
 /** Kills a process, ours unless another is named, the hard way on the nth time that the step is reached, and otherwise costs a comparison. */

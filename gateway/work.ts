@@ -9,6 +9,7 @@ import { type Loop, startLoop } from "./loop.ts";
 import { canonical } from "./model/canonical.ts";
 import { defectText } from "./model/defect.ts";
 import { Refusal } from "./model/refusal.ts";
+import { batchTrace } from "./model/trace.ts";
 import { discard } from "./receive/spool.ts";
 import type { Site } from "./site.ts";
 import { isTransient } from "./store/connect.ts";
@@ -145,16 +146,17 @@ async function refuse(site: Site, intake: Intake, owner: string, refusal: Refusa
   });
   if (!refused) return;
   // A neighbour's sealed batch that does not verify is no slip of the pen.
+  site.signal({ what: "intake", intakeId: intake.intakeId, outcome: "refused" });
   if (intake.kind === "sealed")
-    site.alarm(`sealed batch ${intake.fileName} of node ${intake.sender} refused: ${code}`);
-  else site.say(`refused ${intake.intakeId} ${code}`);
+    site.alarm(`sealed batch ${intake.fileName} of node ${intake.sender} refused: ${code}`, traceOf(intake));
+  else site.say(`refused ${intake.intakeId} ${code}`, traceOf(intake));
   await letGo(site, intake);
   site.wake();
 }
 
 /** The database's absence is nobody's fault: the same again, a little later, for as long as it lasts. */
 async function giveBack(site: Site, worker: Worker, intake: Intake, error: unknown): Promise<false> {
-  site.note(error);
+  site.note(error, traceOf(intake));
   const pause = Math.min(PAUSE_MS * 2 ** Math.min(worker.troubles++, 20), LONGEST_TROUBLE_MS);
   const dueAt = new Date(site.clock().getTime() + pause);
   await giveBackIntake(site.db, intake.intakeId, worker.owner, {
@@ -170,7 +172,7 @@ async function fail(site: Site, intake: Intake, owner: string, error: unknown): 
     await discard(site.config.spool, intake.intakeId);
     return site.wake();
   }
-  site.note(error);
+  site.note(error, traceOf(intake));
   const pause = Math.min(1000 * 2 ** (intake.attempts - 1), LONGEST_RETRY_MS);
   const failure = {
     error: defectText(error).slice(0, 200),
@@ -190,7 +192,16 @@ async function bury(site: Site, intake: Intake, why: string): Promise<void> {
     kind: "poison",
     data: leafOf(intake, { why }),
   });
-  site.alarm(`intake ${intake.intakeId} given up after ${intake.attempts} attempts: ${why}`);
+  site.signal({ what: "intake", intakeId: intake.intakeId, outcome: "poisoned" });
+  site.alarm(
+    `intake ${intake.intakeId} given up after ${intake.attempts} attempts: ${why}`,
+    traceOf(intake),
+  );
+}
+
+/** The trace of a batch is its id, at every node; what another node sent came in that. */
+function traceOf({ kind, trace, intakeId }: Intake): string {
+  return kind === "sealed" && trace !== null ? trace : batchTrace(intakeId).traceId;
 }
 
 function leafOf(intake: Intake, more: Readonly<Record<string, string>>): string {

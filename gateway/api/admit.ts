@@ -31,6 +31,8 @@ export interface AdmitParts {
   readonly pace?: Pace;
   /** Count this request against the caller's limit. */
   spend?(caller: Caller, operation: Operation): RateState | undefined;
+  /** Told of every request that the contract knows, before anything is asked of it. */
+  seen?(operation: Operation, response: ServerResponse): void;
   /** For tests: every answer, with the operation that gave it. */
   onAnswer?(operation: Operation, answered: Answered): void;
 }
@@ -79,6 +81,7 @@ export function makeAdmit(parts: AdmitParts): Admit {
     response.setHeader("traceparent", formatTrace(gate.trace(request)));
     const [pathname = "", search = ""] = divide(request.url ?? "/");
     const { operation, path } = findOperation(contract, request, response, pathname);
+    parts.seen?.(operation, response);
     if (parts.onAnswer) watchAnswer(response, (answered) => parts.onAnswer?.(operation, answered));
     const caller = operation.credentials.length > 0 ? gate.caller(request) : undefined;
     if (caller && !operation.credentials.includes(caller.via)) throw new Refusal("PEER_UNKNOWN");

@@ -48,7 +48,7 @@ export interface AppParts extends RouteParts {
   /** The document of the contract, as it is served. */
   readonly contract: unknown;
   ready(): Promise<boolean>;
-  note(error: unknown): void;
+  note(error: unknown, trace?: string): void;
 }
 
 export function makeApp(parts: AppParts): RequestListener {

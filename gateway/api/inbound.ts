@@ -7,15 +7,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { Request, Response } from "express";
 
+import type { Caller } from "../model/caller.ts";
 import type { Inbound } from "../model/inbound.ts";
-import type { Identity } from "../model/network.ts";
 import { paceOf } from "./admit.ts";
 import { bodyOf, readWhole } from "./body.ts";
 import { paced } from "./pace.ts";
 
 const TEXT_LIMIT = 1 << 20;
 
-export function inbound(request: Request, response: Response, identity: Identity): Inbound {
+export function inbound(request: Request, response: Response, identity: Caller): Inbound {
   const length = request.headers["content-length"];
   const header = (name: string) => request.get(name);
   return {
@@ -25,6 +25,7 @@ export function inbound(request: Request, response: Response, identity: Identity
     idempotencyKey: header("idempotency-key"),
     signature: header("xinqiao-signature"),
     catalog: header("xinqiao-catalog"),
+    trace: identity.trace.traceId,
     length: length === undefined ? undefined : Number(length),
     body: paced(bodyOf(request), paceOf(request)),
     proceed: () => proceed(request, response),

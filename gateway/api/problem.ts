@@ -13,7 +13,7 @@ import type { Trace } from "../model/trace.ts";
 
 export interface ProblemParts {
   /** Hears of our own defects. */
-  note(error: unknown): void;
+  note(error: unknown, trace?: string): void;
   trace?(request: IncomingMessage): Trace;
 }
 
@@ -88,7 +88,7 @@ export function answerProblem(
   response: ServerResponse,
 ): void {
   // Who went away hears no answer, and its going is no defect of ours.
-  if (!(error instanceof Refusal) && !isCut(error)) note(error);
+  if (!(error instanceof Refusal) && !isCut(error)) note(error, trace?.(request).traceId);
   if (response.headersSent || response.destroyed) return void response.destroy();
   const problem = problemOf(error, trace?.(request).traceId);
   // A body that nobody will read must not be taken for the next request.

@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly idleMs: number;
   /** Whether the registry, as it is now, takes the certificate of this serial number back. */
   isRevoked(serial: string): boolean;
+  /** A certificate of the network's that somebody has shown. */
+  onShown?(certificate: X509Certificate): void;
   /** The socket for tokens: a certificate is no name here and need not be shown; one that is binds tokens to itself. */
   readonly forTokens?: boolean;
 }
@@ -67,7 +69,9 @@ export function openServer(options: ServerOptions, routes: RequestListener): Ser
     sockets.add(socket);
     if (options.forTokens) tokenSockets.add(socket);
     socket.once("close", () => void sockets.delete(socket));
-    if (options.isRevoked(serialOf(socket))) socket.destroy();
+    if (options.isRevoked(serialOf(socket))) return void socket.destroy();
+    const raw = options.onShown && hasCertificate(socket) ? rawCertificate(socket) : undefined;
+    if (raw) options.onShown?.(new X509Certificate(raw));
   });
   // A failed handshake is the other side's affair; without a listener it would be ours.
   server.on("tlsClientError", (_error, socket) => void socket.destroy());

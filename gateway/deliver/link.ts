@@ -25,6 +25,8 @@ export interface LinkOptions {
   readonly connections: number;
   /** Serial numbers of certificates that the registry takes back. */
   readonly revoked: ReadonlySet<string>;
+  /** The certificate that stood there, when it was the right one. */
+  onShown?(certificate: PeerCertificate): void;
 }
 
 export interface Link {
@@ -164,9 +166,12 @@ function plain(params: unknown): Params {
   return Object.fromEntries(usable.slice(0, 20)) as Params;
 }
 
-function certificateFault(certificate: PeerCertificate, { node, revoked }: LinkOptions): Error | undefined {
+function certificateFault(certificate: PeerCertificate, options: LinkOptions): Error | undefined {
+  const { node, revoked } = options;
   if (revoked.has(certificate.serialNumber)) return new Error("the certificate is revoked");
   const identity = identityOf(certificate.subjectaltname);
-  if (identity?.kind === "node" && identity.id === node) return undefined;
-  return new Error("the certificate is not that of the node expected");
+  if (identity?.kind !== "node" || identity.id !== node)
+    return new Error("the certificate is not that of the node expected");
+  options.onShown?.(certificate);
+  return undefined;
 }

@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { constants, createZstdCompress } from "node:zlib";
 
 import type { Signed } from "../model/batch.ts";
+import { batchTrace, formatTrace } from "../model/trace.ts";
 import { call, type Link } from "./link.ts";
 
 export interface TransferAnswer {
@@ -29,7 +30,10 @@ export async function sendBatch(
   const answer = await call(link, {
     method: "POST",
     path: `/node/v1/transfers?batch=${encodeURIComponent(batch)}`,
-    headers: { "content-type": "application/vnd.xinqiao.sealed-batch+zstd" },
+    headers: {
+      "content-type": "application/vnd.xinqiao.sealed-batch+zstd",
+      traceparent: formatTrace(batchTrace(batch)),
+    },
     body: source.pipe(zstd),
     ...(signal ? { signal } : {}),
   });

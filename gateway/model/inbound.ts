@@ -16,6 +16,8 @@ export interface Inbound {
   readonly signature?: string | undefined;
   /** Xinqiao-Catalog as sent, if it was: the number of a release. */
   readonly catalog?: string | undefined;
+  /** The id of the trace of the request. */
+  readonly trace?: string;
   /** Content-Length as sent, if it was. */
   readonly length: number | undefined;
   readonly body: AsyncIterable<Buffer>;

@@ -14,6 +14,7 @@ import type { Exchange } from "../exchange.ts";
 import type { Adapter } from "../model/adapter.ts";
 import type { Manifest, Signed } from "../model/batch.ts";
 import { canonical } from "../model/canonical.ts";
+import type { Signal } from "../model/signal.ts";
 import { batchRow, outcomeRows } from "../outcome.ts";
 import { digestFindings } from "../receipt/findings.ts";
 import { planRoutes } from "../route/plan.ts";
@@ -37,6 +38,8 @@ export interface Pushing
   readonly reader: (adapter: Adapter) => RowReader;
   /** A change of the item can be seen now. */
   changed(item: string): void;
+  /** For who watches the process. */
+  signal?(signal: Signal): void;
 }
 
 /** A request that was read. */
@@ -113,6 +116,9 @@ export async function commitGroup(node: Pushing, pushes: readonly Push[], turn: 
   if (done.committed !== null) {
     node.probe("push.committed");
     node.changed(item.id);
+    const { rows, accepted, rejected, duplicates, warnings } = done.committed.batch;
+    const counts = { rows, accepted, rejected, duplicates, warnings };
+    node.signal?.({ what: "pushed", agency: sender, item: item.id, counts });
   }
   return done;
 }

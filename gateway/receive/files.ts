@@ -102,6 +102,7 @@ async function take(
       receivedAt,
       signature,
       catalog,
+      trace: inbound.trace ?? null,
     };
     const { intake, isNew } = await record(door, row, inbound.idempotencyKey);
     door.probe("receive.recorded");
