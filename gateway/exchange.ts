@@ -11,6 +11,7 @@ import { join } from "node:path";
 
 import { exchangeable, isBelow, standardHere } from "./admission.ts";
 import { contentKeyOf, lineKeyOf } from "./digest-keys.ts";
+import { finish } from "./finish-intake.ts";
 import { type FileJob, type HeadsCache, openHeads } from "./heads-cache.ts";
 import { ingestFile } from "./ingest.ts";
 import type { Adapter } from "./model/adapter.ts";
@@ -30,11 +31,11 @@ import { createTree } from "./seal/tree.ts";
 import { readSealedBatch } from "./sealed-batch.ts";
 import { findBatch, insertBatch, nextBatchSeq } from "./store/batch-rows.ts";
 import { appendChange } from "./store/changes.ts";
-import { type Client, type Database, lockInTransaction } from "./store/connect.ts";
+import { type Database, lockInTransaction } from "./store/connect.ts";
 import { RECORD_COLUMNS, withCopy } from "./store/copy.ts";
 import { type FindingsCopy, holdFindings } from "./store/findings-copy.ts";
 import { saveHeads } from "./store/heads-rows.ts";
-import { finishIntake, type Intake } from "./store/intake.ts";
+import type { Intake } from "./store/intake.ts";
 
 export interface Exchange {
   readonly db: Database;
@@ -90,6 +91,7 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
         // One batch of an item at a time: versions have an order, and the heads have one writer.
         await client.query("set local statement_timeout = 0");
         await lockInTransaction(client, `item ${item.id}`);
+        const opened = node.clock();
         const batchSeq = await nextBatchSeq(client);
         const job: FileJob = { item: item.id, origin: here.id, contentKey, fileBytes: intake.bytes };
         const { heads, state, prepare } = await openHeads(node.heads, client, node.db, job);
@@ -134,6 +136,7 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
           ),
         );
         await findingsCopy.write(client);
+        const judged = node.clock();
 
         const sealedAt = node.clock();
         const manifest: Manifest = {
@@ -183,7 +186,8 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
           sequence: manifest.sequence,
           previous: manifestDigest(text),
         });
-        await finish(client, intake, owner, batchSeq);
+        const times = { opened, judged, sealed: sealedAt, stored: node.clock() };
+        await finish(client, intake, owner, batchSeq, times);
         await appendChange(client, { item: item.id, batchSeq, kind: "batch", at: batch.committedAt });
         probe("work.stored-before-commit");
         return () => {
@@ -221,11 +225,12 @@ async function acceptSealed(base: Exchange, { intake, owner }: Claim): Promise<A
     const accepted = await node.db.transaction(async (client) => {
       await client.query("set local statement_timeout = 0");
       await lockInTransaction(client, `batch ${manifest.batch}`);
+      const opened = node.clock();
       const known = await findBatch(client, manifest.batch);
       if (known !== undefined) {
         // The same batch in other wrapping: the first answer stands.
         if (known.manifest !== text) throw new Refusal("SEAL_INVALID", { detail: "batch id used twice" });
-        await finish(client, intake, owner, known.batchSeq);
+        await finish(client, intake, owner, known.batchSeq, null);
         return { batchSeq: known.batchSeq, batchId: known.batchId, item: item.id };
       }
       const batchSeq = await nextBatchSeq(client);
@@ -261,6 +266,7 @@ async function acceptSealed(base: Exchange, { intake, owner }: Claim): Promise<A
       const { withheld, ...told } = counts;
       await storeWithheld(client, batchSeq, withheld);
       await findingsCopy.write(client);
+      const judged = node.clock();
       probe("work.sealed");
 
       const batch = batchRow(manifest, text, seal, tree, {
@@ -280,7 +286,7 @@ async function acceptSealed(base: Exchange, { intake, owner }: Claim): Promise<A
         findings: findings.end(),
         unknownColumns: [],
       });
-      await finish(client, intake, owner, batchSeq);
+      await finish(client, intake, owner, batchSeq, { opened, judged, sealed: judged, stored: node.clock() });
       await appendChange(client, { item: item.id, batchSeq, kind: "batch", at: batch.committedAt });
       probe("work.stored-before-commit");
       return { batchSeq, batchId: batch.batchId, item: item.id };
@@ -290,11 +296,5 @@ async function acceptSealed(base: Exchange, { intake, owner }: Claim): Promise<A
   } finally {
     await held.copy?.close();
     await sealed.close();
-  }
-}
-
-async function finish(client: Client, intake: Intake, owner: string, batchSeq: number): Promise<void> {
-  if (!(await finishIntake(client, intake.intakeId, owner, batchSeq))) {
-    throw new Error(`the lease of intake ${intake.intakeId} was lost`);
   }
 }

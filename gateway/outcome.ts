@@ -137,6 +137,7 @@ export function outcomeRows(node: Answering, batch: Batch, outcome: Outcome): Ou
   };
   const signed = signReceipt(receipt, node.receiptKey);
   const receiptId = randomUUID();
+  const leafId = randomUUID();
   const { batchSeq } = batch;
   const plan = { batchSeq, dueAt: now };
   const transfers: NewTransfer[] = outcome.routes
@@ -175,9 +176,10 @@ export function outcomeRows(node: Answering, batch: Batch, outcome: Outcome): Ou
       body: signed.text,
       signature: signed.signature,
       receivedAt: now,
+      leafId,
     },
     transfers,
-    leaf: { leafId: randomUUID(), at: now, kind: "batch", data },
+    leaf: { leafId, at: now, kind: "batch", data },
   };
 }
 

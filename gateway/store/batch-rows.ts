@@ -103,18 +103,19 @@ export interface ReceiptRow {
   readonly body: string;
   readonly signature: string;
   readonly receivedAt: Date;
+  /** Of our own: the entry of the log that was written with it. */
+  readonly leafId?: string | null;
 }
 
 const PUT_RECEIPT = `
-  insert into receipt (receipt_id, batch_seq, node, body, signature, received_at)
-  values ($1, $2, $3, $4, $5, $6) on conflict do nothing`;
+  insert into receipt (receipt_id, batch_seq, node, body, signature, received_at, leaf_id)
+  values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`;
 
 /** False when this node's receipt for the batch is here already; the first one stands. */
 export async function putReceipt(db: Queryable, receipt: ReceiptRow): Promise<boolean> {
-  const { receiptId, batchSeq, node, body, signature, receivedAt } = receipt;
-  return (
-    (await db.query(PUT_RECEIPT, [receiptId, batchSeq, node, body, signature, receivedAt])).rowCount === 1
-  );
+  const { receiptId, batchSeq, node, body, signature, receivedAt, leafId = null } = receipt;
+  const values = [receiptId, batchSeq, node, body, signature, receivedAt, leafId];
+  return (await db.query(PUT_RECEIPT, values)).rowCount === 1;
 }
 
 const RECEIPT = `receipt_id as "receiptId", batch_seq as "batchSeq", node, body, signature, received_at as "receivedAt"`;

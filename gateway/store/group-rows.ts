@@ -26,8 +26,8 @@ const INSERT = `
       catalog)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $48)),
   the_receipt as (
-    insert into receipt (receipt_id, batch_seq, node, body, signature, received_at)
-    values ($22, $1, $23, $24, $25, $26)),
+    insert into receipt (receipt_id, batch_seq, node, body, signature, received_at, leaf_id)
+    values ($22, $1, $23, $24, $25, $26, $30)),
   the_transfers as (
     insert into transfer (transfer_id, kind, batch_seq, receipt_id, peer, lane, state, due_at, created_at)
     select id, 'batch', $1, null, peer, lane, 'due', $26, $26

@@ -30,6 +30,8 @@ export interface NewIntake {
 
 export interface Intake extends Omit<NewIntake, "door" | "trace" | "signature" | "catalog"> {
   readonly catalog: number | null;
+  /** The id of the trace in which it came, or a whole traceparent. */
+  readonly trace: string | null;
   readonly door: NonNullable<NewIntake["door"]>;
   readonly state: IntakeState;
   /** "due": its sender's files are still to be made, and the spool file is needed for them. */
@@ -48,7 +50,7 @@ export interface Lease {
 }
 
 const COLUMNS = `intake_id as "intakeId", kind, sender, adapter, file_name as "fileName", bytes, sha256, spool,
-  received_at as "receivedAt", door, feedback, state, attempts, batch_seq as "batchSeq", refusal, last_error as "lastError", catalog`;
+  received_at as "receivedAt", door, feedback, state, attempts, batch_seq as "batchSeq", refusal, last_error as "lastError", catalog, trace`;
 
 const RECORD = `
   insert into intake (intake_id, kind, sender, adapter, file_name, bytes, sha256, spool, received_at, state, due_at,
@@ -101,8 +103,10 @@ export async function recordIntake(
 
 // An earlier file or push of the lane holds a later one back while it is worked on or has not been tried; one
 // that failed and waits for its next attempt does not, so that it blocks nobody.
+// What is held (migration 0007) is passed over and keeps its place: what comes later of its lane waits behind it.
 const CLAIM = `
-  update intake set lease_owner = $1, lease_until = $3, attempts = attempts + 1
+  update intake set lease_owner = $1, lease_until = $3, attempts = attempts + 1,
+    claimed_at = coalesce(claimed_at, $2), worked_at = $2
   where intake_id = (
     select i.intake_id from intake i
     where i.state = 'due' and i.due_at <= $2 and (i.lease_until is null or i.lease_until <= $2)
@@ -113,6 +117,10 @@ const CLAIM = `
           and e.sender = i.sender and e.adapter = i.adapter
           and (e.received_at, e.intake_id) < (i.received_at, i.intake_id)
           and (e.attempts = 0 or e.lease_until > $2))
+      and not exists (
+        select from hold h
+        where h.released_at is null
+          and (h.intake_id = i.intake_id or h.kind = 'lane' and h.sender = i.sender and h.adapter = i.adapter))
     order by i.due_at, i.received_at, i.intake_id
     limit 1
     for update skip locked)
@@ -155,19 +163,20 @@ export async function extendLease(db: Queryable, intakeId: string, lease: Lease)
 
 // What came over HTTP whole and good is answered by its receipt; every other file has files made for its sender.
 const FINISH = `
-  update intake set state = 'done', batch_seq = $3, lease_owner = null, lease_until = null, last_error = null,
+  update intake set state = 'done', batch_seq = $3, lease_owner = null, lease_until = null, last_error = null, steps = $4,
     feedback = case when kind = 'file' and (door <> 'http'
       or exists (select from batch where batch_seq = $3 and rejected > 0)) then 'due' else 'none' end
   where intake_id = $1 and lease_owner = $2 and state = 'due'`;
 
-/** In the transaction that stores the batch. False when another has the lease now: roll back. */
+/** In the transaction that stores the batch; `steps` says when it reached what. False when another has the lease now: roll back. */
 export async function finishIntake(
   db: Queryable,
   intakeId: string,
   owner: string,
   batchSeq: number,
+  steps: string | null = null,
 ): Promise<boolean> {
-  return (await db.query(FINISH, [intakeId, owner, batchSeq])).rowCount === 1;
+  return (await db.query(FINISH, [intakeId, owner, batchSeq, steps])).rowCount === 1;
 }
 
 const REFUSE = `

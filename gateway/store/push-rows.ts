@@ -56,7 +56,8 @@ export async function openGroup(client: Client, group: GroupOf): Promise<OpenedG
     "select nextval('batch_seq') as seq",
     `select ${STATE_COLUMNS} from item_state where item = ${quoted(item)}`,
     `select exists (select from intake where state = 'due' and kind <> 'sealed' and ${lane}
-       and (attempts = 0 or lease_until > ${quoted(group.now.toISOString())})) as behind`,
+       and (attempts = 0 or lease_until > ${quoted(group.now.toISOString())}))
+       or exists (select from hold where kind = 'lane' and released_at is null and ${lane}) as behind`,
     `select wanted.at, latest.version, latest.payload
        from ${wanted} with ordinality as wanted (subject, id, at)
        join lateral (
@@ -82,7 +83,9 @@ export async function openGroup(client: Client, group: GroupOf): Promise<OpenedG
 export async function isBehind(db: Queryable, sender: string, adapter: string, now: Date): Promise<boolean> {
   const { rowCount } = await db.query(
     `select from intake where state = 'due' and kind <> 'sealed' and sender = $1 and adapter = $2
-       and (attempts = 0 or lease_until > $3) limit 1`,
+       and (attempts = 0 or lease_until > $3)
+     union all select from hold where kind = 'lane' and released_at is null and sender = $1 and adapter = $2
+     limit 1`,
     [sender, adapter, now],
   );
   return rowCount === 1;

@@ -46,8 +46,10 @@ export async function planTransfer(db: Queryable, transfer: NewTransfer): Promis
   return rowCount === 1;
 }
 
+// A batch that is held (migration 0007), by itself or with its sender's lane, stays due and keeps its place in the lane.
 const CLAIM = `
-  update transfer set lease_owner = $1, lease_until = $3, attempts = attempts + 1
+  update transfer set lease_owner = $1, lease_until = $3, attempts = attempts + 1,
+    claimed_at = coalesce(claimed_at, $2), tried_at = $2
   where transfer_id in (
     select t.transfer_id from transfer t
     where t.state = 'due' and t.due_at <= $2 and (t.lease_until is null or t.lease_until <= $2)
@@ -56,6 +58,13 @@ const CLAIM = `
         select from transfer e
         where e.state = 'due' and e.kind = 'batch'
           and e.peer = t.peer and e.lane = t.lane and e.batch_seq < t.batch_seq))
+      and (t.kind = 'receipt' or not exists (
+        select from hold h
+        where h.released_at is null and (h.batch_seq = t.batch_seq
+          or h.kind = 'batch' and exists (
+            select from intake i where i.intake_id = h.intake_id and i.batch_seq = t.batch_seq)
+          or h.kind = 'lane' and exists (
+            select from batch b where b.batch_seq = t.batch_seq and b.sender = h.sender and b.adapter = h.adapter))))
     order by t.due_at, t.batch_seq, t.transfer_id
     limit $4
     for update skip locked)
@@ -82,7 +91,7 @@ export async function extendTransferLease(db: Queryable, transferId: string, lea
 }
 
 const ACKNOWLEDGE = `
-  update transfer set state = 'acknowledged', ended_at = $2, lease_owner = null, lease_until = null, last_refusal = null
+  update transfer set state = 'acknowledged', ended_at = $2, sent_at = coalesce(sent_at, $2), lease_owner = null, lease_until = null, last_refusal = null
   where transfer_id = $1 and state = 'due'`;
 
 /** The peer has it; who held the lease doesn't matter. False when that was known already. */
@@ -91,18 +100,20 @@ export async function acknowledgeTransfer(db: Queryable, transferId: string, now
 }
 
 const DELAY = `
-  update transfer set due_at = $3, last_refusal = $4, lease_owner = null, lease_until = null
+  update transfer set due_at = $3, last_refusal = $4, lease_owner = null, lease_until = null,
+    sent_at = coalesce(sent_at, $5)
   where transfer_id = $1 and lease_owner = $2 and state = 'due'`;
 
-/** It did not work: try again at `dueAt`, for which see backOff. */
+/** Not at its end: again at `dueAt`, for which see backOff. `sentAt` says that the peer has it, and when it said so. */
 export async function delayTransfer(
   db: Queryable,
   transferId: string,
   owner: string,
   dueAt: Date,
   refusal: string,
+  sentAt: Date | null = null,
 ): Promise<boolean> {
-  return (await db.query(DELAY, [transferId, owner, dueAt, refusal])).rowCount === 1;
+  return (await db.query(DELAY, [transferId, owner, dueAt, refusal, sentAt])).rowCount === 1;
 }
 
 const ABANDON = `
