@@ -2,6 +2,67 @@
 
 create sequence batch_seq;
 
+create sequence operator_act_act_no_seq;
+
+create table adapter_item (
+  adapter text not null,
+  item text not null,
+  node text not null,
+  constraint adapter_item_pkey PRIMARY KEY (adapter)
+);
+
+create table alarm (
+  alarm_id uuid not null,
+  rule text not null,
+  subject text not null,
+  severity text not null,
+  agency text,
+  item text,
+  params text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  by_id text,
+  by_name text,
+  reason text,
+  constraint alarm_pkey PRIMARY KEY (alarm_id),
+  constraint alarm_check CHECK (((acknowledged_at IS NULL) = (by_name IS NULL))),
+  constraint alarm_severity_check CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
+);
+CREATE UNIQUE INDEX alarm_open ON public.alarm USING btree (rule, subject) WHERE (closed_at IS NULL);
+CREATE INDEX alarm_time ON public.alarm USING btree (opened_at, alarm_id);
+
+create table alarm_message (
+  alarm_id uuid not null,
+  target_id uuid not null,
+  event text not null,
+  state text not null,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  sent_at timestamp with time zone,
+  why text,
+  constraint alarm_message_pkey PRIMARY KEY (alarm_id, target_id, event),
+  constraint alarm_message_event_check CHECK ((event = ANY (ARRAY['opened'::text, 'closed'::text, 'test'::text]))),
+  constraint alarm_message_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX alarm_message_due ON public.alarm_message USING btree (due_at) WHERE (state = 'due'::text);
+
+create table alarm_target (
+  target_id uuid not null,
+  kind text not null,
+  name text not null,
+  address text not null,
+  ca text,
+  rules text[] not null,
+  severity text not null,
+  active boolean not null,
+  created_at timestamp with time zone not null,
+  by_name text not null,
+  constraint alarm_target_pkey PRIMARY KEY (target_id),
+  constraint alarm_target_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'webhook'::text]))),
+  constraint alarm_target_severity_check CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
+);
+
 create table assertion_seen (
   client text not null,
   jti text not null,
@@ -94,6 +155,14 @@ create table door_refusal (
   feedback text not null,
   constraint door_refusal_pkey PRIMARY KEY (refusal_id)
 );
+-- trigger journal_new
+
+create table duty (
+  agency text not null,
+  item text not null,
+  since date not null,
+  constraint duty_pkey PRIMARY KEY (agency, item)
+);
 
 create table feed_head (
   item text not null,
@@ -144,6 +213,26 @@ create table head_manifest (
 );
 alter table head_manifest alter column data set storage external;
 
+create table hold (
+  hold_id uuid not null,
+  kind text not null,
+  intake_id uuid,
+  batch_seq bigint,
+  sender text not null,
+  adapter text not null,
+  reason text not null,
+  by_id text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint hold_pkey PRIMARY KEY (hold_id),
+  constraint hold_check CHECK (((kind = 'lane'::text) OR (intake_id IS NOT NULL) OR (batch_seq IS NOT NULL))),
+  constraint hold_kind_check CHECK ((kind = ANY (ARRAY['batch'::text, 'lane'::text])))
+);
+CREATE UNIQUE INDEX hold_batch ON public.hold USING btree (batch_seq) WHERE ((released_at IS NULL) AND (kind = 'batch'::text) AND (batch_seq IS NOT NULL));
+CREATE UNIQUE INDEX hold_intake ON public.hold USING btree (intake_id) WHERE ((released_at IS NULL) AND (kind = 'batch'::text) AND (intake_id IS NOT NULL));
+CREATE UNIQUE INDEX hold_lane ON public.hold USING btree (sender, adapter) WHERE ((released_at IS NULL) AND (kind = 'lane'::text));
+
 create table intake (
   intake_id uuid not null,
   kind text not null,
@@ -169,6 +258,9 @@ create table intake (
   signature bytea,
   idempotency_key text,
   catalog bigint,
+  claimed_at timestamp with time zone,
+  worked_at timestamp with time zone,
+  steps text,
   constraint intake_pkey PRIMARY KEY (intake_id),
   constraint intake_door_check CHECK ((door = ANY (ARRAY['http'::text, 'tus'::text, 'sftp'::text, 'inbox'::text, 'pull'::text, 'push'::text]))),
   constraint intake_feedback_check CHECK ((feedback = ANY (ARRAY['none'::text, 'due'::text, 'made'::text]))),
@@ -180,7 +272,10 @@ CREATE INDEX intake_feedback ON public.intake USING btree (due_at) WHERE (feedba
 CREATE UNIQUE INDEX intake_key ON public.intake USING btree (sender, idempotency_key) WHERE ((idempotency_key IS NOT NULL) AND (state <> 'cancelled'::text));
 CREATE INDEX intake_lane ON public.intake USING btree (sender, adapter, received_at) WHERE (state = 'due'::text);
 CREATE UNIQUE INDEX intake_once ON public.intake USING btree (sender, kind, adapter, sha256) WHERE ((state <> 'cancelled'::text) AND (kind <> 'push'::text));
+CREATE INDEX intake_poison ON public.intake USING btree (received_at) WHERE (state = 'poison'::text);
 CREATE INDEX intake_sender ON public.intake USING btree (sender, received_at, intake_id);
+-- trigger journal_new
+-- trigger journal_turn
 
 create table intake_name (
   intake_id uuid not null,
@@ -201,6 +296,71 @@ create table item_state (
   manifest_batch bigint not null default 0,
   constraint item_state_pkey PRIMARY KEY (item)
 );
+
+create table journal (
+  at timestamp with time zone not null,
+  entry_id uuid not null,
+  kind text not null,
+  batch_id uuid,
+  batch_seq bigint,
+  intake_id uuid,
+  agency text not null,
+  origin text not null,
+  peer text not null,
+  item text not null,
+  adapter text not null,
+  door text not null,
+  state text not null,
+  file_name text not null,
+  bytes bigint,
+  rows integer,
+  accepted integer,
+  rejected integer,
+  duplicates integer,
+  warnings integer,
+  code text not null,
+  attempts integer not null,
+  ended_at timestamp with time zone,
+  changed bigint not null,
+  counted boolean not null default false,
+  demo boolean not null default false,
+  constraint journal_pkey PRIMARY KEY (at, entry_id),
+  constraint journal_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'push'::text, 'sealed'::text, 'refusal'::text, 'hop'::text]))),
+  constraint journal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'working'::text, 'done'::text, 'partial'::text, 'refused'::text, 'failed'::text, 'cancelled'::text, 'held'::text, 'delivered'::text, 'abandoned'::text])))
+) partition by RANGE (at);
+CREATE INDEX journal_agency ON ONLY public.journal USING btree (agency, at);
+CREATE INDEX journal_batch ON ONLY public.journal USING btree (batch_id);
+CREATE INDEX journal_changed ON ONLY public.journal USING btree (changed);
+CREATE INDEX journal_item ON ONLY public.journal USING btree (item, at);
+CREATE INDEX journal_rare ON ONLY public.journal USING btree (state, at) WHERE (state <> ALL (ARRAY['done'::text, 'delivered'::text]));
+CREATE INDEX journal_uncounted ON ONLY public.journal USING btree (at) WHERE ((NOT counted) AND (ended_at IS NOT NULL) AND (kind <> 'hop'::text));
+
+create table link_test (
+  test_id uuid not null,
+  node text not null,
+  at timestamp with time zone not null,
+  operator text not null,
+  result text not null,
+  constraint link_test_pkey PRIMARY KEY (test_id)
+);
+CREATE INDEX link_test_node ON public.link_test USING btree (node, at);
+
+create table log_check (
+  check_id uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  operator text not null,
+  process text not null,
+  seen_at timestamp with time zone not null,
+  done bigint not null default 0,
+  whole bigint not null default 0,
+  state text not null,
+  report text,
+  constraint log_check_pkey PRIMARY KEY (check_id),
+  constraint log_check_state_check CHECK ((state = ANY (ARRAY['running'::text, 'sound'::text, 'broken'::text, 'stopped'::text])))
+);
+CREATE UNIQUE INDEX log_check_one ON public.log_check USING btree (state) WHERE (state = 'running'::text);
+CREATE INDEX log_check_time ON public.log_check USING btree (started_at, check_id);
 
 create table log_checkpoint (
   size bigint not null,
@@ -227,6 +387,8 @@ create table log_leaf (
   constraint log_leaf_pkey PRIMARY KEY (leaf_id),
   constraint log_leaf_log_index_key UNIQUE (log_index)
 );
+CREATE INDEX log_leaf_at ON public.log_leaf USING btree (at, leaf_id);
+CREATE INDEX log_leaf_kind ON public.log_leaf USING btree (kind, at, leaf_id);
 CREATE INDEX log_leaf_open ON public.log_leaf USING btree (at, leaf_id) WHERE (log_index IS NULL);
 
 create table log_tile (
@@ -259,6 +421,82 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (number)
 );
 
+create table neighbour (
+  node text not null,
+  sent_at timestamp with time zone,
+  heard_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  why text,
+  constraint neighbour_pkey PRIMARY KEY (node)
+);
+
+create table operator (
+  operator_id uuid not null,
+  login text not null,
+  name text not null,
+  way text not null,
+  roles text[] not null,
+  scope text[],
+  state text not null,
+  password text,
+  totp bytea,
+  totp_step bigint not null default 0,
+  recovery bytea[] not null default '{}'::bytea[],
+  provider_id text,
+  failures integer not null default 0,
+  wait_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  signed_in_at timestamp with time zone,
+  revision bigint not null default 1,
+  constraint operator_pkey PRIMARY KEY (operator_id),
+  constraint operator_login_key UNIQUE (login)
+);
+CREATE UNIQUE INDEX operator_provider ON public.operator USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+
+create table operator_act (
+  act_no bigint not null generated as identity (a),
+  act_id uuid not null,
+  at timestamp with time zone not null,
+  operator_id uuid,
+  operator text not null,
+  act text not null,
+  target text not null,
+  reason text,
+  detail jsonb not null,
+  constraint operator_act_pkey PRIMARY KEY (act_no),
+  constraint operator_act_act_id_key UNIQUE (act_id)
+);
+CREATE INDEX operator_act_act ON public.operator_act USING btree (act, act_no);
+CREATE INDEX operator_act_at ON public.operator_act USING btree (at, act_no);
+CREATE INDEX operator_act_operator ON public.operator_act USING btree (operator_id, act_no);
+CREATE INDEX operator_act_target ON public.operator_act USING btree (target, act_no);
+
+create table operator_link (
+  secret bytea not null,
+  kind text not null,
+  operator_id uuid,
+  totp bytea,
+  created_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint operator_link_pkey PRIMARY KEY (secret),
+  constraint operator_link_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(operator_id) ON DELETE CASCADE
+);
+CREATE INDEX operator_link_operator ON public.operator_link USING btree (operator_id);
+
+create table operator_session (
+  token bytea not null,
+  operator_id uuid not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint operator_session_pkey PRIMARY KEY (token),
+  constraint operator_session_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operator(operator_id) ON DELETE CASCADE
+);
+CREATE INDEX operator_session_end ON public.operator_session USING btree (ends_at);
+CREATE INDEX operator_session_operator ON public.operator_session USING btree (operator_id);
+
 create table peer_checkpoint (
   node text not null,
   size bigint not null,
@@ -274,6 +512,34 @@ create table peer_release (
   at timestamp with time zone not null,
   constraint peer_release_pkey PRIMARY KEY (node)
 );
+
+create table proposal (
+  proposal_id uuid not null,
+  act text not null,
+  state text not null,
+  target text not null,
+  intake_id uuid,
+  batch_seq bigint,
+  agency text not null,
+  reason text not null,
+  by_id text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  decided_by text,
+  decided_name text,
+  decided_at timestamp with time zone,
+  decision text,
+  outcome text,
+  constraint proposal_pkey PRIMARY KEY (proposal_id),
+  constraint proposal_act_check CHECK ((act = ANY (ARRAY['retry'::text, 'replay'::text, 'quarantine'::text, 'release'::text, 'cancel'::text, 'feedback'::text]))),
+  constraint proposal_check CHECK (((state = ANY (ARRAY['declined'::text, 'withdrawn'::text])) <= (decided_at IS NOT NULL))),
+  constraint proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE INDEX proposal_at ON public.proposal USING btree (at, proposal_id);
+CREATE INDEX proposal_batch ON public.proposal USING btree (batch_seq) WHERE (batch_seq IS NOT NULL);
+CREATE INDEX proposal_intake ON public.proposal USING btree (intake_id) WHERE (intake_id IS NOT NULL);
+CREATE INDEX proposal_open ON public.proposal USING btree (at) WHERE (state = 'open'::text);
 
 create table pull (
   pull_id text not null,
@@ -312,6 +578,7 @@ create table push (
   constraint push_pkey PRIMARY KEY (batch_seq, "position")
 );
 CREATE UNIQUE INDEX push_key ON public.push USING btree (sender, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+-- trigger journal_group
 
 create table query_log (
   query_id uuid not null,
@@ -351,6 +618,7 @@ create table receipt (
   body text not null,
   signature text not null,
   received_at timestamp with time zone not null,
+  leaf_id uuid,
   constraint receipt_pkey PRIMARY KEY (receipt_id),
   constraint receipt_batch_seq_node_key UNIQUE (batch_seq, node)
 );
@@ -391,6 +659,18 @@ create table request_key (
   constraint request_key_pkey PRIMARY KEY (agency, operation, key)
 );
 
+create table shown_certificate (
+  holder text not null,
+  serial text not null,
+  side text not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint shown_certificate_pkey PRIMARY KEY (holder, side, serial),
+  constraint shown_certificate_side_check CHECK ((side = ANY (ARRAY['client'::text, 'server'::text])))
+);
+
 create table subscription (
   subscription_id uuid not null,
   agency text not null,
@@ -415,6 +695,40 @@ create table subscription (
 );
 CREATE INDEX subscription_due ON public.subscription USING btree (due_at) WHERE (state = 'active'::text);
 
+create table tally (
+  agency text not null,
+  item text not null,
+  origin text not null,
+  day date not null,
+  hour smallint not null,
+  batches integer not null,
+  refused integer not null,
+  rows bigint not null,
+  accepted bigint not null,
+  rejected bigint not null,
+  duplicates bigint not null,
+  warnings bigint not null,
+  updated bigint not null,
+  late bigint not null,
+  uncoded bigint not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  demo boolean not null,
+  constraint tally_pkey PRIMARY KEY (agency, item, origin, day, hour)
+);
+CREATE INDEX tally_day ON public.tally USING btree (day);
+
+create table tally_finding (
+  day date not null,
+  agency text not null,
+  item text not null,
+  origin text not null,
+  code text not null,
+  column_title text not null,
+  n bigint not null,
+  constraint tally_finding_pkey PRIMARY KEY (day, agency, item, origin, code, column_title)
+);
+
 create table transfer (
   transfer_id uuid not null,
   kind text not null,
@@ -430,6 +744,9 @@ create table transfer (
   last_refusal text,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  claimed_at timestamp with time zone,
+  tried_at timestamp with time zone,
+  sent_at timestamp with time zone,
   constraint transfer_pkey PRIMARY KEY (transfer_id),
   constraint transfer_check CHECK (((kind = 'receipt'::text) = (receipt_id IS NOT NULL))),
   constraint transfer_check1 CHECK (((kind = 'receipt'::text) = (lane = ''::text))),
@@ -437,9 +754,12 @@ create table transfer (
   constraint transfer_kind_check CHECK ((kind = ANY (ARRAY['batch'::text, 'receipt'::text]))),
   constraint transfer_state_check CHECK ((state = ANY (ARRAY['due'::text, 'acknowledged'::text, 'abandoned'::text])))
 );
+CREATE INDEX transfer_abandoned ON public.transfer USING btree (peer, ended_at) WHERE (state = 'abandoned'::text);
 CREATE INDEX transfer_due ON public.transfer USING btree (peer, due_at) WHERE (state = 'due'::text);
 CREATE INDEX transfer_lane ON public.transfer USING btree (peer, lane, batch_seq) WHERE ((state = 'due'::text) AND (kind = 'batch'::text));
 CREATE UNIQUE INDEX transfer_once ON public.transfer USING btree (kind, batch_seq, peer, COALESCE(receipt_id, '00000000-0000-0000-0000-000000000000'::uuid));
+-- trigger journal_new
+-- trigger journal_turn
 
 create table upload (
   upload_id uuid not null,

@@ -41,6 +41,8 @@ export interface Schema {
   readonly indexes: readonly Index[];
   readonly sequences: readonly string[];
   readonly triggers: readonly { readonly table: string; readonly name: string }[];
+  /** Tables in parts, and by what. The parts themselves come and go with the months and are not told. */
+  readonly partitioned: ReadonlyMap<string, string>;
 }
 
 const COLUMNS = `
@@ -55,7 +57,7 @@ const COLUMNS = `
   join pg_type t on t.oid = a.atttypid
   left join pg_collation l on l.oid = a.attcollation
   left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
   order by c.relname collate "C", a.attnum`;
 
 // PostgreSQL 18 keeps "not null" as constraints, kind n; the columns say it already.
@@ -67,7 +69,7 @@ const CONSTRAINTS = `
   from pg_constraint o
   join pg_class c on c.oid = o.conrelid
   left join pg_class f on f.oid = o.confrelid
-  where c.relnamespace = 'public'::regnamespace and o.contype in ('p', 'u', 'c', 'f')
+  where c.relnamespace = 'public'::regnamespace and o.contype in ('p', 'u', 'c', 'f') and not c.relispartition
   order by c.relname collate "C", position(o.contype in 'pucf'), o.conname collate "C"`;
 
 const INDEXES = `
@@ -77,7 +79,7 @@ const INDEXES = `
   from pg_index x
   join pg_class i on i.oid = x.indexrelid
   join pg_class c on c.oid = x.indrelid
-  where c.relnamespace = 'public'::regnamespace
+  where c.relnamespace = 'public'::regnamespace and not c.relispartition
     and not exists (select from pg_constraint o where o.conindid = x.indexrelid and o.contype in ('p', 'u'))
   order by c.relname collate "C", i.relname collate "C"`;
 
@@ -86,7 +88,11 @@ const SEQUENCES = `
 
 const TRIGGERS = `
   select c.relname as "table", t.tgname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
-  where not t.tgisinternal and c.relnamespace = 'public'::regnamespace order by 1, 2`;
+  where not t.tgisinternal and c.relnamespace = 'public'::regnamespace and not c.relispartition order by 1, 2`;
+
+const PARTITIONED = `
+  select c.relname as "table", pg_get_partkeydef(c.oid) as "by" from pg_class c
+  where c.relnamespace = 'public'::regnamespace and c.relkind = 'p' and not c.relispartition`;
 
 export async function readSchema(db: Queryable): Promise<Schema> {
   return {
@@ -95,6 +101,9 @@ export async function readSchema(db: Queryable): Promise<Schema> {
     indexes: (await db.query<Index>(INDEXES)).rows,
     sequences: (await db.query<{ name: string }>(SEQUENCES)).rows.map(({ name }) => name),
     triggers: (await db.query<{ table: string; name: string }>(TRIGGERS)).rows,
+    partitioned: new Map(
+      (await db.query<{ table: string; by: string }>(PARTITIONED)).rows.map(({ table, by }) => [table, by]),
+    ),
   };
 }
 
@@ -115,8 +124,9 @@ function tableText(schema: Schema, table: string): string {
       .filter((constraint) => constraint.table === table)
       .map(({ name, definition }) => `constraint ${name} ${definition}`),
   ];
+  const parted = schema.partitioned.get(table);
   const lines = [
-    `create table ${table} (\n${inside.map((line) => `  ${line}`).join(",\n")}\n);`,
+    `create table ${table} (\n${inside.map((line) => `  ${line}`).join(",\n")}\n)${parted ? ` partition by ${parted}` : ""};`,
     ...schema.indexes.filter((index) => index.table === table).map(({ definition }) => `${definition};`),
     ...schema.columns
       .filter((column) => column.table === table && column.storage !== null)
