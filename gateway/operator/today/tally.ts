@@ -1,0 +1,61 @@
+/**
+ * Counts what has arrived into the day's totals, behind the path of the batches and never on it. One process of a node
+ * at a time, by a session lock; killed anywhere it goes on where the journal's flags say. The trap: a step
+ * is one transaction, so an arrival is counted or it is not, whatever happens to the process.
+ */
+import { type Loop, startLoop } from "../../loop.ts";
+import { dayInChina } from "../../model/calendar.ts";
+import type { NodeParts } from "../../node-parts.ts";
+import { type Database, tryLock } from "../../store/connect.ts";
+import {
+  type Arrival,
+  type BatchDetail,
+  batchDetails,
+  beginDuties,
+  countArrivals,
+  uncountedArrivals,
+} from "../../store/console/tally.ts";
+import { dutiesOf } from "./duties.ts";
+import { hoursInChina, nightOf } from "./nights.ts";
+
+/** Pushes come in groups, eighty a second at most; a step takes as many arrivals as that. */
+const STEP = 500;
+const PAUSE_MS = 2000;
+const LOCK = "console tally";
+
+export function startTally(
+  parts: Pick<NodeParts, "site" | "catalog" | "adapters">,
+  dueHour: number,
+  onCounted: () => void,
+): Loop {
+  const { site } = parts;
+  let known = "";
+  const turn = async (): Promise<boolean> => {
+    const now = site.clock();
+    const duties = dutiesOf({ ...parts, access: site.registers().access }, dayInChina(now));
+    const text = duties.map(({ agency, item }) => `${agency} ${item}`).join();
+    if (text !== known) {
+      await beginDuties(site.db, duties, nightOf(hoursInChina(now), dueHour));
+      known = text;
+      onCounted();
+    }
+    const counted = await site.db.dedicated((client) =>
+      tryLock(client, LOCK, async () => await countStep(site.db)),
+    );
+    if (counted) onCounted();
+    return (counted ?? 0) >= STEP;
+  };
+  return startLoop(turn, { pauseMs: PAUSE_MS, note: site.note });
+}
+
+/** Says how many arrivals were looked at. */
+export async function countStep(db: Database, limit = STEP): Promise<number> {
+  const arrivals = await uncountedArrivals(db, limit);
+  if (arrivals.length === 0) return 0;
+  const byItem = new Map<string, Arrival[]>();
+  for (const one of arrivals) byItem.set(one.item, [...(byItem.get(one.item) ?? []), one]);
+  const details: BatchDetail[] = [];
+  for (const [item, own] of byItem) details.push(...(await batchDetails(db, item, own)));
+  await db.transaction((client) => countArrivals(client, arrivals, details));
+  return arrivals.length;
+}
