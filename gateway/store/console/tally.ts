@@ -66,7 +66,9 @@ export async function batchDetails(
 }
 
 async function largeBatch(db: Queryable, item: string, batchSeq: number): Promise<BatchDetail> {
-  const { rows } = await db.query<{ leaves: number }>("select leaves from batch where batch_seq = $1", [batchSeq]);
+  const { rows } = await db.query<{ leaves: number }>("select leaves from batch where batch_seq = $1", [
+    batchSeq,
+  ]);
   const leaves = rows[0]?.leaves ?? 0;
   let [updated, late, uncoded] = [0, 0, 0];
   for (let from = 0; from < leaves; from += SLICE) {
