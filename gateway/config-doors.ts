@@ -6,6 +6,7 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { dirname, resolve } from "node:path";
 
+import { type ConsoleSettings, readConsole } from "./config-console.ts";
 import { AGENCY_LIMITS, type Numbers, PUSH, readNumbers } from "./config-limits.ts";
 import type { Limits } from "./model/access.ts";
 
@@ -34,13 +35,17 @@ export interface DoorSettings {
   readonly tokenKey: KeyObject | null;
   /** PEM of the key with which we log in to SFTP servers. */
   readonly sshClientKey: string | null;
+  /** Where Prometheus asks; nobody is asked who they are there. */
+  readonly metrics: Address | null;
+  /** The operators' console. */
+  readonly console: ConsoleSettings | null;
   readonly push: Numbers<keyof typeof PUSH>;
   /** Of agencies whose entry in the access register says nothing else. */
   readonly agencyLimits: Limits;
 }
 
 export const DOOR_SETTINGS = [
-  ...["access", "listenTokens", "sftp", "inbox", "files", "pulls", "egress", "push"],
+  ...["access", "listenTokens", "sftp", "inbox", "files", "pulls", "egress", "push", "console", "metrics"],
 ] as const;
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -80,6 +85,8 @@ export function readDoors(source: DoorSource): DoorSettings {
     eventKey: ed25519(optional("eventKey"), "keys.eventKey", fault),
     tokenKey: ed25519(optional("tokenKey"), "keys.tokenKey", fault),
     sshClientKey: optional("sshClientKey"),
+    metrics: raw["metrics"] === undefined ? null : address(raw["metrics"], "metrics", fault),
+    console: raw["console"] === undefined ? null : readConsole(object(raw["console"]), keys, source),
     push: readNumbers(object(raw["push"]), "push", PUSH, fault),
     agencyLimits: readNumbers(
       object(object(raw["limits"])["default"]),

@@ -15,7 +15,7 @@ import { Refusal } from "./model/refusal.ts";
 import { STEPS, type Step } from "./model/steps.ts";
 import { readNetwork } from "./network.ts";
 
-export const ROLES = ["receive", "work", "deliver", "api", "log", "sftp", "pull", "subscribe"] as const;
+export const ROLES = ["receive", "work", "deliver", "api", "log", "sftp", "pull", "subscribe", "console"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** A signing key with the id under which the registry lists its public half. */

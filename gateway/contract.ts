@@ -1,14 +1,26 @@
-/** The exchange contract of this program, read and compiled once a process. */
+/** The contracts of this program, each read and compiled once a process. */
 import { readFileSync } from "node:fs";
 
 import type { Contract } from "./model/contract.ts";
 import { type ContractDocument, compileContract } from "./validate/contract.ts";
 
-const FILE = new URL("../contracts/generated/exchange.json", import.meta.url);
+const made = new Map<string, Contract>();
 
-let made: Contract | undefined;
-
+/** Of agencies and nodes. */
 export function exchangeContract(): Contract {
-  made ??= compileContract(JSON.parse(readFileSync(FILE, "utf8")) as ContractDocument);
-  return made;
+  return contract("exchange");
+}
+
+/** Of the operators' console. */
+export function operatorContract(): Contract {
+  return contract("operator");
+}
+
+function contract(name: string): Contract {
+  const known = made.get(name);
+  if (known) return known;
+  const file = new URL(`../contracts/generated/${name}.json`, import.meta.url);
+  const compiled = compileContract(JSON.parse(readFileSync(file, "utf8")) as ContractDocument);
+  made.set(name, compiled);
+  return compiled;
 }

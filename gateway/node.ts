@@ -71,6 +71,7 @@ const FEATURES: readonly Start[] = [
   startOffering,
   startFetching,
   startNeighbourNotes,
+  where("console", async () => (await import("./operator/console.ts")).startConsole),
 ];
 
 /** Read only where the process has the role: the packages of such a feature cost memory. */

@@ -185,7 +185,7 @@ function checkImports(source: Source): string[] {
 function isAtHome(name: string, folder: string, free: boolean): boolean {
   if (free && FOR_TESTS.includes(name)) return true;
   if (folder === "scripts") return true;
-  return HOMES[name]?.folders.includes(folder) ?? false;
+  return HOMES[name]?.folders.some((home) => folder === home || folder.startsWith(`${home}/`)) ?? false;
 }
 
 function checkFileCounts(sources: readonly Source[]): string[] {

@@ -31,9 +31,17 @@ const RULES = {
   },
 };
 
+/** Its areas grow by turns; what is shared between them stands in the head before any of them needs it. */
+const SHARED_AHEAD = ["operator.openapi.yaml"];
+
+function rulesOf(contract: string): typeof RULES {
+  if (!SHARED_AHEAD.includes(basename(contract))) return RULES;
+  return { ...RULES, rules: { ...RULES.rules, ...{ "no-unused-components": "off" as const } } };
+}
+
 /** What the lint has to say of a contract, each with its place; nothing when it is clean. */
 export async function complaintsOf(contract: string): Promise<readonly string[]> {
-  const problems = await lint({ ref: contract, config: await createConfig(RULES) });
+  const problems = await lint({ ref: contract, config: await createConfig(rulesOf(contract)) });
   return problems.map(({ ruleId, message, location }) => {
     const [at] = location;
     const file = at === undefined ? contract : at.source.absoluteRef;

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { FINDINGS } from "../gateway/model/findings.ts";
 import type { RefusalRow } from "../gateway/model/refusal-row.ts";
 import { EXCHANGE_REFUSALS } from "../gateway/model/refusals.ts";
+import { CONSOLE_REFUSALS } from "../gateway/model/refusals-console.ts";
 import { DOOR_REFUSALS } from "../gateway/model/refusals-doors.ts";
 import { FILE_REFUSALS } from "../gateway/model/refusals-files.ts";
 import { startedAs } from "./started-as.ts";
@@ -66,6 +67,7 @@ export function errorsDocument(): string {
     refusals("文件与批次 / Files and batches", EXCHANGE_REFUSALS),
     refusals("接口请求 / Requests", DOOR_REFUSALS),
     refusals("传文件、抽取与登记 / File doors, pulls and registers", FILE_REFUSALS),
+    refusals("控制台 / The operators' console", CONSOLE_REFUSALS),
     REJECTED,
     table(["代码 / Code", "说明与改法 / Meaning and how to mend it"], rejections),
     WARNED,

@@ -158,6 +158,9 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
   const listenOn = node.listenOn ?? host;
   const home = join(folder, "nodes", node.id);
   for (const use of ["event", "token"]) signingKey(join(home, `${use}.key`), `${node.id}-${use}-1`);
+  // What it encrypts outlives a start.
+  const consoleKey = join(home, "console.key");
+  if (!existsSync(consoleKey)) secret(consoleKey, randomBytes(32).toString("hex"));
   secret(join(home, "database.url"), node.databaseUrl);
   const config = {
     node: node.id,
@@ -191,6 +194,7 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
       logKey: "log.key",
       eventKey: "event.key",
       tokenKey: "token.key",
+      consoleKey: "console.key",
       subjectKey: "../../subject.key",
     },
   };

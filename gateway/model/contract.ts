@@ -1,5 +1,5 @@
 /**
- * The exchange contract as the doors see it: which operation a request means, whether it is as the contract
+ * A contract as the doors see it: which operation a request means, whether it is as the contract
  * says, and, in tests, whether an answer is. Compiled in validate/, used by api/, which do not know each other.
  */
 
@@ -23,7 +23,7 @@ export class Misfit extends Error {
   }
 }
 
-export type Credential = "certificate" | "token";
+export type Credential = "certificate" | "token" | "session";
 
 export interface Operation {
   readonly id: string;
@@ -33,6 +33,8 @@ export interface Operation {
   readonly route: string;
   /** How a caller may show who it is; none where anybody may ask. */
   readonly credentials: readonly Credential[];
+  /** Who may call it, of those with a session (`x-roles`); where none is named, nobody. */
+  readonly roles: readonly string[];
   /** Media types of its body; none where it has no body. */
   readonly types: readonly string[];
 }

@@ -3,6 +3,7 @@
  * promise to other agencies: never renamed, never reused. contracts/ERRORS.md is made from it.
  */
 import type { RefusalRow } from "./refusal-row.ts";
+import { CONSOLE_REFUSALS } from "./refusals-console.ts";
 import { DOOR_REFUSALS } from "./refusals-doors.ts";
 import { FILE_REFUSALS } from "./refusals-files.ts";
 
@@ -202,6 +203,7 @@ export const REFUSALS = {
   ...EXCHANGE_REFUSALS,
   ...DOOR_REFUSALS,
   ...FILE_REFUSALS,
+  ...CONSOLE_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;
 
 export type RefusalCode = keyof typeof REFUSALS;

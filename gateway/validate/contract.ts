@@ -1,5 +1,5 @@
 /**
- * Makes the checks of the exchange contract out of its one JSON document. Each is compiled when it is first
+ * Makes the checks of a contract out of its one JSON document. Each is compiled when it is first
  * needed. The trap: a parameter arrives as text, and Number() takes more for a number than the contract does.
  */
 import type { Ajv2020, ValidateFunction } from "ajv/dist/2020.js";
@@ -26,6 +26,7 @@ interface Described {
   readonly requestBody?: { readonly content: Media };
   readonly responses: Answers["responses"];
   readonly "x-refusals"?: readonly string[];
+  readonly "x-roles"?: readonly string[];
 }
 
 export interface ContractDocument {
@@ -108,6 +109,7 @@ function readOperations(document: ContractDocument): readonly Known[] {
           method: method.toUpperCase(),
           route: path.replaceAll(/\{([a-zA-Z]+)\}/g, ":$1"),
           credentials: security.flatMap((one) => Object.keys(one) as Credential[]),
+          roles: described["x-roles"] ?? [],
           types: Object.keys(content),
           path,
           segments: split(path),

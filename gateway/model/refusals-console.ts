@@ -1,0 +1,86 @@
+/**
+ * Refusals of the operators' console. The same promise as in refusals.ts, which spreads this table: never
+ * renamed, never reused, and each text names the remedy.
+ */
+import type { RefusalRow } from "./refusal-row.ts";
+
+export const CONSOLE_REFUSALS = {
+  SESSION_MISSING: {
+    status: 401,
+    retry: false,
+    zh: "尚未登录，或会话已结束；请登录",
+    en: "Nobody is signed in, or the session has ended; sign in",
+  },
+  SIGN_IN_REFUSED: {
+    status: 401,
+    retry: false,
+    zh: "登录名、口令或验证码不正确，或账户暂不能登录；请核对后再试，多次失败须等待",
+    en: "The name, password or code is wrong, or the account cannot sign in now; check them and try again, after a wait if it failed often",
+  },
+  SIGN_IN_ELSEWHERE_REFUSED: {
+    status: 401,
+    retry: false,
+    zh: "统一身份认证没有确认一位本控制台的操作员（{detail}）；请重新登录，或请安全管理员添加该账户",
+    en: "The identity provider did not confirm an operator of this console ({detail}); sign in again, or have the security administrator add the account",
+  },
+  LINK_INVALID: {
+    status: 410,
+    retry: false,
+    zh: "链接无效、已用过或已过期；请向安全管理员索取新的链接，或在节点上运行 xinqiao operator link",
+    en: "The link is not valid, was used or has expired; ask the security administrator for a new one, or run xinqiao operator link at the node",
+  },
+  PASSWORD_WEAK: {
+    status: 422,
+    retry: false,
+    zh: "口令太弱（{detail}）；请使用至少 {least} 个字符、不含登录名、不常见的口令",
+    en: "The password is weak ({detail}); use {least} characters or more, without the sign-in name, and none that is common",
+  },
+  CODE_WRONG: {
+    status: 422,
+    retry: true,
+    zh: "验证码不正确；请核对手机时间，输入当前显示的六位数字",
+    en: "The code is wrong; check the clock of the phone and type the six digits that it shows now",
+  },
+  ROLE_NEEDED: {
+    status: 403,
+    retry: false,
+    zh: "您的角色不能进行此操作；需要：{roles}",
+    en: "Your role does not allow this; needed: {roles}",
+  },
+  ORIGIN_FOREIGN: {
+    status: 403,
+    retry: false,
+    zh: "请求不是由本控制台的页面发出的；请在控制台页面中操作",
+    en: "The request does not come from a page of this console; use its pages",
+  },
+  ROLES_INCOMPATIBLE: {
+    status: 422,
+    retry: false,
+    zh: "系统、安全、审计三类管理员不得由一人兼任，限定单位的只能是查看员；请调整角色",
+    en: "Nobody may be two of the system, security and audit administrators, and only viewers are confined to agencies; change the roles",
+  },
+  OPERATOR_SELF: {
+    status: 409,
+    retry: false,
+    zh: "不能对自己的账户进行此操作；请由另一位管理员进行",
+    en: "This cannot be done to one's own account; have another administrator do it",
+  },
+  OPERATOR_LAST: {
+    status: 409,
+    retry: false,
+    zh: "这是最后一位可用的安全管理员；请先添加另一位",
+    en: "This is the last security administrator who can sign in; add another first",
+  },
+  OPERATOR_EXISTS: {
+    status: 409,
+    retry: false,
+    zh: "登录名 {login} 已被使用；请另选一个",
+    en: "The sign-in name {login} is taken; choose another",
+  },
+  OPERATOR_CHANGED: {
+    status: 409,
+    retry: false,
+    zh: "该账户刚被他人修改；请重新读取后再改",
+    en: "Somebody has just changed this account; read it anew and change that",
+  },
+} as const satisfies Record<string, RefusalRow>;

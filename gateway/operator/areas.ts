@@ -1,0 +1,7 @@
+/** The areas of the console, each one import and one line; started in this order, stopped in the other. */
+import type { StartArea } from "./parts.ts";
+import { startSignIn } from "./sign-in/area.ts";
+
+export const AREAS: readonly StartArea[] = [
+  startSignIn, //
+];

@@ -1,0 +1,65 @@
+/**
+ * Starts the operators' console of a node: sessions, areas, pages, its own socket. A feature of node.ts; knows no
+ * area but by areas.ts. The trap: several processes may serve one console, so nothing of a session is in memory.
+ */
+import { fileURLToPath } from "node:url";
+
+import { makeGate } from "../api/gate.ts";
+import { operatorContract } from "../contract.ts";
+import { ABSENT, type Feature, type NodeParts } from "../node-parts.ts";
+import { makeAdmit } from "./admit.ts";
+import { makeApp } from "./app.ts";
+import { AREAS } from "./areas.ts";
+import { makeAudit } from "./audit.ts";
+import type { Area, ConsoleParts } from "./parts.ts";
+import { closeConsole, listenConsole, openConsole } from "./server.ts";
+import { makeSessions } from "./sign-in/sessions.ts";
+import { servePages } from "./static.ts";
+
+const PAGES = fileURLToPath(new URL("../console/dist/", import.meta.url));
+const SWEEP_MS = 600_000;
+
+export async function startConsole(parts: NodeParts): Promise<Feature> {
+  const { site } = parts;
+  const { console: settings, node, pem } = site.config;
+  if (!settings) return ABSENT;
+  let port = settings.port;
+  const scheme = settings.plain ? "http" : "https";
+  const host = settings.host === "0.0.0.0" || settings.host === "::" ? "localhost" : settings.host;
+  const publicUrl = () =>
+    settings.publicUrl ?? `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const secure = publicUrl().startsWith("https:");
+  const sessions = makeSessions(site, { node, secure });
+  const { trace } = makeGate({ known: () => false });
+  const consoleParts: ConsoleParts = { ...parts, audit: makeAudit(site), publicUrl };
+  const areas: Area[] = [];
+  const stop = async () => {
+    for (const area of areas.reverse()) await area.stop().catch(site.note);
+  };
+  try {
+    for (const start of AREAS) areas.push(await start(consoleParts));
+    const admit = makeAdmit({
+      ...{ contract: operatorContract(), sessions, trace },
+      isOwnOrigin: (origin, request) =>
+        origin === publicUrl() || origin === `${scheme}://${request.headers.host ?? ""}`,
+    });
+    const page = servePages(PAGES);
+    const app = makeApp({ admit, sessions, areas, page, trace, note: site.note });
+    const tls = settings.tls ?? { certificate: pem.serverCertificate, key: pem.serverKey };
+    const server = openConsole(settings.plain ? undefined : tls, app);
+    port = await listenConsole(server, settings.host, settings.port);
+    const sweep = setInterval(() => void sessions.sweep().catch(site.note), SWEEP_MS);
+    sweep.unref();
+    site.say(`console at ${publicUrl()}`);
+    return {
+      stop: async () => {
+        clearInterval(sweep);
+        await closeConsole(server, 2000);
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
