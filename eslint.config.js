@@ -5,9 +5,9 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".sandbox/", "contracts/generated/", "gateway/console/"] },
+  { ignores: ["node_modules/", ".sandbox/", "contracts/generated/", "gateway/console/dist/"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

@@ -6,9 +6,9 @@ import { checkFloors } from "./floors.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
-const paths = globSync(["gateway/**/*.ts", "scripts/**/*.ts", "contracts/**/*.ts"], { cwd: ROOT }).filter(
-  (path) => !path.startsWith("gateway/console/") && !path.endsWith(".d.ts"),
-);
+const paths = globSync(["gateway/**/*.{ts,tsx}", "scripts/**/*.ts", "contracts/**/*.ts"], {
+  cwd: ROOT,
+}).filter((path) => !path.startsWith("gateway/console/dist/") && !path.endsWith(".d.ts"));
 const files = new Map(paths.map((path) => [path, readFileSync(join(ROOT, path), "utf8")]));
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   readonly dependencies: Readonly<Record<string, string>>;

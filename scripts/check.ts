@@ -34,6 +34,11 @@ const CHECKS: readonly Check[] = [
   },
   { name: "types", mend: "npx tsc -p .", command: ["node_modules/typescript/bin/tsc", "-p", "."] },
   {
+    name: "types of the console",
+    mend: "npx tsc -p gateway/console/src",
+    command: ["node_modules/typescript/bin/tsc", "-p", "gateway/console/src"],
+  },
+  {
     name: "promises and switches",
     mend: "npx eslint .",
     command: ["node_modules/eslint/bin/eslint.js", "."],

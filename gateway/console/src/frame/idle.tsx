@@ -1,0 +1,60 @@
+/**
+ * Tells of the idle time-out before it comes: two minutes before, with a button that stays signed in. The clock starts
+ * anew with every answer, as it does at the node; whether the session has ended is asked of the node, not of this clock.
+ */
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import { whenAnswered } from "../api.ts";
+import { sessionQuery, useSession } from "../session.ts";
+import { defineWords, useWords } from "../words.ts";
+import { Notice } from "./notice.tsx";
+
+const WORDS = defineWords({
+  soon: {
+    zh: (seconds: number) => `长时间未操作，${seconds} 秒后将自动退出`,
+    en: (seconds: number) => `No activity: you will be signed out in ${seconds} s`,
+  },
+  stay: { zh: "继续使用", en: "Stay signed in" },
+});
+
+const WARN_SECONDS = 120;
+
+export function IdleWatch() {
+  const t = useWords(WORDS);
+  const client = useQueryClient();
+  const { idleUntil } = useSession();
+  const [left, setLeft] = useState(Number.POSITIVE_INFINITY);
+  useEffect(() => {
+    // The difference of the two clocks does not matter: what counts is how long the session lasts from an answer on.
+    const lasts = new Date(idleUntil).getTime() - Date.now();
+    let from = Date.now();
+    whenAnswered(() => {
+      from = Date.now();
+    });
+    const timer = setInterval(() => setLeft(Math.ceil((from + lasts - Date.now()) / 1000)), 1000);
+    return () => clearInterval(timer);
+  }, [idleUntil]);
+  const over = left <= 0;
+  useEffect(() => {
+    if (over) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  }, [over, client]);
+  if (left > WARN_SECONDS) return null;
+  return (
+    <div className="idle">
+      <Notice
+        tone="warn"
+        title={t.soon(Math.max(0, left))}
+        action={
+          <button
+            type="button"
+            className="button"
+            onClick={() => void client.invalidateQueries({ queryKey: sessionQuery.queryKey })}
+          >
+            {t.stay}
+          </button>
+        }
+      />
+    </div>
+  );
+}

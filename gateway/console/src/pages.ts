@@ -1,0 +1,36 @@
+/**
+ * The pages of the console: one line each, and one folder, which is loaded when it is opened. `nav: false` keeps a page
+ * out of the side navigation (links lead to it); `roles` hides what the roles of the operator do not allow: the server
+ * refuses it anyway. A page is `<Page title lead actions>` with `<Part title>`s in it (frame/page.tsx), its words are in
+ * its own words.ts (words.ts), what it asks is `useQuery` of `answered(api.GET(…))` shown by `<Asked query>`
+ * (frame/asked.tsx), its filters live in `useSearchParams`. A request that it repeats by itself carries PASSIVE (api.ts).
+ *
+ * The trap is weight: a page may cost 250 kB gzip at its first load, the frame with antd's base takes 155 of it. antd's
+ * Table (130) and DatePicker (60) do not fit: shared-views/data-table.tsx and <input type="date"> do. Select costs 45,
+ * Form with Input 45, Modal 28, Tabs 24: dialogs are loaded when they open (lazy, see shared-views/act-dialog.tsx), charts
+ * likewise (shared-views/chart.tsx). bundle.test.ts holds every page to it.
+ */
+import type { ComponentType } from "react";
+
+import type { IconName } from "./frame/icons.tsx";
+import type { Role } from "./session.ts";
+import type { Pair } from "./words.ts";
+
+export interface PageEntry {
+  readonly path: string;
+  readonly name: Pair;
+  readonly icon: IconName;
+  readonly nav?: false;
+  readonly roles?: readonly Role[];
+  readonly load: () => Promise<ComponentType>;
+}
+
+/** In the order of the side navigation. */
+export const PAGES: readonly PageEntry[] = [
+  {
+    path: "/catalog",
+    name: { zh: "目录", en: "Catalog" },
+    icon: "catalog",
+    load: async () => (await import("./pages/catalog/page.tsx")).CatalogPage,
+  },
+];

@@ -1,0 +1,75 @@
+/** The form of a purpose; see purpose-dialog.tsx. */
+import { Form, Input, Modal, Select } from "antd";
+import { useState } from "react";
+
+import { ProblemView } from "../frame/problem.tsx";
+import { defineWords, useWords } from "../words.ts";
+import type { Purpose, PurposeDialogProps } from "./dialog-props.ts";
+
+const WORDS = defineWords({
+  title: { zh: "说明查询用途", en: "State the purpose" },
+  purpose: { zh: "用途", en: "Purpose" },
+  basis: { zh: "依据", en: "Basis" },
+  hint: { zh: "法律、法规或公文，写入查询日志", en: "The law, rule or document; goes into the query log" },
+  missing: { zh: "请说明用途", en: "State the purpose" },
+  noBasis: { zh: "请说明依据，至少 4 个字", en: "State the basis, at least 4 characters" },
+  go: { zh: "查询", en: "Look up" },
+  cancel: { zh: "取消", en: "Cancel" },
+  supervision: { zh: "监督检查", en: "Supervision" },
+  operations: { zh: "故障排查", en: "Fault finding" },
+  complaint: { zh: "异议处理", en: "Handling an objection" },
+  repair: { zh: "信用修复", en: "Credit repair" },
+  licensing: { zh: "行政许可", en: "Licensing" },
+});
+
+/** Codes as access registers list them. */
+const PURPOSES = ["operations", "complaint", "repair", "supervision", "licensing"] as const;
+
+export function PurposeDialogBody({ title, children, onState, onClose }: PurposeDialogProps) {
+  const t = useWords(WORDS);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const [form] = Form.useForm<Purpose>();
+  const state = async ({ purpose, basis }: Purpose) => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onState({ purpose, basis: basis.trim() });
+      onClose();
+    } catch (failed) {
+      setError(failed);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={title ?? t.title}
+      okText={t.go}
+      cancelText={t.cancel}
+      confirmLoading={busy}
+      onOk={form.submit}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <div className="stack">
+        {children}
+        <Form form={form} layout="vertical" onFinish={(values) => void state(values)} requiredMark={false}>
+          <Form.Item name="purpose" label={t.purpose} rules={[{ required: true, message: t.missing }]}>
+            <Select options={PURPOSES.map((value) => ({ value, label: t[value] }))} />
+          </Form.Item>
+          <Form.Item
+            name="basis"
+            label={t.basis}
+            extra={t.hint}
+            rules={[{ required: true, whitespace: true, min: 4, message: t.noBasis }]}
+          >
+            <Input maxLength={200} />
+          </Form.Item>
+        </Form>
+        {error !== undefined && <ProblemView error={error} />}
+      </div>
+    </Modal>
+  );
+}
