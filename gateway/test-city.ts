@@ -19,6 +19,7 @@ import { type RunningNode, startNode } from "./node.ts";
 import { signDetached } from "./seal/cms.ts";
 import type { Database } from "./store/connect.ts";
 import { watchContract } from "./test-contract.ts";
+import { type DataFolders, smallData } from "./test-data.ts";
 import { CITY, type TestPath, testPath } from "./test-path.ts";
 
 export interface Reply {
@@ -80,8 +81,9 @@ export async function testCity(
   agencies: readonly string[],
   access: AccessPart,
   settings: Readonly<Record<string, unknown>> = {},
+  data: DataFolders = smallData(),
 ): Promise<TestCity> {
-  const path = await testPath(t, agencies);
+  const path = await testPath(t, agencies, undefined, data);
   writeAccess(path.folder, CITY, 1, access);
   path.configure(CITY, { access: "access.json", ...settings });
   const lines: string[] = [];

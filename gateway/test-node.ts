@@ -22,6 +22,7 @@ import { type Batch, findBatchBySeq, receiptsOf } from "./store/batch-rows.ts";
 import { claimIntake, recordIntake } from "./store/intake.ts";
 import { sealedLines } from "./store/read-sealed.ts";
 import { testDatabase } from "./store/test-database.ts";
+import { smallData } from "./test-data.ts";
 
 export interface TestNetwork {
   readonly known: Known;
@@ -43,7 +44,7 @@ export async function testNetwork(): Promise<TestNetwork> {
     days: 30,
     now: new Date(DAY_OF_RECEIPT.getTime() - 86_400_000),
   });
-  return { known: loadData(), authority, subjectKey: randomBytes(32) };
+  return { known: loadData(smallData()), authority, subjectKey: randomBytes(32) };
 }
 
 export async function testNode(

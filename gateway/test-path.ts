@@ -11,11 +11,11 @@ import type { TestContext } from "node:test";
 import { type Client, openClient, readClient, type Status } from "./cli/client.ts";
 import { makeKeys, type SandboxNode, writeNetwork } from "./cli/sandbox-network.ts";
 import { type NodeProcess, startProcess } from "./cli/sandbox-processes.ts";
-import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "./data.ts";
 import { atEnd } from "./model/test-end.ts";
 import type { Database } from "./store/connect.ts";
 import { freePort } from "./store/embedded-process.ts";
 import { type TestDatabase, testDatabase } from "./store/test-database.ts";
+import { type DataFolders, smallData } from "./test-data.ts";
 
 export const CITY = "370100";
 export const PROVINCE = "370000";
@@ -44,6 +44,7 @@ export async function testPath(
   t: TestContext,
   agencies: readonly string[],
   makeDatabase: (id: string) => Promise<TestDatabase> = () => testDatabase(t),
+  data: DataFolders = smallData(),
 ): Promise<TestPath> {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-path-"));
   atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
@@ -65,8 +66,7 @@ export async function testPath(
   }
   writeNetwork({
     folder,
-    catalog: CATALOG_FOLDER,
-    adapters: ADAPTERS_FOLDER,
+    ...data,
     nodes,
     agencies,
     workers: 1,

@@ -9,6 +9,8 @@ import { existsSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 
+// biome-ignore lint/correctness/useImportExtensions: plain JavaScript, which any Node runs; its types lie beside it.
+import { LEAN_ENVIRONMENT } from "../gateway/lean.mjs";
 import { connect, databaseFor } from "../gateway/store/connect.ts";
 import { startEmbedded } from "../gateway/store/embedded.ts";
 import { migrate } from "../gateway/store/migrate.ts";
@@ -80,7 +82,7 @@ function runTests(files: readonly string[], url: string): Promise<number> {
       `--import=${new URL("test-limit.ts", import.meta.url).href}`,
       ...(files.length > 0 ? files : found),
     ],
-    { cwd: ROOT, stdio: "inherit", env: { ...env, XINQIAO_TEST_DATABASE: url } },
+    { cwd: ROOT, stdio: "inherit", env: { ...LEAN_ENVIRONMENT, ...env, XINQIAO_TEST_DATABASE: url } },
   );
   stopping.signal.addEventListener("abort", () => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
