@@ -42,6 +42,341 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/batches/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * 一个批次 One batch
+         * @description 按到达编号或批次编号：各步骤和各跳的时间、清单、计数、各节点回执、隔离、处置、可做的处置。
+         *     By the id of its arrival or of the batch: steps and hops over time, manifest, counts, receipts of every hop, holds, orders, and
+         *     what can be ordered.
+         */
+        readonly get: operations["getBatch"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/batches/{id}/findings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * 按规则归并的问题 Findings by rule
+         * @description 每类问题一项：含义和改法（中英文）、出现次数、行数和行号样本。不含行中取值。
+         *     One for each kind: what it means and how to mend it, how often, in how many rows, and some row numbers. No value of a row.
+         */
+        readonly get: operations["getBatchFindings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/batches/{id}/rows": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * 逐行查看 The rows of a batch
+         * @description 退回行按来文行号，取值出自退回行文件；入库记录按封签中的次序。取值一律按数据标准的 `x-mask` 掩码，退回行中未通过校验的取值从严掩码。
+         *     Rejected rows by their number in the file, with values out of the file of rejected rows; accepted records in the order of the
+         *     seal. All values are masked by the standard's `x-mask`, those of rejected rows more strictly, since no format can be relied on.
+         */
+        readonly get: operations["listBatchRows"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/batches/{id}/seal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * 在浏览器中核验封签所需的材料 What a browser needs to verify the seal
+         * @description 清单原文、CMS 签名、各块的根、各节点签名回执、网络登记及其签名、根证书。浏览器自行计算，不信任服务器的结论。
+         *     The manifest's text, the CMS signature, the roots of the blocks, every node's signed receipt, the registry with its signature,
+         *     the root certificate. The browser computes by itself and believes no verdict of the server.
+         */
+        readonly get: operations["getBatchSeal"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/batches/{id}/files/{kind}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+                /**
+                 * @description seal 封签文件，receipt 回执文件，summary 小结，manifest 清单原文。
+                 *     Seal file, receipt file, summary, the manifest's exact text.
+                 */
+                readonly kind: "seal" | "receipt" | "summary" | "manifest";
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * 下载 Download
+         * @description 封签、回执文件可用 `xinqiao verify` 离线核验。
+         *     Seal and receipt files can be verified offline by `xinqiao verify`.
+         */
+        readonly get: operations["getBatchFile"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/batches/{id}/rejected": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * 下载退回行 Download the rejected rows
+         * @description 与来文同列、同字符集，改好可原样重送。含未掩码的原文，因此只给值班员，每次下载记入审计。
+         *     The sender's own columns and charset, to mend and send again. It is the sender's own text, unmasked, so it is for operators
+         *     alone, and each download is audited.
+         */
+        readonly get: operations["getBatchRejected"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/batches/{id}/orders": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 处置一个批次 Order something about a batch
+         * @description 重试、隔离、重发反馈立即执行；重放、解除隔离、撤销须由另一位有权的操作员批准，24 小时内有效。编号由提出者给定：同一编号再次提出，
+         *     得到第一次的答复。每个处置连同审计记录在同一事务中生效。
+         *
+         *     Retry, quarantine and feedback are done at once; replay, release and cancel need the approval of another operator within 24
+         *     hours. The id is chosen by who orders: ordered again under the same id, the first answer is given. Every act takes effect in one
+         *     transaction with its audit entry.
+         */
+        readonly post: operations["orderAct"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/orders": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 处置清单 Orders
+         * @description 待批准的在前，其余按时间从新到旧。
+         *     With `state=open` those that wait for a decision; else all, newest first.
+         */
+        readonly get: operations["listOrders"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/orders/{id}/decision": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 批准、否决或撤回 Approve, decline or withdraw
+         * @description 批准即执行。不得批准自己提出的；自己提出的只能撤回。已决定的再作同一决定，得到第一次的答复。
+         *     Approving does it. Nobody approves or declines what they proposed themselves; that can only be withdrawn. The same decision
+         *     again is answered as the first time.
+         */
+        readonly post: operations["decideOrder"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/holds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 正在隔离的 What is held now
+         * @description 被隔离的批次和通道。
+         *     Batches and lanes in quarantine.
+         */
+        readonly get: operations["listHolds"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/records/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 查找记录 Find records
+         * @description 按主体代码或记录编号查找，须说明目的和依据；每次查询记入查询日志和存证。取值按 `x-mask` 掩码。
+         *     By a subject's code or a record's id, for a stated purpose and basis; each question goes into the log of queries and so into the
+         *     tamper-evident log. Values are masked by `x-mask`.
+         */
+        readonly post: operations["findRecords"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/records/path": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 一条记录的路径 One record's path
+         * @description 全部版本和标注；所选版本所在批次到过的每个节点，逐跳向各节点询问，附其签名回执；在封签中的包含证明。
+         *     All versions and marks; every node that the batch of the chosen version reached, asked hop by hop, with its signed receipt; the
+         *     proof that it is under the seal.
+         */
+        readonly post: operations["readRecordPath"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/records/unmask": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 查看未掩码的一个版本 One version unmasked
+         * @description 只给值班员；须说明目的和依据，记入查询日志（级别 personal）。
+         *     For operators alone, for a stated purpose and basis; logged with the level personal.
+         */
+        readonly post: operations["unmaskRecord"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/records/evidence": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 下载证据文件 Download evidence
+         * @description 记录、包含证明、封签、回执、存证和登记，一个文件可离线核验。含未掩码的全部字段，因此只给值班员，须说明目的和依据。
+         *     Record, proofs, seal, receipts, log and registry in one file that is verified offline. It holds the whole record unmasked, so it
+         *     is for operators alone, for a stated purpose and basis.
+         */
+        readonly post: operations["getRecordEvidence"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -161,6 +496,428 @@ export interface components {
             readonly nodes: readonly components["schemas"]["Named"][];
             readonly adapters: readonly components["schemas"]["Named"][];
         };
+        readonly Told: {
+            readonly code: string;
+            readonly message: components["schemas"]["Text"];
+        };
+        /** @description 一段时间：在哪个节点等待或处理。 A stretch of time in which it waited or was worked, and where. */
+        readonly Span: {
+            readonly node: string;
+            readonly peer?: string;
+            /** @enum {string} */
+            readonly step: "origin" | "receive" | "queue" | "attempts" | "turn" | "judge" | "seal" | "store" | "work" | "outbox" | "send" | "there" | "return" | "onward" | "log" | "cosign";
+            /** @enum {string} */
+            readonly kind: "wait" | "work";
+            readonly from: components["schemas"]["Time"];
+            /** @description 空值：仍在继续。 Null while it goes on. */
+            readonly to: components["schemas"]["Time"] | null;
+            /** @enum {string} */
+            readonly state: "done" | "now" | "failed" | "held";
+            readonly attempts?: number;
+            readonly code?: string;
+        };
+        readonly Hop: {
+            /** Format: uuid */
+            readonly transfer: string;
+            readonly peer: string;
+            /** @enum {string} */
+            readonly state: "waiting" | "delivered" | "abandoned" | "held";
+            /** @description 对方已收下，回执未到。 The peer has it, its receipt is not here. */
+            readonly sent?: boolean;
+            readonly attempts: number;
+            readonly plannedAt: components["schemas"]["Time"];
+            readonly claimedAt?: components["schemas"]["Time"];
+            readonly triedAt?: components["schemas"]["Time"];
+            readonly sentAt?: components["schemas"]["Time"];
+            readonly endedAt?: components["schemas"]["Time"];
+            readonly dueAt?: components["schemas"]["Time"];
+            readonly why?: components["schemas"]["Told"];
+            /** @description 同一通道中排在它前面的批次。 Batches before it in its lane. */
+            readonly behind?: number;
+        };
+        readonly ReceiptView: {
+            readonly node: string;
+            readonly own: boolean;
+            readonly at: components["schemas"]["Time"];
+            readonly receivedAt: components["schemas"]["Time"];
+            readonly rows: number;
+            readonly accepted: number;
+            readonly rejected: number;
+            readonly duplicates: number;
+            readonly warnings: number;
+            /** @description 其自行算出的根与本节点的相同。 The root that it computed is ours. */
+            readonly agrees: boolean;
+            /** @description 签名与登记的密钥相符。 The signature fits a registered key. */
+            readonly signed: boolean;
+            readonly unknownColumns?: readonly string[];
+            readonly routes?: readonly {
+                readonly to: string;
+                /** @enum {string} */
+                readonly decision: "forward" | "not-forwarded";
+                readonly reason?: string;
+            }[];
+        };
+        readonly Hold: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "batch" | "lane";
+            /**
+             * Format: uuid
+             * @description 可据以打开批次的编号。 An id by which the batch is found.
+             */
+            readonly batch?: string;
+            readonly sender: string;
+            readonly adapter: string;
+            readonly reason: string;
+            readonly by: string;
+            readonly at: components["schemas"]["Time"];
+            readonly releasedAt?: components["schemas"]["Time"];
+        };
+        /** @enum {string} */
+        readonly ActName: "retry" | "replay" | "quarantine" | "release" | "cancel" | "feedback";
+        readonly Order: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly act: components["schemas"]["ActName"];
+            /** @enum {string} */
+            readonly state: "open" | "done" | "declined" | "withdrawn" | "expired";
+            readonly fourEyes: boolean;
+            /**
+             * Format: uuid
+             * @description 可据以打开批次的编号。 An id by which the batch is found.
+             */
+            readonly batch?: string;
+            readonly peer?: string;
+            /** Format: uuid */
+            readonly hold?: string;
+            readonly lane?: boolean;
+            readonly agency: string;
+            readonly reason: string;
+            readonly by: string;
+            /** @description 是自己提出的。 Proposed by who asks. */
+            readonly own: boolean;
+            readonly at: components["schemas"]["Time"];
+            readonly expiresAt?: components["schemas"]["Time"];
+            readonly decidedBy?: string;
+            readonly decidedAt?: components["schemas"]["Time"];
+            readonly decision?: string;
+            /** @description 改动了几项；0 表示早已如此。 How many things it changed; 0 when it was so already. */
+            readonly changed?: number;
+        };
+        readonly Possible: {
+            readonly act: components["schemas"]["ActName"];
+            readonly fourEyes: boolean;
+            readonly peer?: string;
+            /** Format: uuid */
+            readonly hold?: string;
+            readonly lane?: boolean;
+        };
+        readonly Batch: {
+            /**
+             * Format: uuid
+             * @description 到达编号，或批次编号。 Of the arrival, or of the batch.
+             */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @description 各节点共用的批次编号；封签后才有。 The id that all nodes share; once it is sealed.
+             */
+            readonly batch?: string;
+            /**
+             * Format: uuid
+             * @description 到达编号；推送组没有。 Of the arrival; none of a group of pushes.
+             */
+            readonly intake?: string;
+            /** @enum {string} */
+            readonly state: "waiting" | "working" | "done" | "partial" | "refused" | "failed" | "cancelled" | "held";
+            /** @enum {string} */
+            readonly kind: "file" | "push" | "sealed";
+            /** @enum {string} */
+            readonly door: "http" | "tus" | "sftp" | "inbox" | "pull" | "push" | "node";
+            /** @description 信源单位；未读出前为空。 The agency; empty until it is read. */
+            readonly sender: string;
+            /** @description 交来的单位或节点。 Who handed it over. */
+            readonly receivedFrom: string;
+            /** @description 封签节点。 Who sealed, or will. */
+            readonly origin: string;
+            readonly adapter: string;
+            readonly item: string;
+            readonly standard?: string;
+            readonly catalog?: {
+                readonly digest: string;
+                readonly release?: number;
+                readonly version?: string;
+            };
+            readonly file: {
+                readonly name: string;
+                readonly bytes: number;
+                readonly sha256?: components["schemas"]["Digest"];
+            };
+            readonly receivedAt: components["schemas"]["Time"];
+            readonly committedAt?: components["schemas"]["Time"];
+            /** @description 已处理行数（处理中）。 Rows passed while it is being worked. */
+            readonly progress?: number;
+            readonly attempts?: number;
+            readonly dueAt?: components["schemas"]["Time"];
+            /** @description 同一通道中排在它前面的。 What waits before it in its lane. */
+            readonly behind?: number;
+            readonly refusal?: components["schemas"]["Told"];
+            /** @description 本节点的缺陷：类别和位置。 A defect of ours: its class and place. */
+            readonly failure?: string;
+            readonly counts: {
+                readonly rows: number;
+                readonly accepted: number;
+                readonly rejected: number;
+                readonly duplicates: number;
+                readonly warnings: number;
+                /** @description 封签中的叶。 Leaves under the seal. */
+                readonly leaves: number;
+                /** @description 本节点不留内容的叶。 Leaves of which this node keeps no content. */
+                readonly withheld: number;
+            } | null;
+            readonly root?: components["schemas"]["Digest"];
+            readonly spans: readonly components["schemas"]["Span"][];
+            readonly hops: readonly components["schemas"]["Hop"][];
+            readonly receipts: readonly components["schemas"]["ReceiptView"][];
+            readonly files: readonly {
+                /** @enum {string} */
+                readonly kind: "receipt" | "rejected" | "summary";
+                readonly bytes: number;
+                readonly rows: number;
+            }[];
+            /** @enum {string} */
+            readonly feedback?: "none" | "due" | "made";
+            readonly log?: {
+                /** Format: uuid */
+                readonly leaf: string;
+                readonly index?: number;
+                /** @description 首个覆盖它的检查点的大小。 Size of the first checkpoint that covers it. */
+                readonly checkpoint?: number;
+                readonly cosigned?: readonly string[];
+            };
+            readonly holds: readonly components["schemas"]["Hold"][];
+            readonly orders: readonly components["schemas"]["Order"][];
+            readonly possible: readonly components["schemas"]["Possible"][];
+        };
+        readonly FindingGroup: {
+            readonly code: string;
+            /** @description 条款，R1 至 R8。 The clause. */
+            readonly rule?: string;
+            readonly column: string;
+            /** @enum {string} */
+            readonly severity: "reject" | "warn";
+            readonly findings: number;
+            readonly rows: number;
+            /** @description 行号。 Row numbers. */
+            readonly samples: readonly number[];
+            readonly message: components["schemas"]["Text"];
+        };
+        readonly Findings: {
+            readonly groups: readonly components["schemas"]["FindingGroup"][];
+            /** @description 还有更多类别未列。 There are more kinds than are listed. */
+            readonly more: boolean;
+        };
+        readonly RowPage: {
+            /** @description 取值的列名，与 `values` 同序。 Names of the values, in their order. */
+            readonly columns: readonly string[];
+            /**
+             * @description shown 有取值；absent 退回行文件已不在或不可逐行读取；none 无须取值。
+             *     shown; absent: the file of rejected rows is gone or cannot be read row by row; none: there are no values to show.
+             * @enum {string}
+             */
+            readonly values: "shown" | "absent" | "none";
+            readonly items: readonly {
+                /** @description 来文行号；入库记录为叶号。 The row in the file; of a record the number of its leaf. */
+                readonly number: number;
+                /** @enum {string} */
+                readonly state: "rejected" | "accepted" | "withheld";
+                /** Format: uuid */
+                readonly record?: string;
+                readonly subject?: string;
+                readonly withdrawn?: boolean;
+                readonly hidden?: readonly string[];
+                readonly values?: readonly string[];
+                readonly findings: readonly {
+                    readonly code: string;
+                    readonly column: string;
+                    /** @enum {string} */
+                    readonly severity: "reject" | "warn";
+                    readonly message: components["schemas"]["Text"];
+                }[];
+            }[];
+            readonly next: components["schemas"]["Cursor"] | null;
+        };
+        readonly SealMaterial: {
+            readonly manifest: string;
+            /** @description CMS，DER 的 base64。 CMS, DER in base64. */
+            readonly seal: string;
+            /** @description 每 1,024 叶一个根，依次 base64。 32 bytes for each 1,024 leaves, base64. */
+            readonly blockRoots: string;
+            readonly leaves: number;
+            readonly receipts: readonly {
+                readonly text: string;
+                readonly key: string;
+                readonly signature: string;
+            }[];
+            readonly network: {
+                /** @description 根证书，PEM。 The root certificate. */
+                readonly root: string;
+                readonly signature: string;
+                readonly text: string;
+            };
+            readonly now: components["schemas"]["Time"];
+        };
+        readonly NewOrder: {
+            /**
+             * Format: uuid
+             * @description 由提出者生成。 Made by who orders.
+             */
+            readonly id: string;
+            readonly act: components["schemas"]["ActName"];
+            readonly peer?: components["schemas"]["NodeId"];
+            /**
+             * Format: uuid
+             * @description 解除哪一个隔离。 Which hold to release.
+             */
+            readonly hold?: string;
+            /** @description 隔离整条通道：该单位以此适配器报送的全部。 Hold whatever this agency sends by this adapter. */
+            readonly lane?: boolean;
+            readonly reason: components["schemas"]["Reason"];
+        };
+        readonly OrderPage: {
+            readonly items: readonly components["schemas"]["Order"][];
+            readonly next: components["schemas"]["Cursor"] | null;
+        };
+        /** @description 目的。 The purpose. */
+        readonly Purpose: string;
+        /** @description 依据。 The basis. */
+        readonly Basis: string;
+        readonly Search: {
+            /** @description 统一社会信用代码。 Unified social credit code. */
+            readonly uscc?: string;
+            /** @description 居民身份证号。 A resident's number. */
+            readonly certNo?: string;
+            /** @description 工商注册号。 Business registration number. */
+            readonly businessRegNo?: string;
+            /** @description 主体键。 The subject's key. */
+            readonly key?: string;
+            /**
+             * Format: uuid
+             * @description 记录编号。 The record's id.
+             */
+            readonly record?: string;
+            readonly items?: readonly components["schemas"]["ItemId"][];
+            readonly purpose: components["schemas"]["Purpose"];
+            readonly basis: components["schemas"]["Basis"];
+        };
+        readonly Field: {
+            readonly name: string;
+            readonly title: components["schemas"]["Text"];
+            readonly value: string;
+        };
+        readonly Version: {
+            /** Format: uuid */
+            readonly record: string;
+            readonly item: string;
+            readonly subject: string;
+            readonly version: number;
+            /** @description 版本所表示的时间。 The time that the version stands for. */
+            readonly at: components["schemas"]["Time"];
+            readonly acceptedAt: components["schemas"]["Time"];
+            readonly origin: string;
+            readonly sender: string;
+            /** Format: uuid */
+            readonly batch: string;
+            readonly leaf: number;
+            readonly withdrawn: boolean;
+            readonly marks: readonly {
+                readonly mark: string;
+                readonly since: components["schemas"]["Time"];
+                readonly until?: components["schemas"]["Time"];
+            }[];
+            readonly fields: readonly components["schemas"]["Field"][];
+            readonly withheld: readonly string[];
+            readonly masked: readonly string[];
+            readonly warnings: readonly string[];
+        };
+        readonly Found: {
+            /** Format: uuid */
+            readonly query: string;
+            readonly subject: string | null;
+            readonly items: readonly components["schemas"]["Version"][];
+            readonly more: boolean;
+        };
+        readonly "schemas-Named": {
+            /** Format: uuid */
+            readonly id: string;
+            readonly item: components["schemas"]["ItemId"];
+            readonly subject: string;
+            /**
+             * Format: uuid
+             * @description 此批次带来的版本；缺省为最新。 The version that this batch brought; the latest when absent.
+             */
+            readonly batch?: string;
+            readonly purpose: components["schemas"]["Purpose"];
+            readonly basis: components["schemas"]["Basis"];
+        };
+        readonly Onward: {
+            readonly peer: string;
+            readonly state: string;
+            readonly attempts: number;
+            readonly reason?: string;
+        };
+        readonly Stop: {
+            readonly node: string;
+            /** @enum {string} */
+            readonly role: "origin" | "here" | "hop";
+            /** @enum {string} */
+            readonly state: "held" | "refused" | "waiting" | "not-forwarded" | "abandoned";
+            readonly reason?: string;
+            readonly at?: components["schemas"]["Time"];
+            readonly attempts?: number;
+            /**
+             * @description here 本节点；answered 已答复；timeout 超时；refused 拒绝；unreachable 无法连接；not-asked 未送达，不必问。
+             *     This node; it answered; it was too slow; it refused; it could not be reached; nothing was sent there, so it was not asked.
+             * @enum {string}
+             */
+            readonly asked: "here" | "answered" | "timeout" | "refused" | "unreachable" | "not-asked";
+            readonly code?: string;
+            readonly milliseconds?: number;
+            readonly rows?: number;
+            readonly accepted?: number;
+            readonly rejected?: number;
+            /** @description 其算出的根与清单相同。 The root that it computed is the manifest's. */
+            readonly agrees?: boolean;
+            /** @description 回执签名已用登记的密钥核验。 Its receipt's signature was checked with a registered key. */
+            readonly signed?: boolean;
+            /** @description 该节点自己所答：交往何处。 What it says itself of where it handed it on. */
+            readonly next?: readonly components["schemas"]["Onward"][];
+        };
+        readonly Proof: {
+            readonly leaf: number;
+            readonly leaves: number;
+            readonly hash: components["schemas"]["Digest"];
+            readonly path: readonly components["schemas"]["Digest"][];
+            readonly root: components["schemas"]["Digest"];
+            readonly holds: boolean;
+        };
+        readonly Path: {
+            /** Format: uuid */
+            readonly query: string;
+            /** Format: uuid */
+            readonly record: string;
+            readonly item: string;
+            readonly subject: string;
+            /**
+             * Format: uuid
+             * @description 哪个批次的版本。 The batch whose version it is.
+             */
+            readonly chosen: string;
+            readonly versions: readonly components["schemas"]["Version"][];
+            readonly stops: readonly components["schemas"]["Stop"][];
+            readonly proof: components["schemas"]["Proof"];
+        };
     };
     responses: {
         /**
@@ -275,6 +1032,404 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Names"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getBatch: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 批次。 The batch. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Batch"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getBatchFindings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 问题。 The findings. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Findings"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listBatchRows: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description 退回的行，或入库的记录 Rejected rows or accepted records.
+                 * @example rejected
+                 */
+                readonly state: "rejected" | "accepted";
+                /**
+                 * @description 从此行号起（退回行）。 From this row number on.
+                 * @example 17
+                 */
+                readonly row?: number;
+                /**
+                 * @description 只列有此问题的行。 Only rows with this finding.
+                 * @example ID_USCC
+                 */
+                readonly code?: string;
+                /** @description 上一页的 `next`。 The `next` of the page before. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description 每页至多多少项。 How many at most. */
+                readonly limit?: components["parameters"]["limit"];
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 一页。 A page. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RowPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getBatchSeal: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 封签材料。 The material. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SealMaterial"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getBatchFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+                /**
+                 * @description seal 封签文件，receipt 回执文件，summary 小结，manifest 清单原文。
+                 *     Seal file, receipt file, summary, the manifest's exact text.
+                 */
+                readonly kind: "seal" | "receipt" | "summary" | "manifest";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 文件。 The file. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": unknown;
+                    readonly "text/plain": unknown;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getBatchRejected: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 文件。 The file. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly orderAct: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description 处置。 The order. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        readonly responses: {
+            /** @description 已执行，或待批准。 Done, or open. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Order"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listOrders: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description 只列此状态。 Only these. */
+                readonly state?: "open" | "done" | "declined" | "withdrawn" | "expired";
+                /** @description 上一页的 `next`。 The `next` of the page before. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description 每页至多多少项。 How many at most. */
+                readonly limit?: components["parameters"]["limit"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 一页。 A page. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly decideOrder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description 决定。 The decision. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly decision: "approve" | "decline" | "withdraw";
+                    readonly reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 决定之后。 After the decision. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Order"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listHolds: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 隔离。 Holds. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Hold"][];
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly findRecords: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 所问。 The question. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Search"];
+            };
+        };
+        readonly responses: {
+            /** @description 记录。 Records. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Found"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly readRecordPath: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 哪一条，为何。 Which one, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["schemas-Named"];
+            };
+        };
+        readonly responses: {
+            /** @description 路径。 The path. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Path"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly unmaskRecord: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 哪一条，为何。 Which one, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["schemas-Named"];
+            };
+        };
+        readonly responses: {
+            /** @description 全部字段。 All fields. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description 查询日志编号。 Its entry in the log of queries.
+                         */
+                        readonly query: string;
+                        readonly version: components["schemas"]["Version"];
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getRecordEvidence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 哪一条，为何。 Which one, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["schemas-Named"];
+            };
+        };
+        readonly responses: {
+            /** @description 证据文件。 The evidence file. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": unknown;
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -83,4 +83,40 @@ export const CONSOLE_REFUSALS = {
     zh: "该账户刚被他人修改；请重新读取后再改",
     en: "Somebody has just changed this account; read it anew and change that",
   },
+  ACT_IMPOSSIBLE: {
+    status: 409,
+    retry: false,
+    zh: "此处置现在不适用：{detail}；请刷新后查看当前状态",
+    en: "This cannot be done now: {detail}; reload and look at how things stand",
+  },
+  ACT_CONFLICT: {
+    status: 409,
+    retry: false,
+    zh: "该编号已用于另一项处置；请刷新后重新提出",
+    en: "This id was used for another order; reload and order anew",
+  },
+  OWN_PROPOSAL: {
+    status: 409,
+    retry: false,
+    zh: "不得批准或否决自己提出的处置；请由另一位操作员决定，或自行撤回",
+    en: "Nobody decides what they proposed themselves; have another operator decide, or withdraw it",
+  },
+  PROPOSAL_DECIDED: {
+    status: 409,
+    retry: false,
+    zh: "该处置已有决定（{state}）；请刷新",
+    en: "This was decided already ({state}); reload",
+  },
+  PROPOSAL_EXPIRED: {
+    status: 409,
+    retry: false,
+    zh: "该处置已过 {hours} 小时有效期；如仍需要，请重新提出",
+    en: "This was open for {hours} hours and has expired; propose it anew if it is still wanted",
+  },
+  SEARCH_TOO_LONG: {
+    status: 422,
+    retry: false,
+    zh: "只凭记录编号查找，{seconds} 秒内没有找到；请同时给出主体代码",
+    en: "Nothing was found by the record's id alone within {seconds} seconds; give the subject's code too",
+  },
 } as const satisfies Record<string, RefusalRow>;
