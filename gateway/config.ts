@@ -15,7 +15,17 @@ import { Refusal } from "./model/refusal.ts";
 import { STEPS, type Step } from "./model/steps.ts";
 import { readNetwork } from "./network.ts";
 
-export const ROLES = ["receive", "work", "deliver", "api", "log", "sftp", "pull", "subscribe", "console"] as const;
+export const ROLES = [
+  "receive",
+  "work",
+  "deliver",
+  "api",
+  "log",
+  "sftp",
+  "pull",
+  "subscribe",
+  "console",
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** A signing key with the id under which the registry lists its public half. */
@@ -82,11 +92,11 @@ type Raw = Record<string, unknown>;
 export function loadConfig(
   file: string,
   env: Readonly<Record<string, string | undefined>>,
-  overrides: { readonly roles?: string; readonly port?: number } = {},
+  overrides: { readonly roles?: string; readonly port?: number; readonly metrics?: string } = {},
 ): NodeConfig {
   const faults: string[] = [];
   const fault = (what: string) => void faults.push(what);
-  const raw = readObject(file, fault);
+  const raw = { ...readObject(file, fault), ...metricsOf(overrides.metrics, fault) };
   const base = dirname(resolve(file));
   for (const key of Object.keys(raw)) if (!KNOWN.has(key)) fault(`unknown setting ${key}`);
 
@@ -180,6 +190,14 @@ function readObject(file: string, fault: (what: string) => void): Raw {
 
 function object(value: unknown): Raw {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};
+}
+
+/** Several processes of one configuration need addresses of their own. */
+function metricsOf(given: string | undefined, fault: (what: string) => void): Raw {
+  if (given === undefined) return {};
+  const [, host, port] = /^(\[[^\]]+\]|[^:]+):(\d{1,5})$/.exec(given) ?? [];
+  if (host === undefined) fault("--metrics is not <host>:<port>");
+  return { metrics: { host: host?.replace(/^\[|\]$/g, ""), port: Number(port) } };
 }
 
 function networkOf(file: string, ca: string, fault: (what: string) => void): ReturnType<typeof readNetwork> {

@@ -7,13 +7,14 @@
 import { closeLink, type Link, openLink } from "./deliver/link.ts";
 import { sendBatch, sendReceipt, type TransferAnswer } from "./deliver/transfers.ts";
 import { type Loop, startLoop } from "./loop.ts";
-import type { Signed } from "./model/batch.ts";
+import type { Receipt, Signed } from "./model/batch.ts";
 import { canonical } from "./model/canonical.ts";
 import type { RegisteredNode } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
+import { batchTrace } from "./model/trace.ts";
 import { neighbours } from "./network.ts";
 import type { Site } from "./site.ts";
-import { findBatchBySeq, findReceipt, type ReceiptRow } from "./store/batch-rows.ts";
+import { type Batch, findBatchBySeq, findReceipt, type ReceiptRow, receiptsOf } from "./store/batch-rows.ts";
 import { isTransient } from "./store/connect.ts";
 import { appendLeaf } from "./store/log-rows.ts";
 import { sealedLines } from "./store/read-sealed.ts";
@@ -71,6 +72,7 @@ export function startDispatch(site: Site, signed: (row: ReceiptRow) => Signed): 
 
 /** A peer is there, as it has just shown by asking or answering: what waited for it to come back is due now. */
 export async function heardOf(site: Site, peer: string): Promise<void> {
+  site.signal({ what: "heard", peer });
   try {
     if ((await hurryTransfers(site.db, peer, site.clock())) > 0) site.wake();
   } catch (error) {
@@ -89,6 +91,14 @@ export function linkTo(site: Site, peer: RegisteredNode): Link {
     timeoutMs: deliver.timeoutSeconds * 1000,
     connections: deliver.perPeer + 1,
     revoked: new Set(site.registers().network.revoked),
+    onShown: ({ serialNumber, valid_from, valid_to }) =>
+      site.signal({
+        what: "certificate",
+        shown: {
+          ...{ holder: `node:${peer.id}`, side: "server", serial: serialNumber },
+          ...{ from: new Date(valid_from), to: new Date(valid_to) },
+        },
+      }),
   });
 }
 
@@ -111,6 +121,8 @@ async function sendNext(
   try {
     if (transfer.kind === "receipt") await giveReceipt(site, signed, link, transfer, signal);
     else await giveBatch(site, link, transfer, owner, signal);
+    // Sent again while its receipt is on the way is no second hop.
+    if (transfer.lastRefusal !== DELIVERED) hop(site, transfer, "delivered");
     await heardOf(site, transfer.peer);
   } catch (error) {
     if (signal.aborted) return false;
@@ -158,10 +170,20 @@ async function giveBatch(
   });
   site.probe("deliver.sent");
   if (answer.refusal) throw new Refusal("DELIVER_REFUSED", { code: answer.refusal.code });
+  // Sent again by order: the peer worked it long ago, and no second receipt will come.
+  if (answer.state === "done" && (await isAnswered(site, batch, link.options.node)))
+    return void (await acknowledgeTransfer(site.db, transfer.transferId, site.clock()));
   const again = patience(site, transfer, answer);
-  const waiting = await delayTransfer(site.db, transfer.transferId, owner, again, DELIVERED);
+  const waiting = await delayTransfer(site.db, transfer.transferId, owner, again, DELIVERED, site.clock());
   site.probe("deliver.acknowledged");
-  if (waiting) site.say(`delivered ${batch.batchId} to ${link.options.node}`);
+  if (waiting)
+    site.say(`delivered ${batch.batchId} to ${link.options.node}`, batchTrace(batch.batchId).traceId);
+}
+
+/** Whether the peer's receipt is here, and says of the batch what we say. */
+async function isAnswered(site: Site, { batchSeq, root }: Batch, peer: string): Promise<boolean> {
+  const row = (await receiptsOf(site.db, batchSeq)).find((one) => one.node === peer);
+  return row !== undefined && (JSON.parse(row.body) as Receipt).root === root.toString("hex");
 }
 
 /** The first time the receipt is on its way already; then longer and longer, as a peer may work on a long batch. */
@@ -209,6 +231,7 @@ async function afterFailure(site: Site, transfer: Transfer, owner: string, error
   const why = refusal ? `${refusal.code} ${String(refusal.params["code"] ?? "")}`.trim() : "DEFECT";
   const now = site.clock();
   const { attempts, longestPauseMs } = site.config.deliver;
+  hop(site, transfer, "failed", why);
   const final = refusal?.code === "DELIVER_REFUSED" || transfer.attempts >= attempts;
   if (!final) {
     const due = backOff(transfer.attempts, now, Math.random());
@@ -224,8 +247,20 @@ async function afterFailure(site: Site, transfer: Transfer, owner: string, error
     await appendLeaf(client, { leafId: site.newId(), at: now, kind: "alarm", data });
     return true;
   });
-  if (gaveUp)
+  if (gaveUp) {
+    hop(site, transfer, "abandoned", why);
     site.alarm(
       `transfer ${transfer.transferId} to ${transfer.peer} abandoned after ${transfer.attempts} attempts: ${why}`,
     );
+  }
+}
+
+function hop(
+  site: Site,
+  { peer, kind, createdAt }: Transfer,
+  outcome: "delivered" | "failed" | "abandoned",
+  code = "",
+): void {
+  const seconds = (site.clock().getTime() - createdAt.getTime()) / 1000;
+  site.signal({ what: "hop", peer, kind, outcome, seconds, code });
 }

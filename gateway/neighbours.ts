@@ -33,15 +33,16 @@ export async function startNeighbourNotes({ site }: NodeParts): Promise<Feature>
     written.set(key, now);
     shown.set(key, signal.shown);
   });
-  const write = async () => {
+  const write = async (): Promise<false> => {
     const notes = [...neighbours.values()];
     const certificates = [...shown.values()];
     neighbours.clear();
     shown.clear();
     for (const note of notes) await noteNeighbour(site.db, note);
     for (const one of certificates) await noteShown(site.db, one, site.clock());
+    return false;
   };
-  const loop = startLoop(async () => (await write(), false), { pauseMs: WRITE_MS, note: site.note });
+  const loop = startLoop(write, { pauseMs: WRITE_MS, note: site.note });
   return {
     stop: async () => {
       await loop.stop();

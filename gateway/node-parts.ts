@@ -3,10 +3,13 @@
  * in node.ts knows features by this alone. The trap: `rights` follows the access register;
  * ask it at each request and keep no answer.
  */
+import type { ServerResponse } from "node:http";
+
 import type { RouteParts } from "./api/app.ts";
 import type { Exchanges } from "./exchanges.ts";
 import type { Adapter } from "./model/adapter.ts";
 import type { Catalog } from "./model/catalog.ts";
+import type { Operation } from "./model/contract.ts";
 import type { QueryLog } from "./query-log.ts";
 import type { Editions } from "./release/editions.ts";
 import type { Rights } from "./rights/judge.ts";
@@ -35,6 +38,8 @@ export interface ChangeNews {
 export interface Feature {
   /** Routes that it serves on the node's sockets. */
   readonly routes?: RouteParts;
+  /** Told of every request at those sockets that the contract knows. */
+  seen?(operation: Operation, response: ServerResponse): void;
   stop(): Promise<void>;
 }
 

@@ -54,6 +54,7 @@ type Stops = (() => Promise<void>)[];
 const GRACE_MS = 20_000;
 const WORK_LOOPS = 2;
 
+type Watch = Pick<AdmitParts, "onAnswer" | "seen">;
 type Start = (parts: NodeParts) => Promise<Feature>;
 
 /** In this order; stopped in the other. Each looks itself whether this process has its role. */
@@ -71,6 +72,10 @@ const FEATURES: readonly Start[] = [
   startOffering,
   startFetching,
   startNeighbourNotes,
+  async (parts) =>
+    parts.site.config.metrics === null
+      ? ABSENT
+      : await (await import("./watch/start.ts")).startWatching(parts),
   where("console", async () => (await import("./operator/console.ts")).startConsole),
 ];
 
@@ -82,7 +87,7 @@ function where(role: NodeConfig["roles"][number], load: () => Promise<Start>): S
 export async function startNode(
   config: NodeConfig,
   out: NodeJS.WritableStream,
-  watch: Pick<AdmitParts, "onAnswer"> = {},
+  told: Pick<AdmitParts, "onAnswer"> = {},
 ): Promise<RunningNode> {
   await migrate(config.databaseUrl);
   const db = connect(config.databaseUrl, { max: 20, applicationName: `xinqiao ${config.node}` });
@@ -104,10 +109,12 @@ export async function startNode(
     const known = { site, catalog, adapters, editions };
     const parts = { ...known, rights, queryLog: createQueryLog(site), exchanges, changes };
     const routes: RouteParts[] = [];
+    let watch: Watch = told;
     for (const start of FEATURES) {
       const feature = await start(parts);
       stops.push(feature.stop);
       if (feature.routes) routes.push(feature.routes);
+      if (feature.seen) watch = { ...watch, seen: feature.seen };
     }
     let port = 0;
     if (config.roles.includes("receive") || config.roles.includes("api")) {
@@ -181,7 +188,7 @@ function rightsOf(site: Site, editions: Editions, catalog: Catalog): Rights {
 function openDoors(
   site: Site,
   routes: readonly RouteParts[],
-  watch: Pick<AdmitParts, "onAnswer">,
+  watch: Watch,
 ): readonly (Address & { readonly server: Server })[] {
   const { config, db } = site;
   const bearer = bearerOf(site);

@@ -193,10 +193,7 @@ async function bury(site: Site, intake: Intake, why: string): Promise<void> {
     data: leafOf(intake, { why }),
   });
   site.signal({ what: "intake", intakeId: intake.intakeId, outcome: "poisoned" });
-  site.alarm(
-    `intake ${intake.intakeId} given up after ${intake.attempts} attempts: ${why}`,
-    traceOf(intake),
-  );
+  site.alarm(`intake ${intake.intakeId} given up after ${intake.attempts} attempts: ${why}`, traceOf(intake));
 }
 
 /** The trace of a batch is its id, at every node; what another node sent came in that. */

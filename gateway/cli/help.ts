@@ -75,6 +75,11 @@ export const HELP = {
       CONFIG,
       ["--roles <list>", "本进程承担的角色，默认全部", "what this process does; everything by default"],
       ["--port <n>", "监听端口，0 表示任意空闲端口", "port to listen on; 0 takes any free one"],
+      [
+        "--metrics <host>:<port>",
+        "本进程的指标地址，见 docs/metrics.md",
+        "where this process gives its metrics, see docs/metrics.md",
+      ],
       ["--health", "询问正在运行的节点是否就绪后结束", "ask the running node whether it is ready, and end"],
       [
         "--json",

@@ -2,13 +2,12 @@
  * `xinqiao serve`: one process of a node until it is told to stop. Started by a parent
  * with an IPC channel, it tells its port there and stops when the parent is gone.
  */
-import { readFileSync } from "node:fs";
-
 import { loadConfig, type NodeConfig } from "../config.ts";
 import { call, closeLink, openLink } from "../deliver/link.ts";
 import { defectText } from "../model/defect.ts";
 import { Refusal } from "../model/refusal.ts";
 import { startNode } from "../node.ts";
+import { VERSION } from "../version.ts";
 import { needed, readArguments } from "./arguments.ts";
 
 const HARD_STOP_MS = 28_000;
@@ -18,6 +17,7 @@ export async function run(args: readonly string[]): Promise<number> {
     config: { type: "string" },
     roles: { type: "string" },
     port: { type: "string" },
+    metrics: { type: "string" },
     health: { type: "boolean" },
     json: { type: "boolean" },
   });
@@ -26,13 +26,14 @@ export async function run(args: readonly string[]): Promise<number> {
   const config = loadConfig(file, process.env, {
     ...(values.roles === undefined ? {} : { roles: values.roles }),
     ...(port === undefined ? {} : { port }),
+    ...(values.metrics === undefined ? {} : { metrics: values.metrics }),
   });
   if (values.health) return await health(config);
   const stopped = stopSignal();
   // Node would print the message, which may quote a row, beside the stack.
   process.on("uncaughtException", (error) => {
     process.stderr.write(
-      `${JSON.stringify({ node: config.node, level: "fatal", text: defectText(error) })}\n`,
+      `${JSON.stringify({ at: new Date().toISOString(), node: config.node, level: "fatal", text: defectText(error) })}\n`,
     );
     process.exit(3);
   });
@@ -41,12 +42,9 @@ export async function run(args: readonly string[]): Promise<number> {
     if (process.connected) process.disconnect();
     throw error;
   });
-  const version = (
-    JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
-  ).version;
   process.send?.({ listening: node.port });
   process.stdout.write(
-    `${JSON.stringify({ node: config.node, port: node.port, roles: config.roles, version })}\n`,
+    `${JSON.stringify({ node: config.node, port: node.port, roles: config.roles, version: VERSION })}\n`,
   );
   await stopped;
   // A supervisor gives half a minute; what hangs must not outlive it.

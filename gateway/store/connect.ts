@@ -32,6 +32,8 @@ export interface Database extends Queryable {
   transaction<T>(work: (client: Client) => Promise<T>, begun?: "by work"): Promise<T>;
   /** A connection without time limits, outside any transaction: COPY, locks held long. */
   dedicated<T>(work: (client: Client) => Promise<T>): Promise<T>;
+  /** Connections of this pool, and who waits for one. */
+  usage(): { readonly busy: number; readonly idle: number; readonly waiting: number };
   /** Resolves when the last connection is closed; what is checked out is waited for. */
   close(): Promise<void>;
 }
@@ -103,6 +105,11 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
         await client.query("reset statement_timeout");
         return result;
       }),
+    usage: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }
