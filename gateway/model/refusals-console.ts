@@ -119,4 +119,16 @@ export const CONSOLE_REFUSALS = {
     zh: "只凭记录编号查找，{seconds} 秒内没有找到；请同时给出主体代码",
     en: "Nothing was found by the record's id alone within {seconds} seconds; give the subject's code too",
   },
+  ALARM_ACKNOWLEDGED: {
+    status: 409,
+    retry: false,
+    zh: "该告警已由 {by} 确认，或已关闭；请刷新页面",
+    en: "The alarm was acknowledged by {by} already, or is closed; reload the page",
+  },
+  ALARM_TARGET_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "通知对象无效（{detail}）；邮箱须为一个地址，回调须为不含帐号口令的 https 地址",
+    en: "The target is not valid ({detail}); a mailbox is one address, a webhook an https address without a user in it",
+  },
 } as const satisfies Record<string, RefusalRow>;
