@@ -1,5 +1,26 @@
 // Made from contracts/operator.openapi.yaml by scripts/make-contracts.ts; changes made here are lost.
 export interface paths {
+    readonly "/api/sign-in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 登录方式 How one signs in here
+         * @description 哪个节点，可否用统一身份认证登录，是否还没有任何操作员（须用首次设置链接）。
+         *     Which node this is, whether an identity provider may be used, and whether there is no operator yet (the set-up link makes the first).
+         */
+        readonly get: operations["getSignIn"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/session": {
         readonly parameters: {
             readonly query?: never;
@@ -14,7 +35,278 @@ export interface paths {
          */
         readonly get: operations["getSession"];
         readonly put?: never;
+        /**
+         * 登录 Sign in
+         * @description 登录名、口令和验证码（或一个恢复代码）一次给出；无论哪一项不对，答复相同。连续失败五次起须等待，时间逐次加倍。
+         *     Name, password and code (or a recovery code) together; the answer is the same whichever of them is wrong. After five failures one has
+         *     to wait, twice as long each time.
+         */
+        readonly post: operations["signIn"];
+        /**
+         * 退出 Sign out
+         * @description 结束本会话。
+         *     Ends this session.
+         */
+        readonly delete: operations["signOut"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/session/password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 修改自己的口令 Change one's own password
+         * @description 本人的其他会话随即结束。
+         *     One's other sessions end.
+         */
+        readonly post: operations["changePassword"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/session/recovery-codes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 换新的恢复代码 Take new recovery codes
+         * @description 旧代码随即作废；新代码只显示这一次。
+         *     The old ones are void at once; the new ones are shown this once.
+         */
+        readonly post: operations["renewRecoveryCodes"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/session/oidc": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 用统一身份认证登录 Sign in by the identity provider
+         * @description 转到身份提供方；授权码方式，带 PKCE、state 和 nonce。
+         *     Leads to the provider: authorization code with PKCE, state and nonce.
+         */
+        readonly get: operations["startOidc"];
+        readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/session/oidc/callback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 身份提供方的答复 What the identity provider answers
+         * @description 成功转到首页；不成功转到登录页，`refused` 给出代码。
+         *     Leads to the first page, or, refused, to the sign-in page with the code in `refused`.
+         */
+        readonly get: operations["finishOidc"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/links/open": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 打开一次性链接 Open a one-time link
+         * @description 链接的秘密在网址 `#` 之后，由页面放入请求体。答复说明链接给谁，并给出要加入验证器的密钥；在使用之前可反复打开。
+         *     The link's secret stands after the `#` of its address; the page puts it into the body. The answer says whom the link is for, with the
+         *     secret for the authenticator. It may be opened again until it is used.
+         */
+        readonly post: operations["openLink"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/links/accept": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 使用一次性链接 Use a one-time link
+         * @description 设定口令，以验证码确认验证器；首次设置还须给出登录名和姓名。链接作废，并即登录。恢复代码只显示这一次。
+         *     Sets the password and confirms the authenticator by a code; the very first set-up names the operator too. The link is void, and one is
+         *     signed in. The recovery codes are shown this once.
+         */
+        readonly post: operations["acceptLink"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/today": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 今日 Today
+         * @description 昨夜应报与实到、近 30 夜、昨夜批次、五项数量、开放告警、相邻节点，一次给全。夜以开始之日命名，至次日截止时刻为止；应报与否依目录的
+         *     更新周期和工作日历。计数来自每次到达结束后的统计，可能晚几秒。
+         *
+         *     What was due last night and came, the last thirty nights, last night's batches, the five numbers, open alarms and neighbours, in one
+         *     answer. A night bears the day on which it begins and ends at the due hour of the next; what is due follows the item's update cycle and
+         *     the calendar of working days. Numbers are counted once an arrival is final, and may be some seconds behind.
+         */
+        readonly get: operations["getToday"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alarms": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 告警 Alarms
+         * @description 开放的告警，或近期的全部；新的在前。 Open alarms, or all of late; newest first.
+         */
+        readonly get: operations["listAlarms"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alarms/{id}/acknowledgement": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * 确认告警 Acknowledge an alarm
+         * @description 说明知道了、谁在处理。告警在原因消除后才关闭，确认不关闭它。写入审计。
+         *     Says that it is known and what is done. It closes when its cause is gone, not by this. Goes into the audit.
+         */
+        readonly put: operations["acknowledgeAlarm"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alarm-targets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 告警送往何处 Where alarms go
+         * @description 通知对象、可选规则，以及本节点能否发邮件。 Targets, the rules there are, and whether this node can send mail.
+         */
+        readonly get: operations["listAlarmTargets"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alarm-targets/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * 登记或更改通知对象 Enter or change a target
+         * @description 编号由提出者选定；同一编号再次提交即为更改。回调地址须为 https 且在允许访问的网络内，消息带签名。写入审计。
+         *     The id is chosen by who asks; the same id again is a change. A webhook is https and in a network that may be called; messages are
+         *     signed. Goes into the audit.
+         */
+        readonly put: operations["putAlarmTarget"];
+        readonly post?: never;
+        /**
+         * 删除通知对象 Remove a target
+         * @description 未发出的消息一并作废。写入审计。 What was not sent yet is dropped. Goes into the audit.
+         */
+        readonly delete: operations["removeAlarmTarget"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alarm-targets/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 试发 Send a test message
+         * @description 立即发一条测试消息，并说明结果。写入审计。 Sends a test message at once and says how it went. Goes into the audit.
+         */
+        readonly post: operations["testAlarmTarget"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -36,6 +328,160 @@ export interface paths {
         readonly get: operations["listNames"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/catalog": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 目录树 The tree of the catalog
+         * @description 全部事项，按类别和领域归入；正在生效的版本。
+         *     Every item with its category and sector, of the release in force.
+         */
+        readonly get: operations["getCatalogTree"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/catalog/items/{item}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 目录事项 A directory item.
+                 * @example JYYC
+                 */
+                readonly item: components["parameters"]["item"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * 一个事项 One item
+         * @description 事项、其数据标准（字段、代码、规则）和适配器。
+         *     The item, its data standard with fields, codes and rules, and its adapters.
+         */
+        readonly get: operations["getCatalogItem"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/catalog/releases": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 目录的版本 Releases of the catalog
+         * @description 随程序安装的一版（编号 0）和此后收到的各版，新的在前。
+         *     The one that the program was installed with (number 0) and those taken since, newest first.
+         */
+        readonly get: operations["listCatalogReleases"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/catalog/differences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 两个版本之间的差异 What one release changes against another
+         * @description 逐条说明，并标出会影响报送单位的变更。可只看一个事项及其标准、适配器。
+         *     Each change in words, and whether it breaks senders. May be narrowed to one item with its standard and adapters.
+         */
+        readonly get: operations["getCatalogDifferences"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/catalog/templates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 填报模板 A template to fill in
+         * @description 事项自带的表（`forms/<事项>`）为 XLSX；适配器的模板按其格式，或为 CSV。
+         *     The catalog's own form of an item (`forms/<item>`) is a workbook; an adapter's template is as it reads, or CSV.
+         */
+        readonly get: operations["getCatalogTemplate"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/catalog/samples": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 适配器的样例文件 A sample file of an adapter
+         * @description 内容为虚构，字符集与来源一致。
+         *     Its content is invented, its charset is the source's.
+         */
+        readonly get: operations["getCatalogSample"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/catalog/prechecks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 预检一个文件，什么也不存 Check a file before it is sent; nothing is kept
+         * @description 与 `xinqiao check` 同一程序判定。不给适配器时由列名推断；推断不出时只列出可能的适配器。至多 32 MiB、两分钟。
+         *     Judged by the program of `xinqiao check`. Without an adapter it is told by the titles; where they do not tell, the likely ones are
+         *     listed and nothing is judged. At most 32 MiB and two minutes.
+         */
+        readonly post: operations["precheckFile"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -464,6 +910,15 @@ export interface components {
         readonly Params: {
             readonly [key: string]: string | number;
         };
+        readonly SignIn: {
+            readonly node: components["schemas"]["NodeId"];
+            /** @description 统一身份认证；空值表示未配置。 The identity provider; null where there is none. */
+            readonly oidc: {
+                readonly name: string;
+            } | null;
+            /** @description 尚无操作员。 There is no operator yet. */
+            readonly setUp: boolean;
+        };
         readonly Session: {
             /** Format: uuid */
             readonly id: string;
@@ -480,6 +935,292 @@ export interface components {
             /** @description 剩余恢复代码数。 Recovery codes that are left. */
             readonly recoveryLeft: number;
         };
+        readonly LinkSecret: string;
+        /** @description 登录名，不分大小写。 The sign-in name, in any case of letters. */
+        readonly Login: string;
+        readonly Link: {
+            /**
+             * @description setup 首次设置，invitation 邀请，reset 重设。 What the link is for.
+             * @enum {string}
+             */
+            readonly kind: "setup" | "invitation" | "reset";
+            /** @description 空值：由使用者自定。 Null: whoever uses it chooses. */
+            readonly login: components["schemas"]["Login"] | null;
+            /** @description 空值：由使用者自定。 Null: whoever uses it chooses. */
+            readonly name: string | null;
+            readonly roles: readonly components["schemas"]["Role"][];
+            readonly endsAt: components["schemas"]["Time"];
+            /** @description 要加入验证器的密钥。 What is to be put into the authenticator. */
+            readonly totp: {
+                /** @description otpauth://…，可显示为二维码。 For a QR code. */
+                readonly uri: string;
+                /** @description Base32，手工输入用。 For typing. */
+                readonly secret: string;
+            };
+        };
+        /** @description 姓名或称呼。 What people call the operator. */
+        readonly Name: string;
+        /** @description 一夜之中，应报的各项如何。 How the deliveries that were due by a night stand. */
+        readonly NightSummary: {
+            readonly night: components["schemas"]["Day"];
+            readonly ends: components["schemas"]["Time"];
+            /** @description 应报项数 */
+            readonly due: number;
+            /** @description 按时 in time */
+            readonly arrived: number;
+            /** @description 按时，但部分被拒 in time, some rows rejected */
+            readonly partial: number;
+            readonly late: number;
+            readonly missing: number;
+            /** @description 整件或多数被拒 refused whole, or for the most part */
+            readonly rejected: number;
+            /** @description 未到截止时刻 before the due hour */
+            readonly waiting: number;
+            /** @description 不应报而来 came though nothing was due */
+            readonly extra: number;
+        };
+        /** @description 一夜的数量。 The numbers of a night. */
+        readonly Numbers: {
+            /** @description 上报量 rows reported */
+            readonly rows: number;
+            /** @description 疑问量 rows rejected */
+            readonly rejected: number;
+            /** @description 更新量：使已有记录产生新版本的行 rows that became new versions of known records */
+            readonly updated: number;
+            /** @description 入库量 rows stored */
+            readonly accepted: number;
+            /** @description 与库中相同 rows that were here already */
+            readonly duplicates: number;
+            /** @description 迟报（W_LATE） rows reported late */
+            readonly late: number;
+            /** @description 填写无代码占位值的行 rows with the placeholder for no code */
+            readonly uncoded: number;
+            /** @description 未关联量；空值：本节点不与基础库比对。 Rows whose subject is in no base register; null: this node compares with none. */
+            readonly unlinked: number | null;
+            /** @description 到达的批次 arrivals */
+            readonly files: number;
+            /** @description 整件被拒 refused whole */
+            readonly refused: number;
+        };
+        readonly NightTotals: {
+            readonly night: components["schemas"]["Day"];
+            /** @description 已截止的应报项 due and over */
+            readonly due: number;
+            /** @description 报了的，迟报在内 came, late ones too */
+            readonly fulfilled: number;
+            readonly inTime: number;
+            readonly rows: number;
+            readonly accepted: number;
+            readonly rejected: number;
+            readonly duplicates: number;
+            readonly updated: number;
+            readonly late: number;
+        };
+        /** @description 一项欠报、被拒或部分被拒，及其原因。 A delivery that is missing, rejected or half rejected, and why. */
+        readonly DutyAct: {
+            /** @enum {string} */
+            readonly kind: "missing" | "rejected" | "partial";
+            readonly agency: components["schemas"]["AgencyId"];
+            readonly agencyName: components["schemas"]["Text"];
+            readonly item: string;
+            readonly itemTitle: components["schemas"]["Text"];
+            readonly night: components["schemas"]["Day"];
+            readonly rows: number;
+            readonly rejected: number;
+            /** @description 拒绝的代码，或最多的问题。 The refusal, or what was found most. */
+            readonly code: string | null;
+            readonly message: components["schemas"]["Text"] | null;
+            /**
+             * @description 轮到谁：报送单位，或本节点。 Whose turn it is.
+             * @enum {string}
+             */
+            readonly turn: "agency" | "node";
+            /**
+             * Format: uuid
+             * @description 传输日志中的一条 Its entry in the transfer log.
+             */
+            readonly entryId: string | null;
+            /** Format: uuid */
+            readonly batchId: string | null;
+            readonly at: components["schemas"]["Time"] | null;
+        };
+        /** @description 一单位一事项的近 30 夜。 Thirty nights of an agency and item. */
+        readonly NightsLine: {
+            readonly agency: string;
+            readonly agencyName: components["schemas"]["Text"];
+            readonly item: string;
+            readonly itemTitle: components["schemas"]["Text"];
+            /** @description 由此节点接收并封签。 The node that took and sealed it. */
+            readonly origin: string;
+            /**
+             * @description 是否本节点可判缺报：单位在本节点的授权登记中可报此事项。下级节点无新数据时不上送，故其事项只显示到达。
+             *     Whether it can be missing here: the access register lets the agency send it to this node. A lower node hands nothing on where nothing
+             *     is new, so of its items only arrivals are shown.
+             */
+            readonly isDuty: boolean;
+            /** @enum {string} */
+            readonly cycle: "realtime" | "daily" | "weekly" | "monthly" | "quarterly" | "halfyearly" | "yearly" | "onchange";
+            readonly doors: readonly string[];
+            readonly since: components["schemas"]["Day"] | null;
+            /** @enum {string} */
+            readonly standing: "arrived" | "partial" | "late" | "missing" | "rejected" | "none";
+            /**
+             * @description 每夜一字，旧的在前：i 未应报亦未到，w 待报，a 到，p 部分被拒，l 迟，m 缺，r 退回。
+             *     One letter a night, oldest first: i idle, w waiting, a arrived, p partial, l late, m missing, r rejected.
+             */
+            readonly states: string;
+            /** @description 是否应报。 Whether it was due. */
+            readonly due: string;
+            readonly rows: readonly number[];
+            readonly rejected: readonly number[];
+        };
+        readonly NightArrival: {
+            /** Format: uuid */
+            readonly entryId: string;
+            /** Format: uuid */
+            readonly batchId: string | null;
+            readonly at: components["schemas"]["Time"];
+            readonly endedAt: components["schemas"]["Time"] | null;
+            /** @enum {string} */
+            readonly kind: "file" | "push" | "sealed" | "refusal";
+            readonly agency: string;
+            readonly agencyName: components["schemas"]["Text"];
+            readonly item: string;
+            readonly itemTitle: components["schemas"]["Text"];
+            readonly door: string;
+            /** @enum {string} */
+            readonly state: "waiting" | "working" | "done" | "partial" | "refused" | "failed" | "cancelled" | "held";
+            readonly rows: number | null;
+            readonly rejected: number | null;
+            readonly fileName: string;
+        };
+        /** @description 昨夜的到达，按时间。 Last night's arrivals in order of time. */
+        readonly Timeline: {
+            readonly from: components["schemas"]["Time"];
+            readonly until: components["schemas"]["Time"];
+            /** @description 更早的还有。 There are more before. */
+            readonly more: boolean;
+            readonly arrivals: readonly components["schemas"]["NightArrival"][];
+            /** @description 自夜始起每小时的到达数，全部。 Arrivals by the hour of the night, all of them. */
+            readonly hours: readonly number[];
+        };
+        /**
+         * @description missing 缺报，refused 文件整件被拒，poison 多次处理失败，stuck 传输受阻，acceptance 入库率异常，certificate 证书将到期，
+         *     checkpoint 存证检查点过旧，disk 磁盘不足，release 目录发布有误。
+         * @enum {string}
+         */
+        readonly Rule: "missing" | "refused" | "poison" | "stuck" | "acceptance" | "certificate" | "checkpoint" | "disk" | "release";
+        /** @enum {string} */
+        readonly Severity: "warning" | "critical";
+        readonly Alarm: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly rule: components["schemas"]["Rule"];
+            readonly severity: components["schemas"]["Severity"];
+            readonly agency: string | null;
+            readonly item: string | null;
+            readonly message: components["schemas"]["Text"];
+            readonly openedAt: components["schemas"]["Time"];
+            readonly closedAt: components["schemas"]["Time"] | null;
+            readonly acknowledged: {
+                readonly at: components["schemas"]["Time"];
+                readonly by: string;
+                readonly reason: string;
+            } | null;
+            /** @description 控制台中处理它的页面。 The page of the console where it is mended. */
+            readonly link: string;
+        };
+        /** @description 相邻节点。 A neighbour. */
+        readonly NeighbourHealth: {
+            readonly node: components["schemas"]["NodeId"];
+            readonly name: components["schemas"]["Text"];
+            /** @enum {string} */
+            readonly relation: "parent" | "child";
+            /** @description 待送出；至多数到一万。 Waiting to be delivered; counted up to ten thousand. */
+            readonly queued: number;
+            readonly oldest: components["schemas"]["Time"] | null;
+            /** @description 已放弃 given up */
+            readonly abandoned: number;
+            readonly sentAt: components["schemas"]["Time"] | null;
+            readonly heardAt: components["schemas"]["Time"] | null;
+            readonly failedAt: components["schemas"]["Time"] | null;
+            readonly why: string | null;
+            /**
+             * @description well 通，waiting 有积压，failing 不通，unknown 未见。
+             * @enum {string}
+             */
+            readonly state: "well" | "waiting" | "failing" | "unknown";
+        };
+        readonly Today: {
+            readonly at: components["schemas"]["Time"];
+            /** @description 一夜在次日此时截止（北京时间）。 A night ends at this hour of the next day, Beijing time. */
+            readonly dueHour: number;
+            readonly night: components["schemas"]["Day"];
+            readonly last: components["schemas"]["NightSummary"];
+            readonly tonight: components["schemas"]["NightSummary"];
+            readonly numbers: components["schemas"]["Numbers"];
+            readonly before: components["schemas"]["Numbers"];
+            /** @description 近 30 夜，旧的在前。 The last thirty nights, oldest first. */
+            readonly series: readonly components["schemas"]["NightTotals"][];
+            /** @description 先要处理的。 What needs an act first. */
+            readonly acts: readonly components["schemas"]["DutyAct"][];
+            readonly lines: readonly components["schemas"]["NightsLine"][];
+            readonly timeline: components["schemas"]["Timeline"];
+            readonly alarms: readonly components["schemas"]["Alarm"][];
+            readonly neighbours: readonly components["schemas"]["NeighbourHealth"][];
+            /** @description 含演示历史。 Demonstration history is in it. */
+            readonly demo: boolean;
+        };
+        readonly AlarmPage: {
+            readonly alarms: readonly components["schemas"]["Alarm"][];
+            readonly next: components["schemas"]["Cursor"] | null;
+        };
+        readonly AlarmTarget: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "email" | "webhook";
+            readonly name: string;
+            readonly address: string;
+            readonly ca: string | null;
+            readonly rules: readonly components["schemas"]["Rule"][];
+            readonly severity: components["schemas"]["Severity"];
+            readonly active: boolean;
+            readonly createdAt: components["schemas"]["Time"];
+            readonly by: string;
+            /** @description 最近一条消息。 The latest message. */
+            readonly last: {
+                /** @enum {string} */
+                readonly state: "due" | "sent" | "failed";
+                readonly at: components["schemas"]["Time"];
+                readonly why: string | null;
+            } | null;
+        };
+        readonly AlarmTargets: {
+            readonly targets: readonly components["schemas"]["AlarmTarget"][];
+            /** @description 节点配置中有发信设置。 The node's configuration says how mail is sent. */
+            readonly mail: boolean;
+            readonly rules: readonly {
+                readonly rule: components["schemas"]["Rule"];
+                readonly severity: components["schemas"]["Severity"];
+                readonly name: components["schemas"]["Text"];
+                readonly when: components["schemas"]["Text"];
+            }[];
+        };
+        readonly AlarmTargetInput: {
+            /** @enum {string} */
+            readonly kind: "email" | "webhook";
+            readonly name: string;
+            /** @description 邮箱，或 https 地址。 A mailbox, or an https address. */
+            readonly address: string;
+            /** @description 回调服务器所属机构的证书（PEM），非公共机构时填写。 PEM of the webhook's authority, where it is not a public one. */
+            readonly ca?: string | null;
+            /** @description 空：全部规则。 Empty: every rule. */
+            readonly rules: readonly components["schemas"]["Rule"][];
+            /** @description 自此级起。 From this severity on. */
+            readonly severity: components["schemas"]["Severity"];
+            readonly active: boolean;
+        };
         readonly Named: {
             readonly id: string;
             readonly name: components["schemas"]["Text"];
@@ -495,6 +1236,193 @@ export interface components {
             readonly items: readonly components["schemas"]["Named"][];
             readonly nodes: readonly components["schemas"]["Named"][];
             readonly adapters: readonly components["schemas"]["Named"][];
+        };
+        readonly Group: {
+            readonly id: string;
+            readonly name: components["schemas"]["Text"];
+            readonly unverified?: boolean;
+        };
+        /** @enum {string} */
+        readonly Status: "ACTIVE" | "PROHIBITED" | "WITHDRAWN" | "RESTRICTED" | "REASSIGNED";
+        readonly CatalogTree: {
+            /** @description 编号，0 为随程序安装的一版。 Its number; 0 is the installed one. */
+            readonly release: number;
+            readonly version: string;
+            readonly digest: components["schemas"]["Digest"];
+            readonly categories: readonly components["schemas"]["Group"][];
+            readonly sectors: readonly components["schemas"]["Group"][];
+            readonly items: readonly {
+                readonly id: components["schemas"]["ItemId"];
+                readonly title: components["schemas"]["Text"];
+                readonly category: string;
+                /** @description 领域；随版本收到而安装中没有的为空。 Empty where the installed catalog does not have the item. */
+                readonly sector: string;
+                readonly status: components["schemas"]["Status"];
+                readonly responsibleUnit: components["schemas"]["Text"];
+                readonly updateCycle: components["schemas"]["Text"];
+                readonly adapters: number;
+                /** @description 有未核实之处。 Something of it is unverified. */
+                readonly unverified: boolean;
+            }[];
+        };
+        /** @description 事项的一项属性，可读的。 One property of an item, as people read it. */
+        readonly Fact: {
+            readonly name: components["schemas"]["Text"];
+            readonly value: components["schemas"]["Text"];
+            readonly source?: string;
+            readonly unverified: boolean;
+        };
+        readonly Basis: {
+            readonly type: components["schemas"]["Text"];
+            readonly name: string;
+            readonly article?: string;
+            readonly effectiveFrom?: string;
+            readonly repealedOn?: string;
+            readonly unverified: boolean;
+        };
+        readonly StandardField: {
+            readonly name: string;
+            /** @description 原列名代码，如 CF_XDR_MC。 The original code of the column. */
+            readonly code?: string;
+            readonly title: components["schemas"]["Text"];
+            readonly type: components["schemas"]["Text"];
+            readonly codeSet?: string;
+            readonly maxLength?: number;
+            readonly unit?: string;
+            readonly sensitivity: components["schemas"]["Text"];
+            readonly mask?: components["schemas"]["Text"];
+            readonly required: boolean;
+            /** @description 参与记录标识。 Part of what makes a record the same. */
+            readonly identity: boolean;
+            readonly aliases: readonly string[];
+            readonly unverified: boolean;
+        };
+        readonly CodeSetSheet: {
+            readonly id: string;
+            readonly title: components["schemas"]["Text"];
+            readonly source: string;
+            readonly unverified: boolean;
+            /** @description 全部代码数；列出的可能较少。 Of all codes; fewer may be listed. */
+            readonly count: number;
+            readonly codes: readonly {
+                readonly code: string;
+                readonly label: components["schemas"]["Text"];
+                readonly validFrom?: string;
+                readonly validTo?: string;
+                readonly replacedBy?: string;
+            }[];
+        };
+        readonly StandardSheet: {
+            readonly id: string;
+            readonly title: components["schemas"]["Text"];
+            readonly fields: readonly components["schemas"]["StandardField"][];
+            readonly rules: readonly {
+                readonly rule: string;
+                /** @description 规则程序的名称。 The name of the rule's program. */
+                readonly use: string;
+                /** @description 所约束的字段。 The fields that it binds. */
+                readonly fields: readonly string[];
+            }[];
+            readonly codeSets: readonly components["schemas"]["CodeSetSheet"][];
+        };
+        readonly AdapterSheet: {
+            readonly id: string;
+            readonly version: string;
+            readonly title: components["schemas"]["Text"];
+            readonly agency: components["schemas"]["AgencyId"];
+            readonly door: string;
+            readonly delivery: components["schemas"]["Text"];
+            readonly format: string;
+            readonly charset: string;
+            readonly columns: readonly {
+                readonly field: string;
+                readonly titles: readonly string[];
+                readonly mandatory: boolean;
+            }[];
+            readonly samples: readonly string[];
+        };
+        readonly ItemSheet: {
+            readonly id: components["schemas"]["ItemId"];
+            readonly title: components["schemas"]["Text"];
+            readonly description: components["schemas"]["Text"];
+            readonly status: components["schemas"]["Status"];
+            readonly statusName?: components["schemas"]["Text"];
+            readonly statusReason?: components["schemas"]["Text"];
+            readonly category: components["schemas"]["Group"];
+            readonly sector: components["schemas"]["Group"];
+            readonly version: string;
+            readonly facts: readonly components["schemas"]["Fact"][];
+            readonly legalBasis: readonly components["schemas"]["Basis"][];
+            readonly standard?: components["schemas"]["StandardSheet"];
+            /** @description 有自带的填报模板。 The catalog has a template for it. */
+            readonly form: boolean;
+            readonly adapters: readonly components["schemas"]["AdapterSheet"][];
+        };
+        readonly ReleaseList: {
+            readonly items: readonly {
+                readonly number: number;
+                readonly version: string;
+                readonly inForce: boolean;
+                /** @description 可用于比较。 It can be compared. */
+                readonly usable: boolean;
+                readonly effectiveAt?: components["schemas"]["Time"];
+                readonly graceUntil?: components["schemas"]["Time"];
+                readonly takenAt?: components["schemas"]["Time"];
+                readonly takenFrom?: string;
+                readonly fault?: string;
+            }[];
+        };
+        readonly Differences: {
+            readonly from: string;
+            readonly to: string;
+            readonly breaksSenders: boolean;
+            readonly changes: readonly {
+                readonly kind: string;
+                readonly part: string;
+                readonly breaksSenders: boolean;
+                readonly narrowsReaders: boolean;
+                readonly told: components["schemas"]["Text"];
+            }[];
+        };
+        readonly PrecheckFinding: {
+            readonly row: number;
+            readonly column: string;
+            readonly code: string;
+            /** @enum {string} */
+            readonly severity: "reject" | "warn";
+            readonly message: components["schemas"]["Text"];
+        };
+        readonly Precheck: {
+            /** @description 据以判定的适配器；空为未判定。 By which it was judged; null: it was not. */
+            readonly adapter: string | null;
+            readonly guessed: boolean;
+            readonly candidates: readonly {
+                readonly adapter: string;
+                readonly title: components["schemas"]["Text"];
+                /** @description 0 至 1。 From 0 to 1. */
+                readonly likeness: number;
+            }[];
+            readonly item?: components["schemas"]["ItemId"];
+            readonly standard?: string;
+            readonly counts?: {
+                readonly rows: number;
+                readonly accepted: number;
+                readonly rejected: number;
+                readonly duplicates: number;
+                readonly warnings: number;
+            };
+            readonly findings?: readonly components["schemas"]["PrecheckFinding"][];
+            /** @description 还有未列出的。 There are more than are listed. */
+            readonly more?: boolean;
+            readonly unknownColumns?: readonly string[];
+            /** @description 文件开头的各行，如同表格软件所示。 The first rows of the file, as a spreadsheet shows them. */
+            readonly table?: {
+                readonly titleRow: number;
+                readonly rows: readonly {
+                    readonly row: number;
+                    readonly cells: readonly string[];
+                }[];
+            };
         };
         readonly Told: {
             readonly code: string;
@@ -792,7 +1720,7 @@ export interface components {
         /** @description 目的。 The purpose. */
         readonly Purpose: string;
         /** @description 依据。 The basis. */
-        readonly Basis: string;
+        readonly "schemas-Basis": string;
         readonly Search: {
             /** @description 统一社会信用代码。 Unified social credit code. */
             readonly uscc?: string;
@@ -809,7 +1737,7 @@ export interface components {
             readonly record?: string;
             readonly items?: readonly components["schemas"]["ItemId"][];
             readonly purpose: components["schemas"]["Purpose"];
-            readonly basis: components["schemas"]["Basis"];
+            readonly basis: components["schemas"]["schemas-Basis"];
         };
         readonly Field: {
             readonly name: string;
@@ -859,7 +1787,7 @@ export interface components {
              */
             readonly batch?: string;
             readonly purpose: components["schemas"]["Purpose"];
-            readonly basis: components["schemas"]["Basis"];
+            readonly basis: components["schemas"]["schemas-Basis"];
         };
         readonly Onward: {
             readonly peer: string;
@@ -978,6 +1906,11 @@ export interface components {
         readonly cursor: components["schemas"]["Cursor"];
         /** @description 每页至多多少项。 How many at most. */
         readonly limit: number;
+        /**
+         * @description 适配器，或 `forms/<事项>` An adapter, or `forms/<item>`.
+         * @example cities/jinan-penalties
+         */
+        readonly adapter: string;
     };
     requestBodies: never;
     headers: {
@@ -995,6 +1928,27 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly getSignIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 登录方式。 The ways. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly getSession: {
         readonly parameters: {
             readonly query?: never;
@@ -1016,6 +1970,399 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly signIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 登录名、口令、验证码。 Name, password, code. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly login: string;
+                    readonly password: string;
+                    /** @description 六位验证码，或恢复代码。 Six digits, or a recovery code. */
+                    readonly code: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 已登录。 Signed in. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly signOut: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: components["responses"]["Done"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly changePassword: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 现口令、验证码、新口令。 The present password, a code, and the new password. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly password: string;
+                    readonly code: string;
+                    readonly newPassword: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 204: components["responses"]["Done"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly renewRecoveryCodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 口令、验证码。 The password and a code. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly password: string;
+                    readonly code: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 恢复代码。 The codes. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly recoveryCodes: readonly string[];
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly startOidc: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 转到身份提供方。 To the provider. */
+            readonly 303: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly finishOidc: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description 授权码 The authorization code. */
+                readonly code?: string;
+                /** @description 发起时的 state The state of the start. */
+                readonly state?: string;
+                /** @description 签发者 The issuer. */
+                readonly iss?: string;
+                /** @description 不用 Not used. */
+                readonly session_state?: string;
+                /** @description 不用 Not used. */
+                readonly scope?: string;
+                /** @description 错误代码 The code of an error. */
+                readonly error?: string;
+                /** @description 不用 Not used. */
+                readonly error_description?: string;
+                /** @description 不用 Not used. */
+                readonly error_uri?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 转到首页或登录页。 To the first page, or to that of signing in. */
+            readonly 303: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly openLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 链接的秘密。 The link's secret. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly secret: components["schemas"]["LinkSecret"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 链接。 The link. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Link"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly acceptLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 秘密、口令、验证码。 The secret, a password, a code. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly secret: components["schemas"]["LinkSecret"];
+                    readonly login?: components["schemas"]["Login"];
+                    readonly name?: components["schemas"]["Name"];
+                    readonly password: string;
+                    readonly code: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 已登录。 Signed in. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly session: components["schemas"]["Session"];
+                        readonly recoveryCodes: readonly string[];
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getToday: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 今日。 Today. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Today"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listAlarms: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description 只列开放的，或全部。 Open ones only, or all. */
+                readonly state?: "open" | "all";
+                /** @description 上一页的 `next`。 The `next` of the page before. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description 每页至多多少项。 How many at most. */
+                readonly limit?: components["parameters"]["limit"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 告警。 Alarms. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlarmPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly acknowledgeAlarm: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 告警。 The alarm. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listAlarmTargets: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 通知对象。 Targets. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlarmTargets"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putAlarmTarget: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlarmTargetInput"];
+            };
+        };
+        readonly responses: {
+            /** @description 通知对象。 The target. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlarmTarget"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly removeAlarmTarget: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 已删除。 Removed. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly testAlarmTarget: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 结果。 How it went. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly sent: boolean;
+                        /** @description 失败的代码。 Code of the failure. */
+                        readonly why: string | null;
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly listNames: {
         readonly parameters: {
             readonly query?: never;
@@ -1032,6 +2379,205 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Names"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getCatalogTree: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 目录。 The catalog. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CatalogTree"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getCatalogItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 目录事项 A directory item.
+                 * @example JYYC
+                 */
+                readonly item: components["parameters"]["item"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 事项。 The item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ItemSheet"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listCatalogReleases: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 版本。 The releases. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleaseList"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getCatalogDifferences: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description 较早的版本 The earlier release.
+                 * @example 0
+                 */
+                readonly from: number;
+                /**
+                 * @description 较晚的版本 The later release.
+                 * @example 1
+                 */
+                readonly to: number;
+                /** @description 只看此事项 Of this item only. */
+                readonly item?: components["schemas"]["ItemId"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 差异。 The differences. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Differences"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getCatalogTemplate: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description 适配器，或 `forms/<事项>` An adapter, or `forms/<item>`.
+                 * @example cities/jinan-penalties
+                 */
+                readonly adapter: components["parameters"]["adapter"];
+                /** @description 格式 The format. */
+                readonly format?: "csv" | "xlsx";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 模板。 The template. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getCatalogSample: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description 适配器，或 `forms/<事项>` An adapter, or `forms/<item>`.
+                 * @example cities/jinan-penalties
+                 */
+                readonly adapter: components["parameters"]["adapter"];
+                /**
+                 * @description 文件名 The file's name.
+                 * @example nightly.csv
+                 */
+                readonly name: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 样例。 The sample. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/octet-stream": unknown;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly precheckFile: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description 适配器，或 `forms/<事项>` An adapter, or `forms/<item>`.
+                 * @example cities/jinan-penalties
+                 */
+                readonly adapter?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 文件的字节。 The bytes of the file. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/octet-stream": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description 会怎样判定。 How it would be judged. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Precheck"];
                 };
             };
             readonly default: components["responses"]["Problem"];
