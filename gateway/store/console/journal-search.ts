@@ -1,0 +1,264 @@
+/**
+ * Pages of the journal by any filter, newest first, in bounded time. Time is walked from the page's place
+ * in windows, never over the border of a partition, each as long as the one before was cheap; when the
+ * budget is spent the page ends where the search has come to and says so. So a filter that nothing
+ * satisfies costs no more than one that everything does, and nothing is ever counted.
+ *
+ * The trap: a window that holds far more than expected (a night in which everything came) is cut off by the
+ * server and tried again shorter, or the search would stand still before it for ever.
+ */
+import { type Client, type Database, errorCode, type Queryable } from "../connect.ts";
+import { JOURNAL_COLUMNS, type JournalMonth, type JournalRow } from "./journal.ts";
+import { conditionsOf, createValues, isNamed, type JournalFilter, statesOf } from "./journal-filter.ts";
+
+/** Between two rows: everything that is newer than it lies on one side. */
+export interface Place {
+  readonly at: Date;
+  readonly entryId: string;
+}
+
+export interface PageWanted {
+  readonly filter: JournalFilter;
+  /** Older rows than the place, or newer ones next to it. */
+  readonly direction: "older" | "newer";
+  /** Null: from the newest, or from the oldest. */
+  readonly place: Place | null;
+  readonly limit: number;
+  /** Null for as long as it takes. */
+  readonly budgetMs: number | null;
+  readonly now: Date;
+}
+
+export interface JournalPage {
+  /** Newest first, whichever way they were looked for. */
+  readonly rows: readonly JournalRow[];
+  /** Where to go on in the same direction; null: there is nothing more. */
+  readonly next: Place | null;
+  /** Set when the search stopped for want of time: up to here everything is told. */
+  readonly searchedUntil: Date | null;
+}
+
+const NIL = "00000000-0000-0000-0000-000000000000";
+const LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+const FIRST_ROWS = 20_000;
+const WINDOW_MS = 50;
+/** The longest that one window may take before the server cuts it off, and when no further one is begun. */
+const CUT_MS = 120;
+const SHORTEST_MS = 1000;
+const DAY_MS = 86_400_000;
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  /** Rows in a millisecond. */
+  readonly density: number;
+}
+
+export async function searchJournal(
+  db: Database,
+  months: readonly JournalMonth[],
+  wanted: PageWanted,
+): Promise<JournalPage> {
+  const { filter, direction, limit, budgetMs } = wanted;
+  const started = performance.now();
+  const spent = () => performance.now() - started;
+  const rows: JournalRow[] = [];
+  const older = direction === "older";
+  const spans = spansOf(months, wanted);
+  let rest: number | null = null;
+  let cuts = 0;
+
+  for (const span of spans) {
+    let edge = older ? span.to : span.from;
+    let length = cuts > 0 ? 60_000 : FIRST_ROWS / span.density;
+    while (older ? edge > span.from : edge < span.to) {
+      if (rows.length > limit || (budgetMs !== null && spent() > budgetMs - WINDOW_MS && rest !== null))
+        return page(wanted, rows, rest);
+      const far = isNamed(filter) || budgetMs === null;
+      const reach = Math.max(SHORTEST_MS, Math.floor(far ? span.to - span.from : length));
+      const window = older
+        ? { from: Math.max(span.from, edge - reach), to: edge }
+        : { from: edge, to: Math.min(span.to, edge + reach) };
+      const at = performance.now();
+      const left = limit + 1 - rows.length;
+      const found = await readWindow(db, wanted, window, left, budgetMs === null ? null : CUT_MS);
+      if (found === null) {
+        cuts++;
+        if (reach <= SHORTEST_MS) throw new Error("a second of the journal takes too long to read");
+        length = reach / 8;
+        if (budgetMs !== null && rest !== null && spent() > budgetMs - WINDOW_MS)
+          return page(wanted, rows, rest);
+        continue;
+      }
+      rows.push(...found);
+      edge = older ? window.from : window.to;
+      rest = edge;
+      length = reach * Math.min(8, Math.max(0.25, WINDOW_MS / Math.max(1, performance.now() - at)));
+    }
+  }
+  return page(wanted, rows, null);
+}
+
+function page(
+  { limit, direction }: PageWanted,
+  found: readonly JournalRow[],
+  rest: number | null,
+): JournalPage {
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const inOrder = direction === "older" ? rows : rows.toReversed();
+  if (found.length > limit && last)
+    return { rows: inOrder, next: { at: last.at, entryId: last.entryId }, searchedUntil: null };
+  if (rest === null) return { rows: inOrder, next: null, searchedUntil: null };
+  // A window takes its beginning and not its end: what is left lies before the one and from the other on.
+  const at = new Date(direction === "older" ? rest : rest - 1);
+  return {
+    rows: inOrder,
+    next: { at, entryId: direction === "older" ? NIL : LAST },
+    searchedUntil: new Date(rest),
+  };
+}
+
+/** Pieces of time to look through in order: a month each, and what lies between and around the months. */
+function spansOf(
+  months: readonly JournalMonth[],
+  { filter, place, direction, now }: PageWanted,
+): readonly Span[] {
+  const known = months.flatMap(({ from, to, estimate }) =>
+    from && to ? [{ from: from.getTime(), to: to.getTime(), estimate }] : [],
+  );
+  known.sort((a, b) => a.from - b.from);
+  // Nothing is older than a gateway can be, and clocks may be a year ahead.
+  const first = Date.parse("2000-01-01T00:00:00Z");
+  const last = Math.max(now.getTime() + 366 * DAY_MS, (known.at(-1)?.to ?? 0) + 1);
+  const all: Span[] = [];
+  let edge = first;
+  for (const { from, to, estimate } of known) {
+    // Outside the months lies only what fell into the default partition: nothing, as a rule.
+    if (from > edge) all.push({ from: edge, to: from, density: 1e-12 });
+    const lived = Math.max(DAY_MS, Math.min(to, now.getTime()) - from);
+    all.push({ from, to, density: Math.max(1000, estimate) / lived });
+    edge = to;
+  }
+  all.push({ from: edge, to: last, density: 1e-12 });
+  const older = direction === "older";
+  // Of a place that no row has (where a search stopped) the whole moment lies behind.
+  const here = place ? place.at.getTime() : 0;
+  const low = Math.max(
+    filter.since?.getTime() ?? first,
+    older || !place ? first : here + (place.entryId === LAST ? 1 : 0),
+  );
+  const high = Math.min(
+    filter.until?.getTime() ?? last,
+    older && place ? here + (place.entryId === NIL ? 0 : 1) : last,
+  );
+  const cut = all.flatMap((span) => {
+    const from = Math.max(span.from, low);
+    const to = Math.min(span.to, high);
+    return from < to ? [{ ...span, from, to }] : [];
+  });
+  if (isNamed(filter)) {
+    const [begin, end] = [cut[0], cut.at(-1)];
+    return begin && end ? [{ from: begin.from, to: end.to, density: 1e-12 }] : [];
+  }
+  return older ? cut.reverse() : cut;
+}
+
+/** Null when the server cut it off. */
+async function readWindow(
+  db: Database,
+  wanted: PageWanted,
+  window: { readonly from: number; readonly to: number },
+  limit: number,
+  cutMs: number | null,
+): Promise<readonly JournalRow[] | null> {
+  const { text, values } = windowQuery(wanted, window, limit);
+  try {
+    return await db.transaction(async (client: Client) => {
+      // Numbers of our own, so they may stand in the text: one way to the server for both.
+      await client.query(`set local statement_timeout = ${cutMs ?? 0}`);
+      return (await client.query<JournalRow>(text, values)).rows;
+    });
+  } catch (error) {
+    if (cutMs !== null && errorCode(error) === "57014") return null;
+    throw error;
+  }
+}
+
+function windowQuery(
+  { filter, direction, place }: PageWanted,
+  window: { readonly from: number; readonly to: number },
+  limit: number,
+): { readonly text: string; readonly values: unknown[] } {
+  const values = createValues();
+  const conditions = conditionsOf(filter, values);
+  conditions.push(`at >= ${values.add(new Date(window.from), "timestamptz")}`);
+  conditions.push(`at < ${values.add(new Date(window.to), "timestamptz")}`);
+  if (place !== null) {
+    const sign = direction === "older" ? "<" : ">";
+    conditions.push(
+      `(at, entry_id) ${sign} (${values.add(place.at, "timestamptz")}, ${values.add(place.entryId, "uuid")})`,
+    );
+  }
+  const order = direction === "older" ? "at desc, entry_id desc" : "at, entry_id";
+  const most = values.add(limit, "bigint");
+  const parts = statesOf(filter).map(
+    (state) =>
+      `(select * from journal where ${[...conditions, ...(state ? [state] : [])].join(" and ")} order by ${order} limit ${most})`,
+  );
+  const from = parts.length === 1 ? parts[0] : `(${parts.join(" union all ")})`;
+  return {
+    text: `select ${JOURNAL_COLUMNS} from ${from} as found order by ${order} limit ${most}`,
+    values: values.list,
+  };
+}
+
+/** How many rows the planner expects the whole filter to have: a guess, and to be called one. */
+export async function estimateJournal(db: Queryable, filter: JournalFilter): Promise<number> {
+  const values = createValues();
+  const conditions = conditionsOf(filter, values);
+  if (filter.since) conditions.push(`at >= ${values.add(filter.since, "timestamptz")}`);
+  if (filter.until) conditions.push(`at < ${values.add(filter.until, "timestamptz")}`);
+  const states = statesOf(filter).filter((state) => state !== "");
+  if (states.length > 0) conditions.push(`(${states.join(" or ")})`);
+  const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
+  const text = `explain (format json) select from journal ${where}`;
+  const { rows } = await db.query<{
+    "QUERY PLAN": readonly [{ readonly Plan: { readonly "Plan Rows": number } }];
+  }>(text, values.list);
+  return rows[0]?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
+}
+
+const TIMES = `
+  select received_at as at from intake where intake_id = $1
+  union select created_at from transfer where transfer_id = $1
+  union select at from door_refusal where refusal_id = $1`;
+
+/** Where entries of this id may stand, besides those of the batch of this id. */
+export async function timesOf(db: Queryable, id: string): Promise<readonly Date[]> {
+  return (await db.query<{ at: Date }>(TIMES, [id])).rows.map(({ at }) => at);
+}
+
+const OF_SUBJECT = `
+  select b.batch_id as id from (
+    select distinct batch_seq from record where subject = $1 and ($2::text[] is null or item = any ($2))
+      and ($3::uuid is null or record_id = $3)
+    order by batch_seq desc limit $4) r
+  join batch b using (batch_seq) where $5::text[] is null or b.sender = any ($5)`;
+
+/** Batches with a version of a record about the subject, the newest. By the key that records are found by, never by a number. */
+export async function batchesAbout(
+  db: Queryable,
+  about: {
+    readonly subject: string;
+    readonly items: readonly string[] | null;
+    readonly record: string | null;
+    readonly scope: readonly string[] | null;
+    readonly limit: number;
+  },
+): Promise<readonly string[]> {
+  const { subject, items, record, scope, limit } = about;
+  return (await db.query<{ id: string }>(OF_SUBJECT, [subject, items, record, limit, scope])).rows.map(
+    ({ id }) => id,
+  );
+}
