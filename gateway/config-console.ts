@@ -6,6 +6,8 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 
+import { type MailSettings, readMail } from "./config-mail.ts";
+
 export interface OidcSettings {
   /** https://…, as its discovery document says; a loopback one may be plain. */
   readonly issuer: string;
@@ -29,6 +31,10 @@ export interface ConsoleSettings {
   /** 32 bytes that encrypt second factors in the database. */
   readonly key: Buffer;
   readonly oidc: OidcSettings | null;
+  /** A night counts as in time until this hour of the next morning, Beijing time. */
+  readonly dueHour: number;
+  /** Null: alarms are not mailed. */
+  readonly mail: MailSettings | null;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -39,14 +45,16 @@ interface Source {
   fault(what: string): void;
 }
 
-const KNOWN = ["host", "port", "publicUrl", "certificate", "key", "plain", "oidc"];
+const KNOWN = ["host", "port", "publicUrl", "certificate", "key", "plain", "oidc", "dueHour", "mail"];
 const KNOWN_OIDC = ["issuer", "clientId", "clientSecretFile", "loginClaim", "name"];
 
 /** `keys` is the group of that name: `keys.consoleKey` names the file of the key. */
 export function readConsole(given: Raw, keys: Raw, source: Source): ConsoleSettings {
   const { base, fault } = source;
   for (const name of Object.keys(given)) if (!KNOWN.includes(name)) fault(`unknown setting console.${name}`);
-  const { host = "127.0.0.1", port, publicUrl = null, plain = false } = given;
+  const { host = "127.0.0.1", port, publicUrl = null, plain = false, dueHour = 6 } = given;
+  if (!Number.isInteger(dueHour) || (dueHour as number) < 0 || (dueHour as number) > 23)
+    fault("console.dueHour must be an hour from 0 to 23");
   if (typeof host !== "string") fault("console.host must be a name or an address");
   if (!Number.isInteger(port) || (port as number) < 0 || (port as number) > 65_535)
     fault("console.port is no port");
@@ -68,6 +76,8 @@ export function readConsole(given: Raw, keys: Raw, source: Source): ConsoleSetti
     plain: plain === true,
     key,
     oidc: given["oidc"] === undefined ? null : readOidc(given["oidc"], source),
+    dueHour: Number(dueHour),
+    mail: given["mail"] === undefined ? null : readMail(given["mail"], source),
   };
 }
 
