@@ -31,6 +31,8 @@ export const DELIVER = {
 } as const;
 /** How often the parent is asked for releases of the catalog. */
 export const RELEASES = { pollSeconds: [60, 1, 86_400] } as const;
+/** Months of the journal that are kept; 0 keeps all. */
+export const JOURNAL = { keepMonths: [0, 0, 1200] } as const;
 export const LOG = { checkpointLeaves: [1000, 1, 100_000], checkpointSeconds: [60, 1, 3600] } as const;
 export const PUSH = {
   lockWaitMs: [1000, 1, 60_000],

@@ -8,7 +8,16 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import { DOOR_SETTINGS, type DoorSettings, readDoors } from "./config-doors.ts";
-import { DELIVER, LEASES, LIMITS, LOG, type Numbers, RELEASES, readNumbers } from "./config-limits.ts";
+import {
+  DELIVER,
+  JOURNAL,
+  LEASES,
+  LIMITS,
+  LOG,
+  type Numbers,
+  RELEASES,
+  readNumbers,
+} from "./config-limits.ts";
 import type { NetworkProof } from "./evidence.ts";
 import type { Network, RegisteredKey } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
@@ -67,6 +76,7 @@ export interface NodeConfig extends DoorSettings {
   readonly deliver: Numbers<keyof typeof DELIVER>;
   readonly log: Numbers<keyof typeof LOG>;
   readonly releases: Numbers<keyof typeof RELEASES>;
+  readonly journal: Numbers<keyof typeof JOURNAL>;
   /** A drill: at this step, the nth time, this process (or the one of `pid`) is killed. */
   readonly crashAt: { readonly step: Step; readonly time: number; readonly pid: number } | null;
 }
@@ -82,7 +92,7 @@ const PEM = [
 ] as const;
 const KNOWN = new Set([
   ...["node", "listen", "databaseUrl", "databaseUrlFile", "spool", "catalog", "adapters", "network"],
-  ...["roles", "workers", "keys", "limits", "leases", "deliver", "log", "releases"],
+  ...["roles", "workers", "keys", "limits", "leases", "deliver", "log", "releases", "journal"],
   ...DOOR_SETTINGS,
 ]);
 
@@ -173,6 +183,7 @@ export function loadConfig(
     deliver: numbers("deliver", DELIVER),
     log: numbers("log", LOG),
     releases: numbers("releases", RELEASES),
+    journal: numbers("journal", JOURNAL),
     crashAt: crashAt(env["XINQIAO_CRASH_AT"], fault),
   };
   if (faults.length > 0) throw new Refusal("CONFIG_INVALID", { detail: faults.join("; ") });

@@ -17,6 +17,7 @@ import { startDispatch } from "./dispatch.ts";
 import { startExchangeDoors } from "./exchange-door.ts";
 import { type Exchanges, openExchanges } from "./exchanges.ts";
 import { startFeedback } from "./feedback-loop.ts";
+import { startJournal } from "./journal.ts";
 import type { Catalog } from "./model/catalog.ts";
 import type { Identity } from "./model/network.ts";
 import { certificateShown, startNeighbourNotes } from "./neighbours.ts";
@@ -59,6 +60,7 @@ type Start = (parts: NodeParts) => Promise<Feature>;
 
 /** In this order; stopped in the other. Each looks itself whether this process has its role. */
 const FEATURES: readonly Start[] = [
+  startJournal,
   startFeedback,
   startExchangeDoors,
   startPush,
