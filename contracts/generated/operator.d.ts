@@ -823,6 +823,183 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/network": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 网络 The network
+         * @description 本节点所见：登记的节点和本节点的机构，各自最近一次往来、待发队列、目录发布、证书到期，以及近几分钟的流量。
+         *     As this node sees it: the nodes of the registry and the agencies of this node, when each was last met, queues, releases of the
+         *     catalog, when certificates expire, and what has flowed in the last minutes.
+         */
+        readonly get: operations["getNetwork"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/network/nodes/{node}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 测试与相邻节点的连接 Test the connection to a neighbour
+         * @description 按登记的地址连接，握手，核对证书，问对方是否就绪，比较时钟。只对登记的上级和下级；结果保留并写入审计。
+         *     Connects to the address in the registry, shakes hands, holds the certificate against the registry, asks whether the node is ready and
+         *     compares clocks. Parent and children only; the result is kept, and goes into the audit.
+         */
+        readonly post: operations["testConnection"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/log": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 存证日志概况 The log at a glance
+         * @description 条目数、未编号的、最新检查点、各相邻节点最近的联署，以及最近一次核验。
+         *     How many entries, how many without a number, the newest checkpoint, what each neighbour cosigned last, and the last whole check.
+         */
+        readonly get: operations["getLog"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/log/checkpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 检查点 Checkpoints
+         * @description 新的在前，附联署的节点。 The newest first, with the nodes that cosigned.
+         */
+        readonly get: operations["listCheckpoints"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/log/checkpoints/{size}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 下载检查点 Download a checkpoint
+         * @description 带联署的签名文本（C2SP signed note），可留存，日后用 `xinqiao log verify --from` 证明日志只增不改。
+         *     The signed note (C2SP) with its cosignatures; kept elsewhere it proves by `xinqiao log verify --from` that the log has only grown.
+         */
+        readonly get: operations["downloadCheckpoint"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/log/entries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 查找存证条目 Search entries of the log
+         * @description 按条目号、批次号或条目编号、类别、时间；新的在前。操作员条目的操作人和对象只对审计管理员和安全管理员显示。
+         *     By number, by the id of a batch or of the entry, by kind and time; the newest first. Who acted, and on what, is shown with entries of
+         *     operators to the audit and the security administrator alone.
+         */
+        readonly get: operations["searchLogEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/log/checks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 核验记录 Checks of the log
+         * @description 最近 50 次，新的在前。 The last 50, the newest first.
+         */
+        readonly get: operations["listLogChecks"];
+        readonly put?: never;
+        /**
+         * 立即核验 Verify the log now
+         * @description 在后台把全部条目、树、检查点、联署和批次重新计算一遍，同一时刻只有一个。写入审计。
+         *     Recomputes every entry, the tree, checkpoints, cosignatures and batches in the background, one at a time. Goes into the audit.
+         */
+        readonly post: operations["startLogCheck"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/log/checks/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 一次核验 One check of the log
+         * @description 进度或结果。 How far it is, or what it found.
+         */
+        readonly get: operations["getLogCheck"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * 停止核验 Stop a check of the log
+         * @description 写入审计。 Goes into the audit.
+         */
+        readonly delete: operations["stopLogCheck"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1845,6 +2022,211 @@ export interface components {
             readonly versions: readonly components["schemas"]["Version"][];
             readonly stops: readonly components["schemas"]["Stop"][];
             readonly proof: components["schemas"]["Proof"];
+        };
+        readonly NodeRelease: {
+            readonly number: number;
+            readonly version: string | null;
+            /** @description 内容与本节点所用相同。 The same content as this node's. */
+            readonly same: boolean;
+            readonly at: components["schemas"]["Time"];
+        };
+        readonly MaybeTime: components["schemas"]["Time"] | null;
+        /** @description 数到 10000 为止。 Counted up to 10000. */
+        readonly NodeQueue: {
+            /** @description 待送达的批次。 Batches to be delivered. */
+            readonly batches: number;
+            /** @description 已送达、等回执的批次。 Delivered, waiting for their receipt. */
+            readonly delivered: number;
+            /** @description 待送的回执。 Receipts to be delivered. */
+            readonly receipts: number;
+            readonly oldestAt: components["schemas"]["MaybeTime"];
+            /** @description 已放弃。 Given up. */
+            readonly abandoned: number;
+        };
+        readonly ConnectionTest: {
+            readonly node: components["schemas"]["NodeId"];
+            readonly at: components["schemas"]["Time"];
+            readonly operator: string;
+            readonly ok: boolean;
+            /** @description 对方程序版本。 Version of its program. */
+            readonly version?: string;
+            readonly protocol?: string;
+            readonly cipher?: string;
+            readonly serial?: string;
+            readonly validTo?: components["schemas"]["Time"];
+            /** @description 对方时钟减本机时钟，精确到秒。 Its clock less ours, to the second. */
+            readonly clockMs?: number;
+            readonly steps: readonly {
+                /** @enum {string} */
+                readonly step: "connect" | "handshake" | "certificate" | "answer" | "clock";
+                readonly ok: boolean;
+                /** @description 用时，毫秒。 How long, ms. */
+                readonly ms: number;
+                /** @description 代码。 A code. */
+                readonly detail?: string;
+            }[];
+        };
+        readonly NetworkNode: {
+            readonly id: components["schemas"]["NodeId"];
+            readonly parent: components["schemas"]["NodeId"] | null;
+            /**
+             * @description self 本节点，parent 上级，child 下级，far 不直接往来。 far has nothing to do with this node directly.
+             * @enum {string}
+             */
+            readonly relation: "self" | "parent" | "child" | "far";
+            /** @description 登记的地址。 The address in the registry. */
+            readonly url: string;
+            /**
+             * @description good 正常；waiting 有积压（最早一项超过 15 分钟）；failing 发送失败或已有放弃；silent 从未往来或超过 26 小时无往来；far 不直接往来。
+             *     waiting: the oldest owed is over 15 minutes old; failing: sending fails, or something was given up; silent: not met for 26 hours.
+             * @enum {string}
+             */
+            readonly state: "good" | "waiting" | "failing" | "silent" | "far";
+            /** @description 其所用目录发布，它自己最近一次所说；null 为未知。 The release it works by, as it said last; null is unknown. */
+            readonly release: components["schemas"]["NodeRelease"] | null;
+            readonly sentAt: components["schemas"]["MaybeTime"];
+            readonly heardAt: components["schemas"]["MaybeTime"];
+            readonly failedAt: components["schemas"]["MaybeTime"];
+            /** @description 最近一次失败的代码。 Code of the last failure. */
+            readonly why: string | null;
+            readonly queue: components["schemas"]["NodeQueue"] | null;
+            /** @description 其最近一次联署的本节点检查点。 The checkpoint of ours that it cosigned last. */
+            readonly cosigned: {
+                readonly size: number;
+                readonly at: components["schemas"]["Time"];
+            } | null;
+            readonly test: components["schemas"]["ConnectionTest"] | null;
+        };
+        readonly NetworkAgency: {
+            readonly id: components["schemas"]["AgencyId"];
+            readonly lastAt: components["schemas"]["MaybeTime"];
+            /** @description 最近一次的状态。 State of the last. */
+            readonly lastState: string | null;
+            readonly goodAt: components["schemas"]["MaybeTime"];
+            /** @description 最近一次是演示数据。 The last is of the demonstration. */
+            readonly demo: boolean;
+        };
+        readonly NetworkCertificate: {
+            readonly holder: string;
+            /** @enum {string} */
+            readonly kind: "node" | "agency";
+            /**
+             * @description server、client、seal、ca 为本节点的；他方的为其最近出示的。 Ours, or what another showed last.
+             * @enum {string}
+             */
+            readonly certificate: "server" | "client" | "seal" | "ca";
+            readonly serial: string;
+            readonly validFrom: components["schemas"]["Time"];
+            readonly validTo: components["schemas"]["Time"];
+            readonly seenAt: components["schemas"]["MaybeTime"];
+            readonly revoked: boolean;
+        };
+        readonly NetworkFlow: {
+            /** @enum {string} */
+            readonly kind: "agency" | "up" | "down";
+            readonly from: string;
+            readonly to: string;
+            readonly batches: number;
+            readonly rows: number;
+            /** @description 其中被拒收或失败的。 Of these, refused or failed. */
+            readonly refused: number;
+        };
+        readonly Network: {
+            readonly here: components["schemas"]["NodeId"];
+            readonly at: components["schemas"]["Time"];
+            /** @description 流量按最近多少分钟统计。 Flows are of so many last minutes. */
+            readonly minutes: number;
+            /** @description 本节点的程序版本。 Version of this node's program. */
+            readonly version: string;
+            readonly nodes: readonly components["schemas"]["NetworkNode"][];
+            readonly agencies: readonly components["schemas"]["NetworkAgency"][];
+            /** @description 最早到期的在前。 What expires first, first. */
+            readonly certificates: readonly components["schemas"]["NetworkCertificate"][];
+            readonly flows: readonly components["schemas"]["NetworkFlow"][];
+        };
+        readonly LogCheck: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly startedAt: components["schemas"]["Time"];
+            readonly endedAt: components["schemas"]["Time"] | null;
+            readonly operator: string;
+            /**
+             * @description running 进行中，sound 完好，broken 有问题，stopped 中途停止。
+             * @enum {string}
+             */
+            readonly state: "running" | "sound" | "broken" | "stopped";
+            readonly done: number;
+            /** @description 条目和批次的总数。 Entries and batches together. */
+            readonly whole: number;
+            readonly report: {
+                readonly size: number;
+                readonly root: components["schemas"]["Digest"];
+                readonly open: number;
+                readonly checkpoints: number;
+                readonly cosignatures: number;
+                readonly batches: number;
+                readonly faults: readonly {
+                    readonly what: string;
+                    readonly at: string;
+                    readonly detail: string;
+                }[];
+            } | null;
+        };
+        readonly LogState: {
+            readonly node: components["schemas"]["NodeId"];
+            /** @description 日志的名称，写在每个检查点首行。 Name of the log, the first line of each checkpoint. */
+            readonly origin: string;
+            readonly entries: number;
+            /** @description 数到 10000 为止。 Counted up to 10000. */
+            readonly unnumbered: number;
+            readonly checkpoint: {
+                readonly size: number;
+                readonly root: components["schemas"]["Digest"];
+                readonly at: components["schemas"]["Time"];
+            } | null;
+            readonly witnesses: readonly {
+                readonly node: components["schemas"]["NodeId"];
+                readonly size: number | null;
+                readonly at: components["schemas"]["Time"] | null;
+            }[];
+            readonly check: components["schemas"]["LogCheck"] | null;
+            /** @description 可筛选的类别。 Kinds to filter by. */
+            readonly kinds: readonly string[];
+        };
+        readonly CheckpointPage: {
+            readonly checkpoints: readonly {
+                readonly size: number;
+                readonly root: components["schemas"]["Digest"];
+                readonly at: components["schemas"]["Time"];
+                readonly cosigned: readonly {
+                    readonly node: components["schemas"]["NodeId"];
+                    readonly at: components["schemas"]["Time"];
+                }[];
+            }[];
+            readonly next: string | null;
+        };
+        readonly LogEntry: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description null：尚未编号。 null: not numbered yet. */
+            readonly number: number | null;
+            readonly at: components["schemas"]["Time"];
+            readonly kind: string;
+            /** @description 条目原文，规范 JSON。 The entry's own text, canonical JSON. */
+            readonly data: string;
+            readonly hash: components["schemas"]["Digest"];
+            /** @description 操作员条目的原文；sound 表示与条目中的摘要相符。 What the operator did; sound when it has the digest of the entry. */
+            readonly act?: {
+                readonly operator: string;
+                readonly act: string;
+                readonly target: string;
+                readonly reason: string | null;
+                readonly sound: boolean;
+            };
+        };
+        readonly EntryPage: {
+            readonly entries: readonly components["schemas"]["LogEntry"][];
+            readonly next: string | null;
         };
     };
     responses: {
@@ -2978,6 +3360,260 @@ export interface operations {
                     readonly "application/json": unknown;
                 };
             };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getNetwork: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 网络。 The network. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Network"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly testConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 相邻节点 A neighbour.
+                 * @example 370000
+                 */
+                readonly node: components["schemas"]["NodeId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 测试结果。 What was found. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getLog: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 概况。 At a glance. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LogState"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listCheckpoints: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description 上一页的 `next`。 The `next` of the page before. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description 每页至多多少项。 How many at most. */
+                readonly limit?: components["parameters"]["limit"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 一页检查点。 A page of checkpoints. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CheckpointPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly downloadCheckpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 检查点覆盖的条目数 How many entries it covers.
+                 * @example 128
+                 */
+                readonly size: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 签名文本。 The signed note. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly searchLogEntries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description 批次或条目的编号 Id of a batch or an entry. */
+                readonly id?: string;
+                /** @description 条目号 Number of the entry. */
+                readonly number?: number;
+                /**
+                 * @description 类别 Kinds.
+                 * @example [
+                 *       "batch"
+                 *     ]
+                 */
+                readonly kind?: readonly string[];
+                /**
+                 * @description 自此时起（含） From this moment on.
+                 * @example 2026-11-22T16:00:00.000Z
+                 */
+                readonly from?: components["parameters"]["from"];
+                /**
+                 * @description 至此时止（不含） Before this moment.
+                 * @example 2026-11-23T16:00:00.000Z
+                 */
+                readonly until?: components["parameters"]["until"];
+                /** @description 上一页的 `next`。 The `next` of the page before. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description 每页至多多少项。 How many at most. */
+                readonly limit?: components["parameters"]["limit"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 一页条目。 A page of entries. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listLogChecks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 核验记录。 Checks. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly checks: readonly components["schemas"]["LogCheck"][];
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly startLogCheck: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 已开始。 Started. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LogCheck"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getLogCheck: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 核验。 The check. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LogCheck"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly stopLogCheck: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: components["responses"]["Done"];
             readonly default: components["responses"]["Problem"];
         };
     };

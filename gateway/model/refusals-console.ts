@@ -41,6 +41,12 @@ export const CONSOLE_REFUSALS = {
     zh: "验证码不正确；请核对手机时间，输入当前显示的六位数字",
     en: "The code is wrong; check the clock of the phone and type the six digits that it shows now",
   },
+  LOG_CHECK_RUNNING: {
+    status: 409,
+    retry: true,
+    zh: "存证日志正在核验中；请等它结束，或先停止",
+    en: "The log is being verified; wait until it has ended, or stop it first",
+  },
   ROLE_NEEDED: {
     status: 403,
     retry: false,
