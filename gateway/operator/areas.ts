@@ -1,7 +1,6 @@
 /** The areas of the console, each one import and one line; started in this order, stopped in the other. */
+import { startCatalog } from "./catalog/area.ts";
 import type { StartArea } from "./parts.ts";
 import { startSignIn } from "./sign-in/area.ts";
 
-export const AREAS: readonly StartArea[] = [
-  startSignIn, //
-];
+export const AREAS: readonly StartArea[] = [startSignIn, startCatalog];

@@ -1,0 +1,138 @@
+/**
+ * What would become of a file if it were sent: judged by gateway/dry-run.ts as `xinqiao check` does, in a thread of its
+ * own that ends with the answer. The bytes lie in the spool while they are read and nothing is kept. The trap: whoever
+ * signs in may ask for it, so size, time and how many at once are bounded here.
+ */
+import { mkdir, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { rawRows } from "../../draft/raw-rows.ts";
+import { dryRun } from "../../dry-run.ts";
+import type { Adapter } from "../../model/adapter.ts";
+import { dayInChina } from "../../model/calendar.ts";
+import type { Catalog } from "../../model/catalog.ts";
+import { explain } from "../../model/codes.ts";
+import { FINDINGS } from "../../model/findings.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { createPool } from "../../piece/pool.ts";
+import type { JsonAnswer } from "../admit.ts";
+import { type Guess, guessAdapter, readHead } from "./guess.ts";
+
+export interface PrecheckParts {
+  readonly spool: string;
+  clock(): Date;
+  newId(): string;
+}
+
+export interface PrecheckAsk {
+  readonly body: AsyncIterable<Buffer>;
+  readonly catalog: Catalog;
+  /** Undefined: it is to be told by the titles. */
+  readonly adapter: Adapter | undefined;
+  /** From which it may be told. */
+  readonly adapters: readonly Adapter[];
+  isAtHome(adapter: Adapter): boolean;
+}
+
+export type Precheck = (ask: PrecheckAsk) => Promise<JsonAnswer<"precheckFile", 200>>;
+
+export const MOST_BYTES = 32 << 20;
+const MOST_FINDINGS = 2000;
+const MOST_SECONDS = 120;
+const WAITING = 4;
+const CELL = 300;
+
+type Preview = NonNullable<JsonAnswer<"precheckFile", 200>["table"]>;
+
+export function openPrecheck({ spool, clock, newId }: PrecheckParts): Precheck {
+  let queue: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  /** One at a time: a thread and a reading process each. */
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (waiting >= WAITING) throw new Refusal("NODE_BUSY");
+    waiting++;
+    const turn = queue.then(work).finally(() => void waiting--);
+    queue = turn.catch(() => {});
+    return await turn;
+  };
+  return async (ask) => {
+    const path = join(spool, `${newId()}.part`);
+    await mkdir(spool, { recursive: true, mode: 0o700 });
+    try {
+      const bytes = await keep(ask.body, path);
+      return await inTurn(() => judge(ask, path, bytes, dayInChina(clock())));
+    } finally {
+      await rm(path, { force: true });
+    }
+  };
+}
+
+async function keep(body: AsyncIterable<Buffer>, path: string): Promise<number> {
+  const file = await open(path, "wx", 0o600);
+  let bytes = 0;
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length;
+      if (bytes > MOST_BYTES) throw new Refusal("RECEIVE_TOO_LARGE", { limit: MOST_BYTES });
+      await file.write(chunk);
+    }
+  } finally {
+    await file.close();
+  }
+  if (bytes === 0) throw new Refusal("DECODE_EMPTY");
+  return bytes;
+}
+
+async function judge(ask: PrecheckAsk, path: string, bytes: number, received: string) {
+  const guess: Guess =
+    ask.adapter === undefined
+      ? await guessAdapter(path, ask.adapters, ask.isAtHome)
+      : { candidates: [], sure: ask.adapter };
+  const told = {
+    guessed: ask.adapter === undefined,
+    candidates: guess.candidates.map(({ adapter, likeness }) => ({
+      ...{ adapter: adapter.id, title: adapter.title, likeness: Math.round(likeness * 100) / 100 },
+    })),
+  };
+  const adapter = guess.sure;
+  if (adapter === undefined) return { adapter: null, ...told };
+  const pool = createPool({ catalog: ask.catalog, adapters: [adapter] }, 1);
+  try {
+    const known = { catalog: ask.catalog, adapters: [adapter] };
+    const run = dryRun({ path, bytes, adapter: adapter.id, received, pool }, known);
+    const { item, standard, found, unknownColumns, ...counts } = await withinTime(run);
+    const { rows, accepted, rejected, duplicates, warnings } = counts;
+    return {
+      ...{ adapter: adapter.id, ...told, item, standard, unknownColumns },
+      counts: { rows, accepted, rejected, duplicates, warnings },
+      findings: found.slice(0, MOST_FINDINGS).map(({ row, column, code, params }) => ({
+        ...{ row, column, code, severity: FINDINGS[code].severity, message: explain(code, params) },
+      })),
+      more: found.length > MOST_FINDINGS,
+      table: await firstRows(path, adapter),
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+async function withinTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const told = `${MOST_SECONDS} 秒 seconds`;
+    timer = setTimeout(() => reject(new Refusal("DECODE_LIMIT", { detail: told })), MOST_SECONDS * 1000);
+  });
+  work.catch(() => {});
+  return await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** As a spreadsheet shows them; what a cell has beyond a few lines is left out. */
+async function firstRows(path: string, { decode }: Adapter): Promise<Preview> {
+  const { bytes } = await readHead(path);
+  const text = decode.format === "xlsx" ? "" : new TextDecoder(decode.charset).decode(bytes);
+  const { rows, named } = await rawRows(path, decode, text);
+  return {
+    titleRow: named ? 1 : decode.titleRows + 1,
+    rows: rows.map(({ row, cells }) => ({ row, cells: cells.map((cell) => cell.slice(0, CELL)) })),
+  };
+}
