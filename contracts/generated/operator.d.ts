@@ -1000,6 +1000,101 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/transfers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 传输日志 The log of transfers
+         * @description 到达、门口拒收、逐跳转发，新的在前，条件可任意组合。每页有时限：到时未满一页即止，`searchedUntil` 说明找到了何时，凭 `older` 继续。
+         *     不计总数；`estimatedTotal` 是数据库统计信息给出的估计。`mark` 交给 `/api/live`，其后的变化一个不漏。
+         *
+         *     Arrivals, refusals at doors and hops, newest first, by any combination of filters. Time is bounded: a page that is not full by then
+         *     ends, `searchedUntil` says how far it has looked, and `older` goes on. Nothing is counted; `estimatedTotal` is a guess from the
+         *     database's statistics. Given to `/api/live`, `mark` makes it tell everything that changes from then on.
+         */
+        readonly get: operations["listTransfers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/transfers/about": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 涉及一个主体的传输 Transfers about one subject
+         * @description 凭主体标识，或再加记录编号，找出含有其记录的批次的到达和各跳。标识不入网址；每次查询连同用途和依据记入查询日志，然后才答复。
+         *     只查最近的 500 个批次；更多时 `truncated` 为真。
+         *
+         *     Arrivals and hops of the batches that hold records about a subject, or one record of it. The identifier never stands in an address; each
+         *     search is logged with its purpose and basis before it is answered. At most the newest 500 batches; `truncated` says that there are more.
+         */
+        readonly post: operations["findTransfersAbout"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/transfers/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 导出 Export
+         * @description 同样条件的全部条目，UTF-8（带 BOM）CSV，中文标题，公式已中和；至多 `most` 行，达到上限时末行说明。每次导出记入审计。
+         *     Everything that the filters mean as CSV in UTF-8 with BOM, Chinese titles, formulas made harmless; at most `most` rows, and where that was
+         *     reached the last line says so. Every export goes into the audit.
+         */
+        readonly get: operations["exportTransfers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/live": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 实时 What changes, as it changes
+         * @description 事件流。`transfers`：变化了的条目（JSON 数组）；`many`：变化太多，请重新读取；`beat`：仍在。每个事件的 `id` 是标记，凭
+         *     `Last-Event-ID` 或 `since` 接着说，不漏不断；会话结束即终止。
+         *
+         *     A stream of events. `transfers`: entries that changed, as a JSON array; `many`: too many changed, read anew; `beat`: still here. The `id` of
+         *     each is a mark from which `Last-Event-ID` or `since` goes on without a gap. It ends with the session.
+         */
+        readonly get: operations["followTransfers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2227,6 +2322,136 @@ export interface components {
         readonly EntryPage: {
             readonly entries: readonly components["schemas"]["LogEntry"][];
             readonly next: string | null;
+        };
+        readonly NodeList: readonly components["schemas"]["NodeId"][];
+        /**
+         * @description file 文件到达，push 推送到达，sealed 他节点批次到达，refusal 门口拒收，hop 向他节点转发。
+         *     A file that arrived, a push, a sealed batch of another node, a refusal at a door, a hop to another node.
+         * @enum {string}
+         */
+        readonly Kind: "file" | "push" | "sealed" | "refusal" | "hop";
+        /**
+         * @description waiting 等待，working 处理中，done 全部接受，partial 部分被拒，refused 整件拒收，failed 处理失败（我方），cancelled 已取消，held 已扣留；
+         *     一跳：delivered 已送达，abandoned 已放弃。
+         *     Waiting, being worked, taken whole, rows rejected, refused whole, failed on our side, cancelled, held; of a hop: delivered, given up.
+         * @enum {string}
+         */
+        readonly State: "waiting" | "working" | "done" | "partial" | "refused" | "failed" | "cancelled" | "held" | "delivered" | "abandoned";
+        /**
+         * @description 由何处进来；node 为节点之间。 How it came; node is between nodes.
+         * @enum {string}
+         */
+        readonly Door: "http" | "tus" | "sftp" | "inbox" | "pull" | "push" | "node";
+        readonly Count: number | null;
+        readonly TransferEntry: {
+            /**
+             * Format: uuid
+             * @description 条目编号，不变。 The entry's own id, which stays.
+             */
+            readonly id: string;
+            readonly at: components["schemas"]["Time"];
+            readonly kind: components["schemas"]["Kind"];
+            readonly state: components["schemas"]["State"];
+            /** @description 批次编号，见 /batches/:id；尚无批次的为空。 Id of the batch; null without one. */
+            readonly batch: string | null;
+            /** @description 报送单位；他节点的批次未读前为空。 Who reported; empty until a sealed batch is read. */
+            readonly agency: string;
+            /** @description 封印节点。 Who sealed. */
+            readonly origin: string;
+            /** @description 对方节点；与单位之间为空。 The other node; empty with agencies. */
+            readonly peer: string;
+            readonly item: string;
+            readonly adapter: string;
+            /** @description 见 Door。 See Door. */
+            readonly door: string;
+            readonly fileName: string;
+            readonly bytes: components["schemas"]["Count"];
+            readonly rows: components["schemas"]["Count"];
+            readonly accepted: components["schemas"]["Count"];
+            readonly rejected: components["schemas"]["Count"];
+            readonly duplicates: components["schemas"]["Count"];
+            readonly warnings: components["schemas"]["Count"];
+            /** @description 原因代码；没有可说的为空。 Why, by code; empty where there is nothing to say. */
+            readonly code: string;
+            /** @description 代码的文字，如有。 The code in words, where it has any. */
+            readonly why: components["schemas"]["Text"] | null;
+            readonly attempts: number;
+            readonly endedAt: components["schemas"]["Time"] | null;
+            /** @description 演示数据。 Demonstration. */
+            readonly demo: boolean;
+        };
+        /** @description 数据库快照。 A snapshot of the database. */
+        readonly Mark: string;
+        readonly TransferPage: {
+            readonly rows: readonly components["schemas"]["TransferEntry"][];
+            /** @description 更早的一页；空为到底。 Cursor of older ones; null at the end. */
+            readonly older: components["schemas"]["Cursor"] | null;
+            /** @description 更新的一页；首页为空。 Cursor of newer ones; null on the first page. */
+            readonly newer: components["schemas"]["Cursor"] | null;
+            /** @description 因时限而止，找到了此时。 Ended for want of time; searched up to here. */
+            readonly searchedUntil: components["schemas"]["Time"] | null;
+            /** @description 估计共多少条；只在首页。 A guess at how many; on the first page only. */
+            readonly estimatedTotal: number | null;
+            readonly mark: components["schemas"]["Mark"];
+            /**
+             * Format: uuid
+             * @description 查询日志的编号。 Id in the log of queries.
+             */
+            readonly query?: string;
+            /** @description 只查了最近的 500 个批次。 Only the newest 500 batches were searched. */
+            readonly truncated?: boolean;
+        };
+        /**
+         * @description 主体键：统一社会信用代码；`r:` 加工商注册号；`p:`、`n:` 加带密钥的摘要（个人证件、名称）。
+         *     A credit code; `r:` and a registration number; `p:` or `n:` and a keyed digest (a person's document, a name).
+         */
+        readonly SubjectKey: string;
+        /** @description 主体的一种标识。 One identifier of a subject. */
+        readonly Subject: {
+            readonly uscc: string;
+        } | {
+            /** @description 记录中的证件类型代码。 The kind as records have it. */
+            readonly certType: string;
+            readonly certNo: string;
+        } | {
+            readonly businessRegNo: string;
+        } | {
+            readonly name: string;
+        } | {
+            readonly key: components["schemas"]["SubjectKey"];
+        };
+        /** @description 用途代码，如授权所列。 A code, as grants list it. */
+        readonly "schemas-Purpose": string;
+        /**
+         * @description 依据，如法规名称和条款。 The legal basis.
+         * @example 中华人民共和国行政许可法第三十四条
+         */
+        readonly "queries_schemas-Basis": string;
+        readonly TransfersAbout: {
+            readonly subject: components["schemas"]["Subject"];
+            /**
+             * Format: uuid
+             * @description 只要这一条记录。 This record only.
+             */
+            readonly record?: string;
+            readonly purpose: components["schemas"]["schemas-Purpose"];
+            readonly basis: components["schemas"]["queries_schemas-Basis"];
+            readonly agency?: readonly components["schemas"]["AgencyId"][];
+            readonly item?: readonly components["schemas"]["ItemId"][];
+            readonly origin?: components["schemas"]["NodeList"];
+            readonly peer?: components["schemas"]["NodeList"];
+            readonly kind?: readonly components["schemas"]["Kind"][];
+            readonly state?: readonly components["schemas"]["State"][];
+            readonly door?: readonly components["schemas"]["Door"][];
+            readonly code?: string;
+            readonly name?: string;
+            /** Format: uuid */
+            readonly id?: string;
+            readonly from?: components["schemas"]["Time"];
+            readonly until?: components["schemas"]["Time"];
+            readonly cursor?: components["schemas"]["Cursor"];
+            /** @default 50 */
+            readonly limit?: number;
         };
     };
     responses: {
@@ -3614,6 +3839,189 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             readonly 204: components["responses"]["Done"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listTransfers: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description 只列这些单位 Of these agencies only.
+                 * @example [
+                 *       "jinan-market-supervision"
+                 *     ]
+                 */
+                readonly agency?: components["parameters"]["agencyFilter"];
+                /**
+                 * @description 只列这些事项 Of these items only.
+                 * @example [
+                 *       "JYYC"
+                 *     ]
+                 */
+                readonly item?: components["parameters"]["itemFilter"];
+                /** @description 由这些节点封印。 Sealed by these nodes. */
+                readonly origin?: components["schemas"]["NodeList"];
+                /** @description 来自或发往这些节点。 From or to these nodes. */
+                readonly peer?: components["schemas"]["NodeList"];
+                /** @description 种类。 Kinds. */
+                readonly kind?: readonly components["schemas"]["Kind"][];
+                /** @description 状态。 States. */
+                readonly state?: readonly components["schemas"]["State"][];
+                /** @description 门。 Doors. */
+                readonly door?: readonly components["schemas"]["Door"][];
+                /** @description 原因代码。 Why, by code. */
+                readonly code?: string;
+                /** @description 文件名的一部分，英文字母不分大小写。 Part of the file's name; ASCII letters in either case. */
+                readonly name?: string;
+                /** @description 批次、到达或一跳的编号。 Id of a batch, an arrival or a hop. */
+                readonly id?: string;
+                /**
+                 * @description 自此时起（含） From this moment on.
+                 * @example 2026-11-22T16:00:00.000Z
+                 */
+                readonly from?: components["parameters"]["from"];
+                /**
+                 * @description 至此时止（不含） Before this moment.
+                 * @example 2026-11-23T16:00:00.000Z
+                 */
+                readonly until?: components["parameters"]["until"];
+                /** @description 上一页的 `older` 或 `newer`。 `older` or `newer` of a page. */
+                readonly cursor?: components["schemas"]["Cursor"];
+                /** @description 每页至多多少项。 How many at most. */
+                readonly limit?: components["parameters"]["limit"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 一页。 A page. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly findTransfersAbout: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TransfersAbout"];
+            };
+        };
+        readonly responses: {
+            /** @description 一页。 A page. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly exportTransfers: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description 只列这些单位 Of these agencies only.
+                 * @example [
+                 *       "jinan-market-supervision"
+                 *     ]
+                 */
+                readonly agency?: components["parameters"]["agencyFilter"];
+                /**
+                 * @description 只列这些事项 Of these items only.
+                 * @example [
+                 *       "JYYC"
+                 *     ]
+                 */
+                readonly item?: components["parameters"]["itemFilter"];
+                /** @description 由这些节点封印。 Sealed by these nodes. */
+                readonly origin?: components["schemas"]["NodeList"];
+                /** @description 来自或发往这些节点。 From or to these nodes. */
+                readonly peer?: components["schemas"]["NodeList"];
+                /** @description 种类。 Kinds. */
+                readonly kind?: readonly components["schemas"]["Kind"][];
+                /** @description 状态。 States. */
+                readonly state?: readonly components["schemas"]["State"][];
+                /** @description 门。 Doors. */
+                readonly door?: readonly components["schemas"]["Door"][];
+                /** @description 原因代码。 Why, by code. */
+                readonly code?: string;
+                /** @description 文件名的一部分，英文字母不分大小写。 Part of the file's name; ASCII letters in either case. */
+                readonly name?: string;
+                /** @description 批次、到达或一跳的编号。 Id of a batch, an arrival or a hop. */
+                readonly id?: string;
+                /**
+                 * @description 自此时起（含） From this moment on.
+                 * @example 2026-11-22T16:00:00.000Z
+                 */
+                readonly from?: components["parameters"]["from"];
+                /**
+                 * @description 至此时止（不含） Before this moment.
+                 * @example 2026-11-23T16:00:00.000Z
+                 */
+                readonly until?: components["parameters"]["until"];
+                /** @description 至多多少行。 How many rows at most. */
+                readonly most?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 文件。 The file. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly followTransfers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description 列表的 `mark`。 The `mark` of a list. */
+                readonly since?: components["schemas"]["Mark"];
+            };
+            readonly header?: {
+                /** @description 最后收到的事件。 The last event received. */
+                readonly "Last-Event-ID"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 事件流。 Events. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": unknown;
+                };
+            };
             readonly default: components["responses"]["Problem"];
         };
     };
