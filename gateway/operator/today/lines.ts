@@ -1,0 +1,153 @@
+/**
+ * The nights grid: a line for each duty, and for whatever else came, with its last thirty nights; and what they add up
+ * to. Pure. The trap: a lower node hands nothing on where nothing is new, so of its items nothing can be
+ * missing here; their lines show arrivals and no more.
+ */
+import { dateOf, dayNumber } from "../../model/calendar.ts";
+import type { Item } from "../../model/catalog.ts";
+import type { DutyRow, NightPart } from "../../store/console/tally-read.ts";
+import type { Duty } from "./duties.ts";
+import { type Frame, hourOf, type Night, nightOf, nightsOf, type Standing, standingOf } from "./nights.ts";
+
+export interface Line {
+  readonly agency: string;
+  readonly item: string;
+  readonly origin: string;
+  readonly isDuty: boolean;
+  readonly cycle: Item["updateCycle"];
+  readonly doors: readonly string[];
+  readonly since: string | null;
+  readonly nights: readonly Night[];
+  readonly standing: Standing;
+}
+
+export interface LineSources {
+  readonly node: string;
+  readonly duties: readonly Duty[];
+  readonly rows: readonly DutyRow[];
+  readonly parts: readonly NightPart[];
+  readonly items: readonly Pick<Item, "id" | "updateCycle">[];
+}
+
+export const NIGHTS_SHOWN = 30;
+
+/** The nights up to the one under way. */
+export function frameOf(now: number, dueHour: number, calendar: Frame["calendar"]): Frame {
+  const last = nightOf(now, dueHour);
+  return { calendar, dueHour, first: dateOf(dayNumber(last) - NIGHTS_SHOWN + 1), last, now };
+}
+
+/** Duties first, as they are given; then what came without being one. */
+export function linesOf({ node, duties, rows, parts, items }: LineSources, frame: Frame): readonly Line[] {
+  const began = new Map(rows.map((row) => [`${row.agency} ${row.item}`, row]));
+  const cycles = new Map(items.map(({ id, updateCycle }) => [id, updateCycle]));
+  const byKey = new Map<string, NightPart[]>();
+  for (const part of parts) {
+    // What was refused before anybody knew the item bears no node.
+    const key = `${part.agency} ${part.item} ${part.origin === "" ? node : part.origin}`;
+    const known = byKey.get(key);
+    if (known) known.push(part);
+    else byKey.set(key, [part]);
+  }
+  const own = duties.map((duty) => {
+    const key = `${duty.agency} ${duty.item}`;
+    const row = began.get(key);
+    const slots = byKey.get(`${key} ${node}`) ?? [];
+    byKey.delete(`${key} ${node}`);
+    const lasting = { cycle: duty.cycle, since: row?.since ?? null, lastBefore: row?.before ?? null };
+    const nights = nightsOf(lasting, slots, frame);
+    return {
+      ...{
+        agency: duty.agency,
+        item: duty.item,
+        origin: node,
+        isDuty: true,
+        cycle: duty.cycle,
+        doors: duty.doors,
+      },
+      ...{ since: lasting.since, nights, standing: standingOf(lasting, nights, frame) },
+    };
+  });
+  const others = [...byKey.values()].flatMap((slots): readonly Line[] => {
+    const [{ agency, item, origin } = { agency: "", item: "", origin: "" }] = slots;
+    const cycle = cycles.get(item) ?? "onchange";
+    const nights = nightsOf({ cycle, since: null, lastBefore: null }, slots, frame);
+    const standing = { state: "none", night: null } as const;
+    return [{ agency, item, origin, isDuty: false, cycle, doors: [], since: null, nights, standing }];
+  });
+  return [
+    ...own,
+    ...others.sort((one, other) => (one.origin < other.origin ? -1 : one.origin > other.origin ? 1 : 0)),
+  ];
+}
+
+/** How many stand how in a night. `extra`: came though nothing was due. */
+export function summaryOf(lines: readonly Line[], night: string, { dueHour }: Frame) {
+  const count = { due: 0, arrived: 0, partial: 0, late: 0, missing: 0, rejected: 0, waiting: 0, extra: 0 };
+  for (const { nights } of lines) {
+    const one = nights.find((other) => other.night === night);
+    if (one?.due) {
+      count.due++;
+      if (one.state !== "idle") count[one.state]++;
+    } else if (one && one.batches > 0) count.extra++;
+  }
+  return { night, ends: momentOf(hourOf(night, 24 + dueHour)), ...count };
+}
+
+/** The last night that is over and by which something was due; the last that is over where none was. */
+export function lastNightOf(lines: readonly Line[], frame: Frame): string {
+  const over = dayNumber(frame.last) - 1;
+  for (let day = over; day >= dayNumber(frame.first); day--) {
+    const night = dateOf(day);
+    if (lines.some(({ nights }) => nights.some((one) => one.night === night && one.due))) return night;
+  }
+  return dateOf(over);
+}
+
+export function momentOf(hour: number): string {
+  return new Date((hour - 8) * 3_600_000).toISOString();
+}
+
+const NUMBERS = ["rows", "rejected", "updated", "accepted", "duplicates", "late", "uncoded"] as const;
+
+/** The numbers of each night of the frame, by when things came. */
+export function numbersOf(parts: readonly NightPart[], night: string, { dueHour }: Frame) {
+  const own = parts.filter(({ hour }) => nightOf(hour, dueHour) === night);
+  const sum = (name: keyof NightPart) => own.reduce((total, part) => total + Number(part[name]), 0);
+  const [rows, rejected, updated, accepted, duplicates, late, uncoded] = NUMBERS.map(sum) as [
+    ...[number, number, number, number, number, number, number],
+  ];
+  return {
+    ...{ rows, rejected, updated, accepted, duplicates, late, uncoded },
+    // Nothing here compares records with a register of subjects, so nobody can say it: not nought, but unknown.
+    unlinked: null,
+    files: sum("batches"),
+    refused: sum("refused"),
+  };
+}
+
+export function seriesOf(lines: readonly Line[], parts: readonly NightPart[], frame: Frame) {
+  return Array.from({ length: NIGHTS_SHOWN }, (_, at) => {
+    const night = dateOf(dayNumber(frame.first) + at);
+    const { rows, accepted, rejected, duplicates, updated, late } = numbersOf(parts, night, frame);
+    const over = hourOf(night, 24 + frame.dueHour) <= frame.now;
+    const due = over ? lines.flatMap(({ nights }) => (nights[at]?.due ? [nights[at].state] : [])) : [];
+    const inTime = due.filter((state) => state === "arrived" || state === "partial").length;
+    const fulfilled = inTime + due.filter((state) => state === "late").length;
+    return { night, due: due.length, fulfilled, inTime, rows, accepted, rejected, duplicates, updated, late };
+  });
+}
+
+const LETTERS = {
+  idle: "i",
+  waiting: "w",
+  arrived: "a",
+  partial: "p",
+  late: "l",
+  missing: "m",
+  rejected: "r",
+} as const;
+
+export function lettersOf(nights: readonly Night[]): string {
+  return nights.map(({ state }) => LETTERS[state]).join("");
+}
