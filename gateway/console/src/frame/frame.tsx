@@ -6,12 +6,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useEffect, useRef } from "react";
 import { Link, NavLink, Outlet, useLocation, useNavigate } from "react-router";
 
-import { OWN_PAGE } from "../api.ts";
+import { answered, api } from "../api.ts";
 import { PAGES } from "../pages.ts";
 import { forgetEverything, useMay, useSession } from "../session.ts";
 import { NodeName } from "../shared-views/names.tsx";
 import { defineWords, useSaid, useWords } from "../words.ts";
 import { Boundary } from "./boundary.tsx";
+import { BrandMark } from "./brand.tsx";
 import { Icon } from "./icons.tsx";
 import { IdleWatch } from "./idle.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
@@ -111,15 +112,7 @@ export function Frame() {
 function Brand() {
   return (
     <Link className="brand" to="/">
-      <svg viewBox="0 0 32 24" width="30" height="22" aria-hidden="true">
-        <path
-          d="M2 19h28M7 19v-5M25 19v-5M2 17c8-14 20-14 28 0"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2.2"
-          strokeLinecap="round"
-        />
-      </svg>
+      <BrandMark />
       信桥 <span lang="en">Xinqiao</span>
     </Link>
   );
@@ -150,7 +143,7 @@ function Account() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const signOut = async () => {
-    await fetch("/api/session", { method: "DELETE", headers: OWN_PAGE }).catch(() => {});
+    await answered(api.DELETE("/api/session")).catch(() => {});
     await forgetEverything(client, null);
     await navigate("/sign-in");
   };
