@@ -12,7 +12,9 @@ import { makeApp } from "./app.ts";
 import { AREAS } from "./areas.ts";
 import { makeAudit } from "./audit.ts";
 import type { Area, ConsoleParts } from "./parts.ts";
+import { publicUrlOf } from "./public-url.ts";
 import { closeConsole, listenConsole, openConsole } from "./server.ts";
+import { announceSetUp } from "./sign-in/first-start.ts";
 import { makeSessions } from "./sign-in/sessions.ts";
 import { servePages } from "./static.ts";
 
@@ -24,10 +26,8 @@ export async function startConsole(parts: NodeParts): Promise<Feature> {
   const { console: settings, node, pem } = site.config;
   if (!settings) return ABSENT;
   let port = settings.port;
+  const publicUrl = () => publicUrlOf(settings, port);
   const scheme = settings.plain ? "http" : "https";
-  const host = settings.host === "0.0.0.0" || settings.host === "::" ? "localhost" : settings.host;
-  const publicUrl = () =>
-    settings.publicUrl ?? `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
   const secure = publicUrl().startsWith("https:");
   const sessions = makeSessions(site, { node, secure });
   const { trace } = makeGate({ known: () => false });
@@ -51,6 +51,7 @@ export async function startConsole(parts: NodeParts): Promise<Feature> {
     const sweep = setInterval(() => void sessions.sweep().catch(site.note), SWEEP_MS);
     sweep.unref();
     site.say(`console at ${publicUrl()}`);
+    await announceSetUp(consoleParts);
     return {
       stop: async () => {
         clearInterval(sweep);
