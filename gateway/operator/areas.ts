@@ -3,5 +3,6 @@ import { startCatalog } from "./catalog/area.ts";
 import type { StartArea } from "./parts.ts";
 import { startSignIn } from "./sign-in/area.ts";
 import { startToday } from "./today/area.ts";
+import { startTransfers } from "./transfers/area.ts";
 
-export const AREAS: readonly StartArea[] = [startSignIn, startCatalog, startToday];
+export const AREAS: readonly StartArea[] = [startSignIn, startCatalog, startToday, startTransfers];

@@ -1,0 +1,110 @@
+/** The log of transfers: pages of it, an export, what belongs to a subject, and what changes as it changes. */
+import { send, stream } from "../../api/answer.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { compileSubjectKey } from "../../query/subject.ts";
+import { batchesAbout } from "../../store/console/journal-search.ts";
+import { inputsOf, jsonOf } from "../admit.ts";
+import type { ConsoleParts, OperatorGate, StartArea } from "../parts.ts";
+import { exportLines, type Names } from "./export.ts";
+import { startLive } from "./live.ts";
+import { type GivenFilter, openPages, type Pages } from "./page.ts";
+
+/** Batches about one subject; more are a matter of the record's page. */
+const MOST_BATCHES = 500;
+
+export const startTransfers: StartArea = async (parts) => {
+  const { site } = parts;
+  const pages = openPages(site);
+  const live = startLive(site);
+  const keyOf = compileSubjectKey(site.config.subjectKey);
+  return {
+    routes: (app, gate) => {
+      app.get("/api/transfers", async (request, response) => {
+        const { cursor, limit, ...given } = inputsOf("listTransfers", request).query;
+        const filter = await pages.filter(given, gate.operator(request).scope);
+        send(response, 200, await pages.page(filter, paging(cursor, limit)));
+      });
+      app.post("/api/transfers/about", async (request, response) => {
+        const about = await jsonOf("findTransfersAbout", request, response);
+        send(response, 200, await pageAbout(parts, gate, pages, keyOf, request, about));
+      });
+      app.get("/api/transfers/export", async (request, response) => {
+        const operator = gate.operator(request);
+        const { most = 50_000, ...given } = inputsOf("exportTransfers", request).query;
+        const filter = await pages.filter(given, operator.scope);
+        await parts.audit.record(site.db, operator, {
+          ...{ act: "transfer.export", target: "" },
+          detail: { most, ...detailOf(given) },
+        });
+        response.setHeader("content-disposition", dispositionOf(site.clock()));
+        const lines = exportLines(pages.every(filter, most + 1), most, namesOf(parts));
+        await stream(response, "text/csv; charset=utf-8", lines);
+      });
+      app.get("/api/live", (request, response) => {
+        const { query, header } = inputsOf("followTransfers", request);
+        const since = header["Last-Event-ID"] ?? query.since ?? "";
+        const { scope } = gate.operator(request);
+        const follower = { response, scope, since, holds: async () => await gate.holds(request) };
+        if (!live.follow(follower)) throw new Refusal("NODE_BUSY");
+      });
+    },
+    stop: live.stop,
+  };
+};
+
+async function pageAbout(
+  { site, queryLog }: ConsoleParts,
+  gate: OperatorGate,
+  pages: Pages,
+  keyOf: ReturnType<typeof compileSubjectKey>,
+  request: Parameters<OperatorGate["operator"]>[0],
+  about: Awaited<ReturnType<typeof jsonOf<"findTransfersAbout">>>,
+) {
+  const { subject, record = null, purpose, basis, cursor, limit, ...given } = about;
+  const operator = gate.operator(request);
+  const key = keyOf(subject);
+  const items = given.item && given.item.length > 0 ? given.item : null;
+  const { scope } = operator;
+  const found = await batchesAbout(site.db, { subject: key, items, record, scope, limit: MOST_BATCHES + 1 });
+  const batches = found.slice(0, MOST_BATCHES);
+  const filter = await pages.filter(given, scope);
+  const page = await pages.page({ ...filter, batches }, paging(cursor, limit));
+  const query = await queryLog.log({
+    ...{ agency: site.config.node, via: `operator:${operator.id}`, action: "query", items: items ?? [] },
+    ...{ subject: key, subjects: 1, purpose, basis, authorization: null, level: "open" },
+    ...{ records: page.rows.length, partial: false, trace: gate.trace(request).traceId },
+  });
+  return { ...page, query, truncated: found.length > MOST_BATCHES };
+}
+
+function paging(cursor: string | undefined, limit = 50) {
+  return { limit, ...(cursor && { cursor }) };
+}
+
+/** What was asked for, as the audit keeps it. */
+function detailOf(given: GivenFilter): Readonly<Record<string, string | readonly string[]>> {
+  const parts = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(parts) as Readonly<Record<string, string | readonly string[]>>;
+}
+
+function dispositionOf(now: Date): string {
+  const stamp = new Date(now.getTime() + 8 * 3_600_000)
+    .toISOString()
+    .slice(0, 16)
+    .replace(/[-:]/g, "")
+    .replace("T", "-");
+  const name = encodeURIComponent(`传输日志-${stamp}.csv`);
+  return `attachment; filename="transfers-${stamp}.csv"; filename*=UTF-8''${name}`;
+}
+
+function namesOf({ catalog }: ConsoleParts): Names {
+  const of = (list: readonly (readonly [string, string])[]) => {
+    const names = new Map(list);
+    return (id: string) => names.get(id) ?? id;
+  };
+  return {
+    agency: of(catalog.agencies.map(({ id, name }) => [id, name.zh])),
+    item: of(catalog.items.map(({ id, title }) => [id, title.zh])),
+    node: of(catalog.nodes.map(({ id, name }) => [id, name.zh])),
+  };
+}
