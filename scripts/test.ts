@@ -8,12 +8,13 @@ import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-
+import { chromiumPath } from "../gateway/console/test-browser.ts";
 // biome-ignore lint/correctness/useImportExtensions: plain JavaScript, which any Node runs; its types lie beside it.
 import { LEAN_ENVIRONMENT } from "../gateway/lean.mjs";
 import { connect, databaseFor } from "../gateway/store/connect.ts";
 import { startEmbedded } from "../gateway/store/embedded.ts";
 import { migrate } from "../gateway/store/migrate.ts";
+import { buildConsole } from "./build-console.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const stopping = new AbortController();
@@ -64,14 +65,32 @@ async function dropTemplate(url: string): Promise<void> {
   await admin.query("drop database if exists xinqiao_template with (force)").finally(() => admin.close());
 }
 
-function runTests(files: readonly string[], url: string): Promise<number> {
+/** Groups of files that need something which not every machine has. */
+const NEEDS = [
+  {
+    mark: ".openssh.",
+    has: hasOpenssh,
+    told: "OpenSSH's client and server (Debian: openssh-client, openssh-server)",
+  },
+  {
+    mark: ".browser.",
+    has: () => chromiumPath() !== undefined,
+    told: "Chromium (Debian: chromium, fonts-noto-cjk)",
+  },
+] as const;
+
+async function runTests(files: readonly string[], url: string): Promise<number> {
   const all = globSync(["gateway/**/*.test.ts", "scripts/**/*.test.ts"], { cwd: ROOT }).sort();
-  const found = hasOpenssh() ? all : all.filter((file) => !file.includes(".openssh."));
-  if (files.length === 0 && found.length < all.length)
-    process.stderr.write(
-      `NOT RUN: ${all.length - found.length} test files that need OpenSSH's client and server ` +
-        "(Debian: openssh-client, openssh-server), which are not installed here\n",
-    );
+  const lacking = NEEDS.filter(({ has }) => !has());
+  const found = all.filter((file) => !lacking.some(({ mark }) => file.includes(mark)));
+  if (files.length === 0)
+    for (const { mark, told } of lacking)
+      process.stderr.write(
+        `NOT RUN: ${all.filter((file) => file.includes(mark)).length} test files that need ${told}, not installed here\n`,
+      );
+  // What browsers are shown is built from what stands here, once, before several files use it.
+  if (files.length === 0 || files.some((file) => file.includes(".browser.") || file.includes("bundle")))
+    await buildConsole();
   const { DATABASE_URL: _, ...env } = process.env;
   const child = spawn(
     process.execPath,

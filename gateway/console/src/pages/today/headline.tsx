@@ -1,0 +1,65 @@
+/** The answer of the page in one sentence: did everything arrive, and what did not. */
+import type { ReactNode } from "react";
+
+import { useLanguage, useWords } from "../../words.ts";
+import { dayName, isYesterday, type Today } from "./nights.ts";
+import { WORDS } from "./words.ts";
+
+type Tone = "good" | "warn" | "bad" | "quiet";
+
+const SIGN: Readonly<Record<Tone, string>> = { good: "✓", warn: "!", bad: "✕", quiet: "–" };
+
+export function Headline({ today }: { readonly today: Today }) {
+  const t = useWords(WORDS);
+  const language = useLanguage();
+  const { last, tonight, night, at, dueHour } = today;
+  const day = dayName(night, language, t.weekdays);
+  const name = isYesterday(night, at, dueHour) ? t.lastNight : t.nightOf(day);
+  const tone = toneOf(today);
+  const come = tonight.arrived + tonight.partial;
+  return (
+    <section className={`headline headline-${tone}`} aria-live="polite">
+      <span className="headline-sign" aria-hidden="true">
+        {SIGN[tone]}
+      </span>
+      <div>
+        <p className="headline-text">
+          {name}
+          {sentence(today, t)}
+        </p>
+        <p className="soft">
+          {name === t.lastNight && `${day} · `}
+          {tonight.due === 0 ? t.tonightNone : t.tonightDue(tonight.due, come, dueHour)}
+          {last.extra > 0 && ` · ${t.extra(last.extra)}`}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function toneOf({ last, lines }: Today): Tone {
+  if (last.missing + last.rejected > 0) return "bad";
+  if (last.late + last.partial > 0) return "warn";
+  return last.due === 0 && lines.every(({ isDuty }) => !isDuty) ? "quiet" : "good";
+}
+
+/** What did not go well stands in its colour; never only in it. */
+function sentence({ last, lines }: Today, t: ReturnType<typeof useWords<typeof WORDS>>): ReactNode {
+  const { due, arrived, partial, late, missing, rejected } = last;
+  if (due === 0) return lines.some(({ isDuty }) => isDuty) ? `${t.comma}${t.nothingDue}` : `${t.comma}${t.noDuties}`;
+  const parts: ReactNode[] = [t.due(due)];
+  if (arrived === due) parts.push(t.allIn);
+  else if (missing + rejected === 0) parts.push(t.allInLate);
+  else parts.push(t.in(arrived + partial + late));
+  if (late > 0) parts.push(<b className="warn">{t.ofThemLate(late)}</b>);
+  if (partial > 0) parts.push(<b className="warn">{t.partial(partial)}</b>);
+  if (missing > 0) parts.push(<b className="bad">{t.missing(missing)}</b>);
+  if (rejected > 0) parts.push(<b className="bad">{t.rejected(rejected)}</b>);
+  return parts.map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence.
+    <span key={at}>
+      {at > 0 ? t.comma : t.comma === "，" ? "" : ": "}
+      {part}
+    </span>
+  ));
+}

@@ -1,0 +1,58 @@
+/** The five numbers of the night, and how acceptance and timeliness went over thirty nights. */
+import { Link } from "react-router";
+
+import { exactCount, percentOf } from "../../format.ts";
+import { Count } from "../../shared-views/count.tsx";
+import { useWords } from "../../words.ts";
+import type { Today } from "./nights.ts";
+import { Sparkline } from "./sparkline.tsx";
+import { WORDS } from "./words.ts";
+
+export function Numbers({ today }: { readonly today: Today }) {
+  const t = useWords(WORDS);
+  const { numbers, series } = today;
+  const { rows, rejected, updated, accepted, unlinked, duplicates, uncoded } = numbers;
+  const over = series.filter(({ night }) => night <= today.night);
+  const five = [
+    { name: t.rows, why: t.rowsWhy, of: rows, line: over.map((one) => one.rows) },
+    { name: t.questioned, why: t.questionedWhy, of: rejected, line: over.map((one) => one.rejected) },
+    { name: t.updated, why: t.updatedWhy, of: updated, line: over.map((one) => one.updated) },
+    { name: t.accepted, why: t.acceptedWhy, of: accepted, line: over.map((one) => one.accepted) },
+    { name: t.unlinked, why: t.unlinkedWhy(exactCount(uncoded)), of: unlinked, line: null },
+  ];
+  const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
+  const acceptance = over.map((one) => share(one.accepted + one.duplicates, one.rows));
+  const timeliness = over.map((one) => share(one.inTime, one.due));
+  const { due, arrived, partial } = today.last;
+  return (
+    <>
+      <dl className="numbers">
+        {five.map(({ name, why, of, line }) => (
+          <div key={name} title={why}>
+            <dt>{name}</dt>
+            <dd>
+              <Count of={of} />
+            </dd>
+            {line === null ? <p className="soft numbers-why">{why}</p> : <Sparkline values={line} label={`${name} · ${t.thirtyNights}`} />}
+          </div>
+        ))}
+      </dl>
+      {duplicates > 0 && <p className="soft">{t.duplicates(exactCount(duplicates))}</p>}
+      <dl className="numbers numbers-rates">
+        <div title={t.acceptanceWhy}>
+          <dt>{t.acceptance}</dt>
+          <dd className="figures">{percentOf(accepted + duplicates, rows)}</dd>
+          <Sparkline values={acceptance} low={Math.min(0.9, ...acceptance.filter((one) => one !== null))} label={`${t.acceptance} · ${t.thirtyNights}`} />
+        </div>
+        <div title={t.timelinessWhy}>
+          <dt>{t.timeliness}</dt>
+          <dd className="figures">{percentOf(arrived + partial, due)}</dd>
+          <Sparkline values={timeliness} low={Math.min(0.9, ...timeliness.filter((one) => one !== null))} label={`${t.timeliness} · ${t.thirtyNights}`} />
+        </div>
+        <p>
+          <Link to="/quality">{t.toQuality}</Link>
+        </p>
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,175 @@
+/**
+ * For tests only: a node with its console (operator/test-console.ts) and Chromium before it. Every page that a test
+ * opens is watched: a script that fails, a breach of the content policy or an answer 5xx fails the test at its end.
+ *
+ *   const { console, open } = await testBrowser(t);
+ *   const page = await open(await console.operator(["operator"]), "/transfers", { width: 390 });
+ *
+ * Files that use it are called *.browser.pg.test.ts: where Chromium is missing, scripts/test.ts names them as not run.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+import { atEnd } from "../model/test-end.ts";
+import {
+  type ConsolePlan,
+  type TestConsole,
+  type TestOperator,
+  testConsole,
+} from "../operator/test-console.ts";
+
+export interface View {
+  readonly language?: "zh" | "en";
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface Browsing {
+  readonly console: TestConsole;
+  readonly browser: Browser;
+  /** A page of its own, signed in as the operator (or as nobody), shown and at rest. */
+  open(operator: TestOperator | null, path: string, view?: View): Promise<Page>;
+}
+
+export const DESK = { width: 1366, height: 768 } as const;
+export const PHONE = { width: 390, height: 844 } as const;
+
+/** Where Debian, Ubuntu and others have it. */
+const CHROMIUM = [
+  process.env["CHROMIUM"] ?? "",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+const STARTED = 30_000;
+
+export function chromiumPath(): string | undefined {
+  return CHROMIUM.find((path) => path !== "" && existsSync(path));
+}
+
+export async function startChromium(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === undefined) throw new Error("Chromium is not installed (Debian: chromium)");
+  return await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"],
+    timeout: STARTED,
+  });
+}
+
+export async function testBrowser(t: TestContext, plan: ConsolePlan = {}): Promise<Browsing> {
+  const console = await testConsole(t, plan);
+  const browser = await startChromium();
+  const complaints: string[] = [];
+  atEnd(t, async () => {
+    await browser.close();
+    assert.deepEqual(complaints, [], "what the browser complained of");
+  });
+  return {
+    console,
+    browser,
+    open: async (operator, path, view = {}) => {
+      const context = await contextFor(browser, console.url, operator?.cookie, view);
+      watch(context, complaints);
+      const page = await context.newPage();
+      await page.goto(`${console.url}${path}`);
+      await atRest(page);
+      return page;
+    },
+  };
+}
+
+/** A browser of its own: cookies, language, size, the clock of Shanghai. */
+export async function contextFor(
+  browser: Browser,
+  url: string,
+  cookie: string | undefined,
+  { language = "zh", width = DESK.width, height = DESK.height }: View,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    viewport: { width, height },
+    locale: language === "zh" ? "zh-CN" : "en-GB",
+    timezoneId: "Asia/Shanghai",
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  if (cookie !== undefined) {
+    const at = cookie.indexOf("=");
+    const [name, value] = [cookie.slice(0, at), cookie.slice(at + 1)];
+    const { hostname } = new URL(url);
+    await context.addCookies([
+      {
+        name,
+        value,
+        domain: hostname,
+        path: "/",
+        secure: url.startsWith("https:"),
+        httpOnly: true,
+        sameSite: "Strict",
+      },
+    ]);
+  }
+  // Only the first time: a test that changes the language means it. about:blank has no storage.
+  await context.addInitScript(
+    `try { localStorage.getItem("xinqiao.language") ?? localStorage.setItem("xinqiao.language", "${language}") } catch {}`,
+  );
+  return context;
+}
+
+/** Its heading is there and nothing is a skeleton. By locators alone: waiting for a function would need eval, which the policy forbids. */
+export async function atRest(page: Page): Promise<void> {
+  await page.locator("h1").first().waitFor();
+  await page.locator(".loading").first().waitFor({ state: "detached" });
+  await page.waitForLoadState("load");
+}
+
+function watch(context: BrowserContext, complaints: string[]): void {
+  context.on("weberror", (error) => complaints.push(`script: ${error.error().message}`));
+  context.on("console", (message) => {
+    const text = message.text();
+    if (/Content.Security.Policy/i.test(text)) complaints.push(`policy: ${text}`);
+    // What was refused is a matter of the test; React's own warnings are mistakes.
+    else if (message.type() === "error" && !/status of 4\d\d/.test(text)) complaints.push(`console: ${text}`);
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  context.on("dialog", (dialog) => {
+    complaints.push(`a script ran: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+}
+
+/** Serious and critical findings of axe-core on what is shown. */
+export async function findingsOfAxe(page: Page): Promise<readonly string[]> {
+  // By the debugger and not as an element, which the policy of the page would forbid.
+  await page.evaluate(
+    readFileSync(join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8"),
+  );
+  const found = (await page.evaluate(
+    `axe.run(document, { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })`,
+  )) as {
+    readonly violations: readonly {
+      readonly id: string;
+      readonly impact: string;
+      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+    }[];
+  };
+  return found.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary.slice(0, 300)}`),
+    );
+}
+
+/** How far what is shown is wider than the window, in pixels; tables scroll within themselves. */
+export async function overflowOf(page: Page): Promise<number> {
+  return (await page.evaluate(
+    `Math.max(document.documentElement.scrollWidth - innerWidth, (document.querySelector("#main")?.scrollWidth ?? 0) - (document.querySelector("#main")?.clientWidth ?? 0))`,
+  )) as number;
+}
