@@ -41,6 +41,7 @@ import { migrate } from "./store/migrate.ts";
 import { startSubscriptions } from "./subscribe/door.ts";
 import { bearerOf, startTokens } from "./tokens.ts";
 import { startUploads } from "./uploads.ts";
+import { VERSION } from "./version.ts";
 import { startWork } from "./work.ts";
 
 export interface RunningNode {
@@ -208,6 +209,7 @@ function openDoors(
     admit,
     contract: exchangeContract().document,
     note: site.note,
+    version: VERSION,
     ready,
   });
   const { ca, serverCertificate: certificate, serverKey: key } = config.pem;

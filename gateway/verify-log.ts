@@ -68,6 +68,7 @@ export async function verifyLog(
   node: string,
   from?: string,
   trust?: Trust,
+  progress: (done: number) => void = () => {},
 ): Promise<LogReport> {
   const faults: Fault[] = [];
   const fault = (what: string, at: string | number, detail: string) => {
@@ -102,13 +103,20 @@ export async function verifyLog(
       if (kept?.size === frontier.size && !kept.root.equals(frontier.root()))
         fault("from", kept.size, "root");
     }
+    progress(frontier.size);
     if (page.length < PAGE) break;
   }
   for (const checkpoint of checkpoints)
     if (checkpoint.size > frontier.size) fault("checkpoint", checkpoint.size, "longer than the log");
   if (kept && kept.size > frontier.size) fault("from", kept.size, "longer than the log");
   const cosignatures = await checkCosignatures(db, network, checkpoints, fault);
-  const counted = await checkBatches(db, { network, node, ...(trust ? { trust } : {}) }, entries, fault);
+  const counted = await checkBatches(
+    db,
+    { network, node, ...(trust ? { trust } : {}) },
+    entries,
+    fault,
+    (count) => progress(frontier.size + count),
+  );
   return {
     ok: faults.length === 0,
     node,
@@ -187,6 +195,7 @@ async function checkBatches(
   believing: Believing,
   { batches, receipts }: Entries,
   fault: Tell,
+  progress: (count: number) => void,
 ): Promise<number> {
   let count = 0;
   for (let after = 0; ; ) {
@@ -198,7 +207,7 @@ async function checkBatches(
       const tell = (detail: string): void => fault("batch", batch.batchId, detail);
       if (entered) await verifyBatch(db, batch, entered, believing, tell);
       else if ((await countOpen(db)) === 0) fault("batch", batch.batchId, "no entry");
-      count++;
+      progress(++count);
     }
     const last = page.at(-1);
     if (!last || page.length < PAGE) break;

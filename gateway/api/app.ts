@@ -47,6 +47,8 @@ export interface AppParts extends RouteParts {
   readonly admit: Admit;
   /** The document of the contract, as it is served. */
   readonly contract: unknown;
+  /** Of this program; told to who may ask whether the node is ready, which only names of the network may. */
+  readonly version: string;
   ready(): Promise<boolean>;
   note(error: unknown, trace?: string): void;
 }
@@ -64,6 +66,7 @@ export function makeApp(parts: AppParts): RequestListener {
   app.get("/healthz", (_request, response) => send(response, 200, { status: "ok" }));
   app.get("/readyz", async (_request, response) => {
     const ready = await parts.ready();
+    response.setHeader("xinqiao-version", parts.version);
     send(response, ready ? 200 : 503, { status: ready ? "ok" : "unavailable" });
   });
   docsRoutes(app, parts.contract);

@@ -7,7 +7,8 @@ import { readFileSync } from "node:fs";
 import { loadConfig } from "../config.ts";
 import { Refusal } from "../model/refusal.ts";
 import { trustOf } from "../seal/registry.ts";
-import { connect } from "../store/connect.ts";
+import { connect, type Database } from "../store/connect.ts";
+import { logState } from "../store/console/watch-rows.ts";
 import { type LogReport, verifyLog } from "../verify-log.ts";
 import { needed, readArguments } from "./arguments.ts";
 
@@ -29,12 +30,33 @@ export async function run(args: readonly string[]): Promise<number> {
       config.node,
       from,
       trustOf(config.network, [config.pem.ca]),
+      await tellParent(db),
     );
+    process.send?.({ report });
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : text(report, from !== undefined));
     return report.ok ? 0 : 1;
   } finally {
     await db.close();
+    if (process.connected) process.disconnect();
   }
+}
+
+const TOLD_MS = 500;
+
+/** Started by a console, it says how far it is, and ends when that is gone. */
+async function tellParent(db: Database): Promise<(done: number) => void> {
+  if (!process.connected) return () => {};
+  process.once("disconnect", () => process.exit(1));
+  // Batches may be many: the highest number is near enough.
+  const { entries } = await logState(db, []);
+  const { last } = (await db.query<{ last: number }>("select coalesce(max(batch_seq), 0) as last from batch"))
+    .rows[0] ?? { last: 0 };
+  let toldAt = 0;
+  return (done) => {
+    if (Date.now() - toldAt < TOLD_MS) return;
+    toldAt = Date.now();
+    process.send?.({ done, whole: Math.max(done, entries + last) });
+  };
 }
 
 function text(report: LogReport, withFrom: boolean): string {
