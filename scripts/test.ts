@@ -20,8 +20,6 @@ const ROOT = join(import.meta.dirname, "..");
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
 
-process.exitCode = await main(process.argv.slice(2));
-
 async function main(files: readonly string[]): Promise<number> {
   const server = await prepareServer();
   try {
@@ -109,3 +107,6 @@ async function runTests(files: readonly string[], url: string): Promise<number> 
     child.once("exit", (code) => resolve(code ?? 1));
   });
 }
+
+// After all that it uses.
+process.exitCode = await main(process.argv.slice(2));
