@@ -136,7 +136,6 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
           ),
         );
         await findingsCopy.write(client);
-        const judged = node.clock();
 
         const sealedAt = node.clock();
         const manifest: Manifest = {
@@ -163,6 +162,7 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
         };
         const text = manifestText(manifest);
         const seal = signDetached(Buffer.from(text), node.sealKey, node.sealCertificate, sealedAt);
+        const sealed = node.clock();
         probe("work.sealed");
 
         const batch = batchRow(manifest, text, seal, tree, {
@@ -186,7 +186,7 @@ async function acceptFile(node: Exchange, { intake, owner }: Claim): Promise<Acc
           sequence: manifest.sequence,
           previous: manifestDigest(text),
         });
-        const times = { opened, judged, sealed: sealedAt, stored: node.clock() };
+        const times = { opened, judged: sealedAt, sealed, stored: node.clock() };
         await finish(client, intake, owner, batchSeq, times);
         await appendChange(client, { item: item.id, batchSeq, kind: "batch", at: batch.committedAt });
         probe("work.stored-before-commit");

@@ -39,6 +39,8 @@ export const DOOR_STEPS = [
   "query.logged",
   "release.taken",
   "release.in-force",
+  "act.stored-before-commit",
+  "act.committed",
 ] as const;
 
 export const STEPS = [...EXCHANGE_STEPS, ...DOOR_STEPS] as const;
