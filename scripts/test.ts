@@ -8,7 +8,7 @@ import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromiumPath } from "../gateway/console/test-browser.ts";
+import { chromiumPath } from "../gateway/console/test-chromium.ts";
 // biome-ignore lint/correctness/useImportExtensions: plain JavaScript, which any Node runs; its types lie beside it.
 import { LEAN_ENVIRONMENT } from "../gateway/lean.mjs";
 import { connect, databaseFor } from "../gateway/store/connect.ts";

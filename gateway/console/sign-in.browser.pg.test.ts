@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { findingsOfAxe, overflowOf, PHONE, testBrowser } from "./test-browser.ts";
+import { findingsOfAxe, overflowOf, testBrowser } from "./test-browser.ts";
+import { PHONE } from "./test-chromium.ts";
 
 test("the pages before somebody is signed in", async (t) => {
   const { open } = await testBrowser(t);

@@ -8,11 +8,11 @@
  * Files that use it are called *.browser.pg.test.ts: where Chromium is missing, scripts/test.ts names them as not run.
  */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 
 import { atEnd } from "../model/test-end.ts";
 import {
@@ -21,44 +21,13 @@ import {
   type TestOperator,
   testConsole,
 } from "../operator/test-console.ts";
-
-export interface View {
-  readonly language?: "zh" | "en";
-  readonly width?: number;
-  readonly height?: number;
-}
+import { atRest, contextFor, startChromium, type View } from "./test-chromium.ts";
 
 export interface Browsing {
   readonly console: TestConsole;
   readonly browser: Browser;
   /** A page of its own, signed in as the operator (or as nobody), shown and at rest. */
   open(operator: TestOperator | null, path: string, view?: View): Promise<Page>;
-}
-
-export const DESK = { width: 1366, height: 768 } as const;
-export const PHONE = { width: 390, height: 844 } as const;
-
-/** Where Debian, Ubuntu and others have it. */
-const CHROMIUM = [
-  process.env["CHROMIUM"] ?? "",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-const STARTED = 30_000;
-
-export function chromiumPath(): string | undefined {
-  return CHROMIUM.find((path) => path !== "" && existsSync(path));
-}
-
-export async function startChromium(): Promise<Browser> {
-  const executablePath = chromiumPath();
-  if (executablePath === undefined) throw new Error("Chromium is not installed (Debian: chromium)");
-  return await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"],
-    timeout: STARTED,
-  });
 }
 
 export async function testBrowser(t: TestContext, plan: ConsolePlan = {}): Promise<Browsing> {
@@ -81,51 +50,6 @@ export async function testBrowser(t: TestContext, plan: ConsolePlan = {}): Promi
       return page;
     },
   };
-}
-
-/** A browser of its own: cookies, language, size, the clock of Shanghai. */
-export async function contextFor(
-  browser: Browser,
-  url: string,
-  cookie: string | undefined,
-  { language = "zh", width = DESK.width, height = DESK.height }: View,
-): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true,
-    viewport: { width, height },
-    locale: language === "zh" ? "zh-CN" : "en-GB",
-    timezoneId: "Asia/Shanghai",
-    reducedMotion: "reduce",
-  });
-  context.setDefaultTimeout(15_000);
-  if (cookie !== undefined) {
-    const at = cookie.indexOf("=");
-    const [name, value] = [cookie.slice(0, at), cookie.slice(at + 1)];
-    const { hostname } = new URL(url);
-    await context.addCookies([
-      {
-        name,
-        value,
-        domain: hostname,
-        path: "/",
-        secure: url.startsWith("https:"),
-        httpOnly: true,
-        sameSite: "Strict",
-      },
-    ]);
-  }
-  // Only the first time: a test that changes the language means it. about:blank has no storage.
-  await context.addInitScript(
-    `try { localStorage.getItem("xinqiao.language") ?? localStorage.setItem("xinqiao.language", "${language}") } catch {}`,
-  );
-  return context;
-}
-
-/** Its heading is there and nothing is a skeleton. By locators alone: waiting for a function would need eval, which the policy forbids. */
-export async function atRest(page: Page): Promise<void> {
-  await page.locator("h1").first().waitFor();
-  await page.locator(".loading").first().waitFor({ state: "detached" });
-  await page.waitForLoadState("load");
 }
 
 function watch(context: BrowserContext, complaints: string[]): void {
