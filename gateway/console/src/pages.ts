@@ -28,6 +28,12 @@ export interface PageEntry {
 /** In the order of the side navigation. */
 export const PAGES: readonly PageEntry[] = [
   {
+    path: "/",
+    name: { zh: "今日", en: "Today" },
+    icon: "today",
+    load: async () => (await import("./pages/today/page.tsx")).TodayPage,
+  },
+  {
     path: "/catalog",
     name: { zh: "目录", en: "Catalog" },
     icon: "catalog",

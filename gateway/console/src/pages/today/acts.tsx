@@ -12,7 +12,11 @@ type DutyAct = Today["acts"][number];
 type Alarm = Today["alarms"][number];
 
 const SHOWN = 6;
-const STATES: Readonly<Record<DutyAct["kind"], State>> = { missing: "missing", rejected: "rejected", partial: "partial" };
+const STATES: Readonly<Record<DutyAct["kind"], State>> = {
+  missing: "missing",
+  rejected: "rejected",
+  partial: "partial",
+};
 
 export function Acts({ today }: { readonly today: Today }) {
   const t = useWords(WORDS);
@@ -69,7 +73,9 @@ function DutyActLine({ act, today }: { readonly act: DutyAct; readonly today: To
   const language = useLanguage();
   const { kind, agency, item, night, rows, rejected, message, turn, batchId, entryId } = act;
   const day = dayName(night, language, t.weekdays);
-  const alarm = today.alarms.find((one) => one.agency === agency && one.item === item && one.acknowledged !== null);
+  const alarm = today.alarms.find(
+    (one) => one.agency === agency && one.item === item && one.acknowledged !== null,
+  );
   const cause =
     kind === "missing"
       ? t.missingSince(day)
@@ -90,7 +96,9 @@ function DutyActLine({ act, today }: { readonly act: DutyAct; readonly today: To
         </span>
       </span>
       {kind === "missing" || (batchId ?? entryId) === null ? (
-        <Link to={arrivalsLink(whole, night, today.dueHour, kind === "missing" ? "m" : "r")}>{t.seeArrivals}</Link>
+        <Link to={arrivalsLink(whole, night, today.dueHour, kind === "missing" ? "m" : "r")}>
+          {t.seeArrivals}
+        </Link>
       ) : (
         <Link to={`/batches/${batchId ?? entryId}`}>{t.seeBatch}</Link>
       )}

@@ -3,12 +3,21 @@
  * its cause. Plain cells with a sign each, one listener for all of them and one cell in the tab order: two hundred
  * lines are six thousand cells, and anything more per cell is felt.
  */
-import { type KeyboardEvent, memo, type MouseEvent, useDeferredValue, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, memo, useDeferredValue, useRef } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { exactCount } from "../../format.ts";
 import { type Language, useLanguage, useSaid, useWords } from "../../words.ts";
-import { arrivalsLink, dayName, type Letter, type NightsLine, nightsBefore, SIGNS, type Today, weekdayOf } from "./nights.ts";
+import {
+  arrivalsLink,
+  dayName,
+  type Letter,
+  type NightsLine,
+  nightsBefore,
+  SIGNS,
+  type Today,
+  weekdayOf,
+} from "./nights.ts";
 import { CYCLES, LETTERS, WORDS } from "./words.ts";
 
 const GRAVITY = ["rejected", "missing", "partial", "late"];
@@ -38,23 +47,28 @@ export function Grid({ today }: { readonly today: Today }) {
     (line) =>
       (!onlyProblems || GRAVITY.includes(line.standing)) &&
       (words === "" ||
-        [line.agency, line.item, said(line.agencyName), said(line.itemTitle)].some((one) => one.toLowerCase().includes(words))),
+        [line.agency, line.item, said(line.agencyName), said(line.itemTitle)].some((one) =>
+          one.toLowerCase().includes(words),
+        )),
   );
-  const rank = ({ standing }: NightsLine) => (GRAVITY.indexOf(standing) + GRAVITY.length + 1) % (GRAVITY.length + 1);
+  const rank = ({ standing }: NightsLine) =>
+    (GRAVITY.indexOf(standing) + GRAVITY.length + 1) % (GRAVITY.length + 1);
   const own = wanted.filter(({ isDuty }) => isDuty).sort((one, other) => rank(one) - rank(other));
   const others = wanted.filter(({ isDuty }) => !isDuty);
   const open = (cell: Element | null) => {
     const to = cell instanceof HTMLElement ? linkOf(cell, wanted, nights, today.dueHour) : undefined;
     if (to !== undefined) void navigate(to);
   };
-  const click = (event: MouseEvent) => open(event.target instanceof Element ? event.target.closest("td") : null);
+  const click = (event: MouseEvent) =>
+    open(event.target instanceof Element ? event.target.closest("td") : null);
   const press = (event: KeyboardEvent) => {
     const cell = event.target instanceof HTMLTableCellElement ? event.target : null;
     if (event.key === "Enter") return open(cell);
     const next = cell && neighbourOf(cell, event.key);
     if (!next) return;
     event.preventDefault();
-    for (const old of table.current?.querySelectorAll('td[tabindex="0"]') ?? []) old.setAttribute("tabindex", "-1");
+    for (const old of table.current?.querySelectorAll('td[tabindex="0"]') ?? [])
+      old.setAttribute("tabindex", "-1");
     next.tabIndex = 0;
     next.focus();
   };
@@ -66,7 +80,12 @@ export function Grid({ today }: { readonly today: Today }) {
           <legend>{t.grid}</legend>
           {["", "problems"].map((value) => (
             <label key={value}>
-              <input type="radio" name="grid-show" checked={onlyProblems === (value !== "")} onChange={() => set("show", value)} />
+              <input
+                type="radio"
+                name="grid-show"
+                checked={onlyProblems === (value !== "")}
+                onChange={() => set("show", value)}
+              />
               {value === "" ? `${t.all} ${today.lines.length}` : t.problems}
             </label>
           ))}
@@ -87,8 +106,15 @@ export function Grid({ today }: { readonly today: Today }) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
         <section className="nights-scroll" aria-label={t.grid} tabIndex={0}>
-          {/* biome-ignore lint/a11y/useSemanticElements: a grid of cells that are moved in by arrow keys. */}
-          <table className="nights" role="grid" ref={table} aria-label={`${t.grid}. ${t.gridHelp}`} onClick={click} onKeyDown={press}>
+          {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of cells that are moved in by arrow keys. */}
+          <table
+            className="nights"
+            role="grid"
+            ref={table}
+            aria-label={`${t.grid}. ${t.gridHelp}`}
+            onClick={click}
+            onKeyDown={press}
+          >
             <thead>
               <tr>
                 <th scope="col" className="nights-name">
@@ -102,9 +128,16 @@ export function Grid({ today }: { readonly today: Today }) {
                     key={night}
                     scope="col"
                     title={dayName(night, language, t.weekdays)}
-                    className={[isWeekend(night) && "weekend", night === today.night && "last"].filter(Boolean).join(" ")}
+                    className={[isWeekend(night) && "weekend", night === today.night && "last"]
+                      .filter(Boolean)
+                      .join(" ")}
                   >
-                    {(at === 0 || night.endsWith("-01")) && <span className="nights-month">{Number(night.slice(5, 7))}{language === "zh" ? "月" : "/"}</span>}
+                    {(at === 0 || night.endsWith("-01")) && (
+                      <span className="nights-month">
+                        {Number(night.slice(5, 7))}
+                        {language === "zh" ? "月" : "/"}
+                      </span>
+                    )}
                     {Number(night.slice(8))}
                   </th>
                 ))}
@@ -112,7 +145,13 @@ export function Grid({ today }: { readonly today: Today }) {
             </thead>
             <tbody>
               {own.map((line, at) => (
-                <Line key={`${line.agency} ${line.item}`} line={line} index={wanted.indexOf(line)} first={at === 0} {...lineProps} />
+                <Line
+                  key={`${line.agency} ${line.item}`}
+                  line={line}
+                  index={wanted.indexOf(line)}
+                  first={at === 0}
+                  {...lineProps}
+                />
               ))}
             </tbody>
             {others.length > 0 && (
@@ -223,7 +262,12 @@ function isWeekend(day: string): boolean {
   return weekdayOf(day) % 6 === 0;
 }
 
-function linkOf(cell: HTMLElement, lines: readonly NightsLine[], nights: readonly string[], dueHour: number): string | undefined {
+function linkOf(
+  cell: HTMLElement,
+  lines: readonly NightsLine[],
+  nights: readonly string[],
+  dueHour: number,
+): string | undefined {
   const line = lines[Number(cell.parentElement?.dataset["line"] ?? Number.NaN)];
   const at = Number(cell.dataset["at"] ?? Number.NaN);
   const night = nights[at];

@@ -46,7 +46,8 @@ function toneOf({ last, lines }: Today): Tone {
 /** What did not go well stands in its colour; never only in it. */
 function sentence({ last, lines }: Today, t: ReturnType<typeof useWords<typeof WORDS>>): ReactNode {
   const { due, arrived, partial, late, missing, rejected } = last;
-  if (due === 0) return lines.some(({ isDuty }) => isDuty) ? `${t.comma}${t.nothingDue}` : `${t.comma}${t.noDuties}`;
+  if (due === 0)
+    return lines.some(({ isDuty }) => isDuty) ? `${t.comma}${t.nothingDue}` : `${t.comma}${t.noDuties}`;
   const parts: ReactNode[] = [t.due(due)];
   if (arrived === due) parts.push(t.allIn);
   else if (missing + rejected === 0) parts.push(t.allInLate);

@@ -20,7 +20,9 @@ const DAY_MS = 86_400_000;
 
 export function nightsBefore(last: string, count: number): readonly string[] {
   const end = Date.parse(last);
-  return Array.from({ length: count }, (_, at) => new Date(end - (count - 1 - at) * DAY_MS).toISOString().slice(0, 10));
+  return Array.from({ length: count }, (_, at) =>
+    new Date(end - (count - 1 - at) * DAY_MS).toISOString().slice(0, 10),
+  );
 }
 
 export function weekdayOf(day: string): number {

@@ -33,7 +33,11 @@ export function Numbers({ today }: { readonly today: Today }) {
             <dd>
               <Count of={of} />
             </dd>
-            {line === null ? <p className="soft numbers-why">{why}</p> : <Sparkline values={line} label={`${name} · ${t.thirtyNights}`} />}
+            {line === null ? (
+              <p className="soft numbers-why">{why}</p>
+            ) : (
+              <Sparkline values={line} label={`${name} · ${t.thirtyNights}`} />
+            )}
           </div>
         ))}
       </dl>
@@ -42,12 +46,20 @@ export function Numbers({ today }: { readonly today: Today }) {
         <div title={t.acceptanceWhy}>
           <dt>{t.acceptance}</dt>
           <dd className="figures">{percentOf(accepted + duplicates, rows)}</dd>
-          <Sparkline values={acceptance} low={Math.min(0.9, ...acceptance.filter((one) => one !== null))} label={`${t.acceptance} · ${t.thirtyNights}`} />
+          <Sparkline
+            values={acceptance}
+            low={Math.min(0.9, ...acceptance.filter((one) => one !== null))}
+            label={`${t.acceptance} · ${t.thirtyNights}`}
+          />
         </div>
         <div title={t.timelinessWhy}>
           <dt>{t.timeliness}</dt>
           <dd className="figures">{percentOf(arrived + partial, due)}</dd>
-          <Sparkline values={timeliness} low={Math.min(0.9, ...timeliness.filter((one) => one !== null))} label={`${t.timeliness} · ${t.thirtyNights}`} />
+          <Sparkline
+            values={timeliness}
+            low={Math.min(0.9, ...timeliness.filter((one) => one !== null))}
+            label={`${t.timeliness} · ${t.thirtyNights}`}
+          />
         </div>
         <p>
           <Link to="/quality">{t.toQuality}</Link>

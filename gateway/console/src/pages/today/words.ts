@@ -61,7 +61,10 @@ export const WORDS = defineWords({
   unlinked: { zh: "未关联量", en: "Unlinked" },
   rowsWhy: { zh: "各批次的行数之和", en: "Rows of all batches" },
   questionedWhy: { zh: "被规则退回、待单位改正的行", en: "Rows that rules rejected, for the agency to mend" },
-  updatedWhy: { zh: "入库行中，使已有记录产生新版本的行", en: "Of the stored, new versions of known records" },
+  updatedWhy: {
+    zh: "入库行中，使已有记录产生新版本的行",
+    en: "Of the stored, new versions of known records",
+  },
   acceptedWhy: {
     zh: "新写入的行；与库中相同的行另计",
     en: "Rows written; those that were here already are counted apart",
@@ -71,7 +74,10 @@ export const WORDS = defineWords({
     en: (uncoded: string) =>
       `This node compares with no base register, so nobody can say; ${uncoded} rows have the placeholder for no code`,
   },
-  duplicates: { zh: (n: string) => `另有与库中相同 ${n} 行`, en: (n: string) => `${n} more were here already` },
+  duplicates: {
+    zh: (n: string) => `另有与库中相同 ${n} 行`,
+    en: (n: string) => `${n} more were here already`,
+  },
   acceptance: { zh: "入库率", en: "Acceptance" },
   timeliness: { zh: "及时率", en: "Timeliness" },
   acceptanceWhy: { zh: "（入库 + 与库中相同）÷ 上报", en: "(stored + here already) ÷ reported" },

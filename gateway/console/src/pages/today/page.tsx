@@ -1,0 +1,72 @@
+/** Today: did everything arrive, what did not, why, whose turn is it. One question to the node, asked again every half minute. */
+import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+
+import { answered, api, PASSIVE } from "../../api.ts";
+import { clockOf } from "../../format.ts";
+import { Asked } from "../../frame/asked.tsx";
+import { Page, Part } from "../../frame/page.tsx";
+import { useWords } from "../../words.ts";
+import { Acts } from "./acts.tsx";
+import { Grid } from "./grid.tsx";
+import { Headline } from "./headline.tsx";
+import { Neighbours } from "./neighbours.tsx";
+import { Numbers } from "./numbers.tsx";
+import { OpenAlarms } from "./open-alarms.tsx";
+import { Timeline } from "./timeline.tsx";
+import { WORDS } from "./words.ts";
+import "./today.css";
+
+const AGAIN_MS = 30_000;
+
+export function TodayPage() {
+  const t = useWords(WORDS);
+  const asked = useRef(false);
+  const query = useQuery({
+    queryKey: ["today"],
+    refetchInterval: AGAIN_MS,
+    queryFn: async () => {
+      const headers = asked.current ? PASSIVE : {};
+      asked.current = true;
+      return await answered(api.GET("/api/today", { headers }));
+    },
+  });
+  const { data } = query;
+  return (
+    <Page
+      title={t.title}
+      lead={data && t.lead(clockOf(data.at), data.dueHour)}
+      actions={data?.demo && <span className="demo-mark">{t.demo}</span>}
+    >
+      <Asked query={query}>
+        {(today) => (
+          <>
+            <Headline today={today} />
+            <div className="today-two">
+              <Part title={t.acts}>
+                <Acts today={today} />
+              </Part>
+              <Part title={t.numbers}>
+                <Numbers today={today} />
+              </Part>
+            </div>
+            <Part title={t.grid}>
+              <Grid today={today} />
+            </Part>
+            <Part title={t.timeline}>
+              <Timeline today={today} />
+            </Part>
+            <div className="today-two">
+              <Part title={t.alarms}>
+                <OpenAlarms today={today} />
+              </Part>
+              <Part title={t.neighbours}>
+                <Neighbours today={today} />
+              </Part>
+            </div>
+          </>
+        )}
+      </Asked>
+    </Page>
+  );
+}
