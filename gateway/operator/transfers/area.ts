@@ -48,7 +48,10 @@ export const startTransfers: StartArea = async (parts) => {
         if (!live.follow(follower)) throw new Refusal("NODE_BUSY");
       });
     },
-    stop: live.stop,
+    stop: async () => {
+      await live.stop();
+      await pages.close();
+    },
   };
 };
 

@@ -3,11 +3,17 @@
  * cursor carries a place and a direction and no right; scope goes into every search anew.
  */
 import { Refusal } from "../../model/refusal.ts";
-import type { Database } from "../../store/connect.ts";
+import { connect, type Database } from "../../store/connect.ts";
 import { type JournalMonth, type JournalRow, journalMonths } from "../../store/console/journal.ts";
 import type { JournalFilter } from "../../store/console/journal-filter.ts";
 import { journalMark } from "../../store/console/journal-live.ts";
-import { estimateJournal, type Place, searchJournal, timesOf } from "../../store/console/journal-search.ts";
+import {
+  CUT_MS,
+  estimateJournal,
+  type Place,
+  searchJournal,
+  timesOf,
+} from "../../store/console/journal-search.ts";
 import type { JsonAnswer, TypedInputs } from "../admit.ts";
 import { whyOf } from "./why.ts";
 
@@ -27,9 +33,15 @@ export interface Pages {
   filter(given: GivenFilter, scope: readonly string[] | null): Promise<JournalFilter>;
   /** Everything that the filter means, newest first, up to `most`. */
   every(filter: JournalFilter, most: number): AsyncGenerator<readonly JournalRow[]>;
+  close(): Promise<void>;
 }
 
 export function openPages({ db, clock }: { readonly db: Database; clock(): Date }): Pages {
+  const quick = connect(db.url, {
+    max: 4,
+    applicationName: "xinqiao console search",
+    statementTimeoutMs: CUT_MS,
+  });
   let known: { readonly until: number; readonly months: Promise<readonly JournalMonth[]> } | undefined;
   const months = (): Promise<readonly JournalMonth[]> => {
     if (known === undefined || known.until < performance.now()) {
@@ -54,7 +66,7 @@ export function openPages({ db, clock }: { readonly db: Database; clock(): Date 
       // Before the search: what changes while it goes on is told by the live stream, twice rather than never.
       const mark = await journalMark(db);
       const wanted = { filter, ...start, limit, budgetMs: BUDGET_MS, now: clock() };
-      const found = await searchJournal(db, await months(), wanted);
+      const found = await searchJournal(quick, await months(), wanted);
       const estimatedTotal = cursor ? null : await estimateJournal(db, filter);
       const [first, last] = [found.rows[0], found.rows.at(-1)];
       const onward = found.next && cursorText(start.direction, found.next);
@@ -65,6 +77,7 @@ export function openPages({ db, clock }: { readonly db: Database; clock(): Date 
       const searchedUntil = found.searchedUntil?.toISOString() ?? null;
       return { rows: found.rows.map(entryOf), older, newer, searchedUntil, estimatedTotal, mark };
     },
+    close: () => quick.close(),
     every: async function* (filter, most) {
       let left = most;
       let place: Place | null = null;

@@ -7,7 +7,7 @@
  * The trap: a window that holds far more than expected (a night in which everything came) is cut off by the
  * server and tried again shorter, or the search would stand still before it for ever.
  */
-import { type Client, type Database, errorCode, type Queryable } from "../connect.ts";
+import { errorCode, type Queryable } from "../connect.ts";
 import { JOURNAL_COLUMNS, type JournalMonth, type JournalRow } from "./journal.ts";
 import { conditionsOf, createValues, isNamed, type JournalFilter, statesOf } from "./journal-filter.ts";
 
@@ -42,8 +42,9 @@ const NIL = "00000000-0000-0000-0000-000000000000";
 const LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const FIRST_ROWS = 20_000;
 const WINDOW_MS = 50;
-/** The longest that one window may take before the server cuts it off, and when no further one is begun. */
-const CUT_MS = 120;
+/** The longest that one window may take before the server cuts it off. */
+export const CUT_MS = 120;
+const QUERY_CANCELED = "57014";
 const SHORTEST_MS = 1000;
 const DAY_MS = 86_400_000;
 
@@ -54,8 +55,9 @@ interface Span {
   readonly density: number;
 }
 
+/** With a budget, `db` is one whose statements end after CUT_MS. */
 export async function searchJournal(
-  db: Database,
+  db: Queryable,
   months: readonly JournalMonth[],
   wanted: PageWanted,
 ): Promise<JournalPage> {
@@ -66,26 +68,25 @@ export async function searchJournal(
   const older = direction === "older";
   const spans = spansOf(months, wanted);
   let rest: number | null = null;
-  let cuts = 0;
+  /** How many rows a window should span, as the ones before were quick or slow. */
+  let reachRows = FIRST_ROWS;
 
   for (const span of spans) {
     let edge = older ? span.to : span.from;
-    let length = cuts > 0 ? 60_000 : FIRST_ROWS / span.density;
     while (older ? edge > span.from : edge < span.to) {
       if (rows.length > limit || (budgetMs !== null && spent() > budgetMs - WINDOW_MS && rest !== null))
         return page(wanted, rows, rest);
       const far = isNamed(filter) || budgetMs === null;
-      const reach = Math.max(SHORTEST_MS, Math.floor(far ? span.to - span.from : length));
+      const reach = Math.max(SHORTEST_MS, Math.floor(far ? span.to - span.from : reachRows / span.density));
       const window = older
         ? { from: Math.max(span.from, edge - reach), to: edge }
         : { from: edge, to: Math.min(span.to, edge + reach) };
       const at = performance.now();
       const left = limit + 1 - rows.length;
-      const found = await readWindow(db, wanted, window, left, budgetMs === null ? null : CUT_MS);
+      const found = await readWindow(db, wanted, window, left);
       if (found === null) {
-        cuts++;
         if (reach <= SHORTEST_MS) throw new Error("a second of the journal takes too long to read");
-        length = reach / 8;
+        reachRows = (Math.min(reach, span.to - span.from) * span.density) / 8;
         if (budgetMs !== null && rest !== null && spent() > budgetMs - WINDOW_MS)
           return page(wanted, rows, rest);
         continue;
@@ -93,7 +94,7 @@ export async function searchJournal(
       rows.push(...found);
       edge = older ? window.from : window.to;
       rest = edge;
-      length = reach * Math.min(8, Math.max(0.25, WINDOW_MS / Math.max(1, performance.now() - at)));
+      reachRows *= Math.min(8, Math.max(0.25, WINDOW_MS / Math.max(1, performance.now() - at)));
     }
   }
   return page(wanted, rows, null);
@@ -119,31 +120,28 @@ function page(
   };
 }
 
-/** Pieces of time to look through in order: a month each, and what lies between and around the months. */
+/** Pieces of time to look through, in order: months, with what lies between and around them; small neighbours as one. */
 function spansOf(
   months: readonly JournalMonth[],
   { filter, place, direction, now }: PageWanted,
 ): readonly Span[] {
   const known = months.flatMap(({ from, to, estimate }) =>
-    from && to ? [{ from: from.getTime(), to: to.getTime(), estimate }] : [],
+    from && to ? [{ from: from.getTime(), to: to.getTime(), rows: estimate }] : [],
   );
   known.sort((a, b) => a.from - b.from);
   // Nothing is older than a gateway can be, and clocks may be a year ahead.
   const first = Date.parse("2000-01-01T00:00:00Z");
   const last = Math.max(now.getTime() + 366 * DAY_MS, (known.at(-1)?.to ?? 0) + 1);
-  const all: Span[] = [];
-  let edge = first;
-  for (const { from, to, estimate } of known) {
-    // Outside the months lies only what fell into the default partition: nothing, as a rule.
-    if (from > edge) all.push({ from: edge, to: from, density: 1e-12 });
-    const lived = Math.max(DAY_MS, Math.min(to, now.getTime()) - from);
-    all.push({ from, to, density: Math.max(1000, estimate) / lived });
-    edge = to;
+  // Outside the months lies only what fell into the default partition: nothing, as a rule.
+  const all: { from: number; to: number; rows: number }[] = [];
+  for (const { from, to, rows } of [...known, { from: last, to: last, rows: 0 }]) {
+    const edge = all.at(-1)?.to ?? first;
+    if (from > edge) all.push({ from: edge, to: from, rows: 0 });
+    if (to > from) all.push({ from, to, rows });
   }
-  all.push({ from: edge, to: last, density: 1e-12 });
-  const older = direction === "older";
   // Of a place that no row has (where a search stopped) the whole moment lies behind.
   const here = place ? place.at.getTime() : 0;
+  const older = direction === "older";
   const low = Math.max(
     filter.since?.getTime() ?? first,
     older || !place ? first : here + (place.entryId === LAST ? 1 : 0),
@@ -152,35 +150,39 @@ function spansOf(
     filter.until?.getTime() ?? last,
     older && place ? here + (place.entryId === NIL ? 0 : 1) : last,
   );
-  const cut = all.flatMap((span) => {
-    const from = Math.max(span.from, low);
-    const to = Math.min(span.to, high);
-    return from < to ? [{ ...span, from, to }] : [];
-  });
-  if (isNamed(filter)) {
-    const [begin, end] = [cut[0], cut.at(-1)];
-    return begin && end ? [{ from: begin.from, to: end.to, density: 1e-12 }] : [];
+  const merged: { from: number; to: number; rows: number }[] = [];
+  for (const span of all) {
+    const before = merged.at(-1);
+    if (before && (isNamed(filter) || before.rows + span.rows <= FIRST_ROWS)) {
+      before.to = span.to;
+      before.rows += span.rows;
+    } else merged.push({ ...span });
   }
+  const cut = merged.flatMap(({ from, to, rows }) => {
+    // A month that is not over has its rows in the part that is.
+    const lived = Math.max(DAY_MS, Math.min(to, now.getTime()) - from);
+    const span = {
+      from: Math.max(from, low),
+      to: Math.min(to, high),
+      density: rows <= FIRST_ROWS ? 1e-12 : rows / lived,
+    };
+    return span.from < span.to ? [span] : [];
+  });
   return older ? cut.reverse() : cut;
 }
 
 /** Null when the server cut it off. */
 async function readWindow(
-  db: Database,
+  db: Queryable,
   wanted: PageWanted,
   window: { readonly from: number; readonly to: number },
   limit: number,
-  cutMs: number | null,
 ): Promise<readonly JournalRow[] | null> {
   const { text, values } = windowQuery(wanted, window, limit);
   try {
-    return await db.transaction(async (client: Client) => {
-      // Numbers of our own, so they may stand in the text: one way to the server for both.
-      await client.query(`set local statement_timeout = ${cutMs ?? 0}`);
-      return (await client.query<JournalRow>(text, values)).rows;
-    });
+    return (await db.query<JournalRow>(text, values)).rows;
   } catch (error) {
-    if (cutMs !== null && errorCode(error) === "57014") return null;
+    if (wanted.budgetMs !== null && errorCode(error) === QUERY_CANCELED) return null;
     throw error;
   }
 }

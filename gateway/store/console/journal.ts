@@ -100,12 +100,13 @@ export interface JournalMonth {
   /** Its first moment and the first one after it; null for the default partition. */
   readonly from: Date | null;
   readonly to: Date | null;
-  /** How many rows the planner believes it has. */
+  /** How many rows it may have, by its statistics or its size; a guess. */
   readonly estimate: number;
 }
 
 const MONTHS = `
-  select c.relname as "table", greatest(c.reltuples, 0)::float8 as estimate,
+  select c.relname as "table", 
+    greatest(c.reltuples, pg_relation_size(c.oid) / 300, 0)::float8 as estimate,
     (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM \\(''([^'']+)''\\)'))[1]::timestamptz as "from",
     (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \\(''([^'']+)''\\)'))[1]::timestamptz as "to"
   from pg_inherits i join pg_class c on c.oid = i.inhrelid
