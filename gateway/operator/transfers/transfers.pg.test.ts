@@ -1,0 +1,176 @@
+/** The log of transfers over HTTP: what a real node did is in it, by any filter, to each what it may see. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { penalty } from "../../push/test-door.ts";
+import { insertJournal, type JournalRow } from "../../store/console/journal.ts";
+import { journalDifference } from "../../store/console/test-journal.ts";
+import { CITY, PROVINCE } from "../../test-path.ts";
+import { PENALTIES, SENDER } from "../../test-penalties.ts";
+import type { JsonAnswer } from "../admit.ts";
+import { type TestOperator, testConsole } from "../test-console.ts";
+
+type Page = JsonAnswer<"listTransfers">;
+
+const OTHER = "jinan-market-supervision";
+
+function row(n: number, over: Partial<JournalRow> = {}): JournalRow {
+  return {
+    ...{
+      at: new Date(Date.UTC(2026, 9, 1, 0, n)),
+      entryId: randomUUID(),
+      kind: "file",
+      batchId: randomUUID(),
+      batchSeq: null,
+    },
+    ...{
+      intakeId: null,
+      agency: n % 2 ? SENDER : OTHER,
+      origin: CITY,
+      peer: "",
+      item: n % 2 ? "XZCF" : "JYYC",
+      adapter: "a",
+    },
+    ...{
+      door: "sftp",
+      state: n % 9 ? "done" : "partial",
+      fileName: `处罚${n}.csv`,
+      bytes: 10,
+      rows: 5,
+      accepted: 5,
+      rejected: 0,
+    },
+    ...{ duplicates: 0, warnings: 0, code: "", attempts: 1, endedAt: null, demo: true, ...over },
+  };
+}
+
+async function pageOf(who: TestOperator, query = ""): Promise<Page> {
+  const reply = await who.ask(`/api/transfers${query}`);
+  assert.equal(reply.status, 200, reply.body.toString());
+  return reply.json<Page>();
+}
+
+async function walk(
+  who: TestOperator,
+  query: string,
+  way: "older" | "newer",
+  from: Page,
+): Promise<Page["rows"][number][]> {
+  const rows = [...from.rows];
+  for (let page = from; page[way]; ) {
+    page = await pageOf(who, `${query}&cursor=${page[way]}`);
+    if (way === "older") rows.push(...page.rows);
+    else rows.unshift(...page.rows);
+  }
+  return rows;
+}
+
+test("what a node took, refused and owes is in the log; by subject it is found with a purpose, and that is logged", async (t) => {
+  const grants = [{ item: "XZCF", actions: ["send" as const], upTo: "personal" as const }];
+  const { city, operator } = await testConsole(t, { access: { agencies: [{ id: SENDER, grants }] } });
+  const path = `/v1/records?adapter=${encodeURIComponent(PENALTIES)}`;
+  const pushed = await city.ask(SENDER, path, { body: { records: [penalty({ n: 1 }), penalty({ n: 2 })] } });
+  assert.equal(pushed.status, 200, pushed.body.toString());
+  const bad = await city.ask(
+    SENDER,
+    `/v1/batches?adapter=${encodeURIComponent(PENALTIES)}&name=${encodeURIComponent("坏表.csv")}`,
+    {
+      ...{ method: "PUT", body: Buffer.from("不是,标题\n1,2\n"), headers: { "content-type": "text/csv" } },
+    },
+  );
+  assert.equal(bad.status, 202, bad.body.toString());
+  const who = await operator(["operator"]);
+  let page = await pageOf(who);
+  for (let n = 0; n < 100 && !page.rows.some(({ state }) => state === "refused"); n++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    page = await pageOf(who);
+  }
+  const told = page.rows.map(({ kind, state, agency, item, peer, fileName }) =>
+    [kind, state, agency, item, peer, fileName].join(" "),
+  );
+  assert.ok(told.includes(`push done ${SENDER} XZCF  `), told.join("\n"));
+  assert.ok(told.includes(`file refused ${SENDER} XZCF  坏表.csv`), told.join("\n"));
+  assert.ok(
+    told.some((line) => line.startsWith("hop") && line.includes(` ${SENDER} XZCF ${PROVINCE} `)),
+    told.join("\n"),
+  );
+  const refused = page.rows.find(({ state }) => state === "refused");
+  assert.match(refused?.code ?? "", /^[A-Z_]+$/);
+  assert.ok(refused?.why?.zh && refused.why.en);
+  assert.deepEqual(await journalDifference(city.db), []);
+
+  const { rows } = await city.db.query<{ subject: string }>("select distinct subject from record limit 1");
+  const about = { subject: { key: rows[0]?.subject }, purpose: "supervision", basis: "查找漏报" };
+  const found = await who.ask("/api/transfers/about", {
+    method: "POST",
+    body: about,
+    headers: { "sec-fetch-site": "same-origin", "xinqiao-console": "1" },
+  });
+  assert.equal(found.status, 200, found.body.toString());
+  const { rows: entries, query } = found.json<Page>();
+  assert.deepEqual([...new Set(entries.map(({ kind }) => kind))].sort(), ["hop", "push"]);
+  const log = await city.db.query("select subject, purpose, basis, via from query_log where query_id = $1", [
+    query,
+  ]);
+  assert.deepEqual(log.rows, [
+    { subject: rows[0]?.subject, purpose: "supervision", basis: "查找漏报", via: `operator:${who.id}` },
+  ]);
+  const confined = await operator(["viewer"], [OTHER]);
+  const none = await confined.ask("/api/transfers/about", {
+    method: "POST",
+    body: about,
+    headers: { "sec-fetch-site": "same-origin", "xinqiao-console": "1" },
+  });
+  assert.deepEqual(none.json<Page>().rows, []);
+});
+
+test("filters, pages both ways, scope, export", async (t) => {
+  const { city, operator } = await testConsole(t);
+  const rows = Array.from({ length: 130 }, (_, n) => row(n));
+  const hostile = row(500, {
+    agency: SENDER,
+    fileName: '=HYPERLINK("http://x","年报,一")',
+    state: "refused",
+    code: "MAP_MISSING_COLUMN",
+  });
+  await insertJournal(city.db, [...rows, hostile]);
+  const who = await operator(["operator"]);
+  const first = await pageOf(who, "?limit=20");
+  assert.equal(first.rows.length, 20);
+  assert.equal(first.newer, null);
+  const all = await walk(who, "?limit=20", "older", first);
+  assert.deepEqual(
+    all.map(({ id }) => id),
+    [...rows, hostile].toSorted((a, b) => b.at.getTime() - a.at.getTime()).map(({ entryId }) => entryId),
+  );
+  const second = await pageOf(who, `?limit=20&cursor=${first.older}`);
+  const back = await pageOf(who, `?limit=20&cursor=${second.newer}`);
+  assert.deepEqual(back.rows, first.rows);
+  assert.equal((await pageOf(who, "?state=refused&state=failed")).rows[0]?.id, hostile.entryId);
+  assert.equal((await pageOf(who, `?name=${encodeURIComponent("罚12")}&limit=100`)).rows.length, 11);
+  assert.equal((await pageOf(who, `?id=${hostile.batchId}`)).rows.length, 1);
+  assert.equal((await pageOf(who, `?id=${randomUUID()}`)).rows.length, 0);
+  for (const no of ["?cursor=x", "?state=gone", "?nothing=1", "?limit=0"])
+    assert.equal((await who.ask(`/api/transfers${no}`)).status, 400, no);
+
+  const confined = await operator(["viewer"], [OTHER]);
+  const seen = await walk(confined, "?limit=50", "older", await pageOf(confined, "?limit=50"));
+  assert.equal(seen.length, 65);
+  assert.ok(seen.every(({ agency }) => agency === OTHER));
+  assert.deepEqual((await pageOf(confined, `?agency=${SENDER}`)).rows, []);
+  assert.deepEqual((await pageOf(confined, `?id=${hostile.batchId}`)).rows, []);
+  const security = await operator(["security"]);
+  assert.equal((await security.ask("/api/transfers")).status, 403);
+
+  const file = await who.ask(`/api/transfers/export?agency=${SENDER}&most=10`);
+  const lines = file.body.toString("utf8").split("\r\n");
+  assert.equal(file.status, 200);
+  assert.match(String(file.headers["content-disposition"]), /^attachment; /);
+  assert.ok(lines[0]?.startsWith("\ufeff时间（北京）,种类,状态,报送单位"));
+  assert.equal(lines.length, 13);
+  assert.ok(lines[1]?.includes('"\'=HYPERLINK(""http://x"",""年报,一"")"'), lines[1]);
+  assert.match(lines[11] ?? "", /^"?已达上限 10 行/);
+  const acts = await city.db.query("select act, detail from operator_act where operator_id = $1", [who.id]);
+  assert.equal(acts.rows.length, 1);
+  assert.match(JSON.stringify(acts.rows), /transfer\.export.*jinan-credit/);
+});
