@@ -10,6 +10,7 @@ import { dayInChina } from "./model/calendar.ts";
 import { EXCHANGE_STEPS, type Step } from "./model/steps.ts";
 import { readNetwork } from "./network.ts";
 import { countStored } from "./store/batch-rows.ts";
+import { journalDifference } from "./store/console/test-journal.ts";
 import { CITY, NATION, PROVINCE, testPath } from "./test-path.ts";
 import { verifyLog } from "./verify-log.ts";
 
@@ -55,8 +56,10 @@ test("kill -9 at any step of the path loses nothing and doubles nothing", { time
         result.hops.map((hop) => [hop.node, hop.accepted]),
         [CITY, PROVINCE, NATION].map((id) => [id, ROWS]),
       );
-      for (const id of [CITY, PROVINCE, NATION])
+      for (const id of [CITY, PROVINCE, NATION]) {
         assert.deepEqual(await countStored(path.db[id] as never), { batches: sent, records: sent * ROWS });
+        assert.deepEqual(await journalDifference(path.db[id] as never), [], `the journal of ${id}`);
+      }
     });
   }
 

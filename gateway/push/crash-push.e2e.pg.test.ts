@@ -12,6 +12,7 @@ import { atEnd } from "../model/test-end.ts";
 import { readNetwork, registeredNode } from "../network.ts";
 import { receiptVerifier } from "../receipts.ts";
 import { lockInTransaction } from "../store/connect.ts";
+import { journalDifference } from "../store/console/test-journal.ts";
 import { CITY, testPath } from "../test-path.ts";
 import { PENALTIES, SENDER } from "../test-penalties.ts";
 import { verifyLog } from "../verify-log.ts";
@@ -110,6 +111,7 @@ test("kill -9 at any step of a push loses nothing and doubles nothing", { timeou
         (select count(*) from batch) - (select max(last) from feed_head) as untold,
         (select count(*) from intake where state <> 'done') as undone`);
       assert.deepEqual(rows, [{ records: pushed * 2, pushes: pushed, unreceipted: 0, untold: 0, undone: 0 }]);
+      assert.deepEqual(await journalDifference(db), []);
     });
   }
   await path.stop(CITY);

@@ -16,7 +16,7 @@ const TOLD = `
          when i.state = 'poison' then 'failed'
          when i.state = 'done' and first.is and b.rejected > 0 then 'partial'
          else i.state end as state,
-    i.file_name, i.bytes, case when first.is then b.rows end as rows, case when first.is then b.accepted end as accepted,
+    case when i.kind = 'push' then '' else i.file_name end, i.bytes, case when first.is then b.rows end as rows, case when first.is then b.accepted end as accepted,
     case when first.is then b.rejected end as rejected, case when first.is then b.duplicates end as duplicates,
     case when first.is then b.warnings end as warnings,
     (i.state <> 'due') as ended,
@@ -28,7 +28,7 @@ const TOLD = `
   select b.received_at, b.batch_id, 'push', null, b.batch_id, b.batch_seq, b.sender, '', b.item, b.adapter, 'push',
     case when b.rejected > 0 then 'partial' else 'done' end, '', (select sum(bytes) from push p where p.batch_seq = b.batch_seq),
     b.rows, b.accepted, b.rejected, b.duplicates, b.warnings, true, null
-  from batch b where not exists (select from intake i where i.batch_seq = b.batch_seq)
+  from batch b where not exists (select from intake i where i.batch_seq = b.batch_seq and i.received_at = b.received_at)
   union all
   select t.created_at, t.transfer_id, 'hop', null, b.batch_id, b.batch_seq, b.sender, t.peer, b.item, b.adapter, 'node',
     case t.state when 'due' then 'waiting' when 'acknowledged' then 'delivered' else 'abandoned' end, '', null,

@@ -86,7 +86,7 @@ begin
       select new.received_at, new.intake_id, new.kind, case when new.kind = 'sealed' then null else new.intake_id end,
         null, new.intake_id, case when new.kind = 'sealed' then '' else new.sender end, coalesce(a.node, ''),
         case when new.kind = 'sealed' then new.sender else '' end, coalesce(a.item, ''), new.adapter, way, word,
-        new.file_name, new.bytes, why, new.attempts, journal_now()
+        case when new.kind = 'push' then '' else new.file_name end, new.bytes, why, new.attempts, journal_now()
       from (select) one left join adapter_item a on new.kind <> 'sealed' and a.adapter = new.adapter
       on conflict do nothing;
     return null;
@@ -126,7 +126,7 @@ create trigger journal_turn after update of state, batch_seq, door, lease_owner 
     or (new.state = 'due' and (old.lease_owner is null) <> (new.lease_owner is null)))
   execute function journal_of_intake();
 
--- A group of pushes has no intake; a push that waited its turn has one of its batch's id.
+-- A group of pushes has no intake; a push that waited its turn has one of its batch's id, which ended before its batch was written.
 create function journal_of_group() returns trigger language plpgsql as $$
 begin
   insert into journal (at, entry_id, kind, batch_id, batch_seq, agency, origin, peer, item, adapter, door, state, file_name,
@@ -134,8 +134,10 @@ begin
     select b.received_at, b.batch_id, 'push', b.batch_id, b.batch_seq, b.sender, b.origin, '', b.item, b.adapter, 'push',
       case when b.rejected > 0 then 'partial' else 'done' end, '', (select sum(p.bytes) from push p where p.batch_seq = b.batch_seq),
       b.rows, b.accepted, b.rejected, b.duplicates, b.warnings, '', 1, b.committed_at, journal_now()
-    from batch b where b.batch_seq = new.batch_seq and not exists (select from intake i where i.intake_id = b.batch_id)
-    on conflict do nothing;
+    from batch b where b.batch_seq = new.batch_seq
+    on conflict (at, entry_id) do update set batch_seq = excluded.batch_seq, agency = excluded.agency, origin = excluded.origin,
+      item = excluded.item, state = excluded.state, rows = excluded.rows, accepted = excluded.accepted, rejected = excluded.rejected,
+      duplicates = excluded.duplicates, warnings = excluded.warnings, ended_at = excluded.ended_at, changed = excluded.changed;
   return null;
 end $$;
 create trigger journal_group after insert on push for each row when (new.position = 0) execute function journal_of_group();
@@ -193,7 +195,7 @@ insert into journal (at, entry_id, kind, batch_id, batch_seq, intake_id, agency,
     case when i.kind = 'sealed' then 'node' else i.door end,
     case i.state when 'due' then case when i.lease_owner is null then 'waiting' else 'working' end when 'poison' then 'failed'
       when 'done' then case when b.rejected > 0 and b.received_at = i.received_at then 'partial' else 'done' end else i.state end,
-    i.file_name, i.bytes,
+    case when i.kind = 'push' then '' else i.file_name end, i.bytes,
     case when b.received_at = i.received_at then b.rows end, case when b.received_at = i.received_at then b.accepted end,
     case when b.received_at = i.received_at then b.rejected end, case when b.received_at = i.received_at then b.duplicates end,
     case when b.received_at = i.received_at then b.warnings end,
