@@ -181,6 +181,215 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/operators": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 操作员 Operators
+         * @description 全部在册的操作员，含已锁定和已邀请的。
+         *     Everybody who is entered, locked and invited ones too.
+         */
+        readonly get: operations["listOperators"];
+        readonly put?: never;
+        /**
+         * 添加操作员 Enter an operator
+         * @description 本地账户得到一个一次性邀请链接（72 小时），只在本答复中给出一次；统一身份认证的账户直接登录。
+         *     A local account gets a one-time link (72 hours), told in this answer alone; one of the identity provider just signs in.
+         */
+        readonly post: operations["inviteOperator"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operators/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * 修改姓名、角色、可见单位 Change name, roles or scope
+         * @description 角色或可见单位变动，其会话随即全部结束；不能改自己的。
+         *     When roles or scope change, all sessions of the operator end. Nobody changes their own.
+         */
+        readonly patch: operations["changeOperator"];
+        readonly trace?: never;
+    };
+    readonly "/api/operators/{id}/lock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 锁定 Lock
+         * @description 不能再登录，会话和未用的链接随即失效。
+         *     Can sign in no more; sessions and open links end at once.
+         */
+        readonly post: operations["lockOperator"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operators/{id}/unlock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 解锁 Unlock
+         * @description 解除锁定，也结束多次失败后的等待。
+         *     Ends a lock, and the wait after too many failures.
+         */
+        readonly post: operations["unlockOperator"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operators/{id}/reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 重设口令和验证器 Reset password and second factor
+         * @description 原口令、验证器、恢复代码和会话随即作废；得到一个一次性链接（24 小时），只在本答复中给出一次。
+         *     Password, authenticator, recovery codes and sessions are void at once; a one-time link (24 hours) is told in this answer alone.
+         */
+        readonly post: operations["resetOperator"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operators/{id}/removal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 删除 Remove
+         * @description 不再列出，会话随即结束；登录名不再给他人，审计条目保留。
+         *     Is listed no more, and sessions end at once; the name is not given to another, and the audit stays.
+         */
+        readonly post: operations["removeOperator"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/register": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 登记表和授权表 The registers in force
+         * @description 编号、签发者，单位的授权、密钥、账户和限额。只读：变更由登记机关签发新的文件。
+         *     Numbers, who signed them, and agencies' grants, keys, accounts and limits. To read only: a change is a new file, signed by the registrar.
+         */
+        readonly get: operations["getRegister"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/schedules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 抽取计划 Schedules of pulls
+         * @description 从何处抽取、何时、上次成功、上次为何失败。地址中不含口令。
+         *     What is fetched from where and when, when it last went well, and why it last did not. No secrets.
+         */
+        readonly get: operations["listSchedules"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 审计条目 Audit entries
+         * @description 操作员做了什么，由新到旧；每条另在存证日志中有其摘要，`proven` 说明是否相符。
+         *     What operators did, newest first. The tamper-evident log has a digest of each; `proven` says whether it is the same.
+         */
+        readonly get: operations["listAuditEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/today": {
         readonly parameters: {
             readonly query?: never;
@@ -1232,6 +1441,167 @@ export interface components {
         };
         /** @description 姓名或称呼。 What people call the operator. */
         readonly Name: string;
+        /**
+         * @description local 本地账户，oidc 统一身份认证。 How one signs in.
+         * @enum {string}
+         */
+        readonly Way: "local" | "oidc";
+        readonly Roles: readonly components["schemas"]["Role"][];
+        /** @description 可见的单位；空值表示全部，仅查看员可以限定。 The agencies that it sees; null is all. Only viewers are confined. */
+        readonly Scope: readonly components["schemas"]["AgencyId"][] | null;
+        /** @description 空值：没有。 Null: never. */
+        readonly MaybeTime: components["schemas"]["Time"] | null;
+        readonly OperatorEntry: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly login: string;
+            readonly name: string;
+            readonly way: components["schemas"]["Way"];
+            readonly roles: components["schemas"]["Roles"];
+            readonly scope: components["schemas"]["Scope"];
+            /**
+             * @description invited 待启用，active 可登录，locked 已锁定。 Whether it can sign in.
+             * @enum {string}
+             */
+            readonly state: "invited" | "active" | "locked";
+            readonly createdAt: components["schemas"]["Time"];
+            readonly changedAt: components["schemas"]["Time"];
+            readonly signedInAt: components["schemas"]["MaybeTime"];
+            readonly waitUntil: components["schemas"]["MaybeTime"];
+            readonly linkUntil: components["schemas"]["MaybeTime"];
+            readonly recoveryLeft: number;
+            readonly revision: number;
+        };
+        readonly OperatorWithLink: {
+            readonly operator: components["schemas"]["OperatorEntry"];
+            /** @description 一次性链接，请经可靠途径交给本人；空值：无需链接。 Give it to the person by a way that you trust; null where none is needed. */
+            readonly link: {
+                readonly url: string;
+                readonly endsAt: components["schemas"]["Time"];
+            } | null;
+        };
+        /** @description 签发的证书。 The certificate that signed it. */
+        readonly Signer: {
+            /** @description SHA-256 */
+            readonly fingerprint: string;
+            readonly signedAt: components["schemas"]["Time"];
+            readonly validUntil: components["schemas"]["Time"];
+        };
+        readonly RegisteredGrant: {
+            readonly item: components["schemas"]["ItemId"];
+            readonly actions: readonly ("send" | "query" | "subscribe")[];
+            /** @enum {string} */
+            readonly upTo: "open" | "shared" | "restricted" | "personal";
+            readonly purposes?: readonly string[];
+            readonly basis?: string;
+            readonly bulk?: boolean;
+            readonly until?: components["schemas"]["Day"];
+            /** @description 今日是否有效：未过期，目录也允许。 Whether it counts today: not over, and allowed by the catalog. */
+            readonly inForce: boolean;
+        };
+        readonly RegisteredAgency: {
+            readonly id: components["schemas"]["AgencyId"];
+            readonly grants: readonly components["schemas"]["RegisteredGrant"][];
+            readonly keys: readonly {
+                readonly id: string;
+                /**
+                 * @description token 取令牌，sftp 登录，sftpAuthority 签发登录证书。 What the key is for.
+                 * @enum {string}
+                 */
+                readonly use: "token" | "sftp" | "sftpAuthority";
+                readonly algorithm: string;
+                /** @description SHA256:… */
+                readonly fingerprint: string;
+            }[];
+            /** @description SFTP 账户；空值：没有。 The SFTP account; null where there is none. */
+            readonly sftp: {
+                /** @description 可用口令。 Whether a password is taken. */
+                readonly password: boolean;
+                readonly final: string;
+            } | null;
+            /** @enum {string} */
+            readonly signature: "required" | "optional";
+            readonly targets: readonly {
+                readonly name: string;
+                readonly kind: string;
+                readonly url: string;
+            }[];
+            /** @description 实际适用的限额。 The limits that hold. */
+            readonly limits: {
+                readonly [key: string]: number;
+            };
+        };
+        readonly RegisteredNode: {
+            readonly id: components["schemas"]["NodeId"];
+            readonly grants: readonly components["schemas"]["RegisteredGrant"][];
+        };
+        readonly Register: {
+            readonly node: components["schemas"]["NodeId"];
+            /** @description 节点登记表。 The network registry. */
+            readonly network: {
+                readonly number: number;
+                /** @description 文件名。 The file's name. */
+                readonly file: string;
+                readonly signer: components["schemas"]["Signer"];
+                /** @description 本节点的单位数。 Agencies of this node. */
+                readonly agencies: number;
+                /** @description 已吊销的证书数。 Certificates that were taken back. */
+                readonly revoked: number;
+            };
+            /** @description 授权表；空值：没有，无人有授权。 The access register; null where there is none and nobody has grants. */
+            readonly access: {
+                readonly number: number;
+                readonly issuedAt: components["schemas"]["Time"];
+                readonly file: string;
+                readonly signer: components["schemas"]["Signer"];
+                readonly agencies: readonly components["schemas"]["RegisteredAgency"][];
+                readonly nodes: readonly components["schemas"]["RegisteredNode"][];
+            } | null;
+        };
+        readonly Schedules: {
+            /** @description 空值：没有配置抽取。 Null where nothing is fetched. */
+            readonly file: string | null;
+            /** @description 文件现在不能读取的原因。 Why the file cannot be read now. */
+            readonly fault: components["schemas"]["Text"] | null;
+            readonly items: readonly {
+                readonly id: string;
+                readonly adapter: string;
+                readonly agency: components["schemas"]["AgencyId"] | null;
+                readonly item: components["schemas"]["ItemId"] | null;
+                /** @description cron，北京时间。 cron, by the clock of Beijing. */
+                readonly schedule: string;
+                /** @enum {string} */
+                readonly kind: "sftp" | "http" | "table";
+                /** @description 从何处。 Where from. */
+                readonly source: string;
+                readonly nextAt: components["schemas"]["MaybeTime"];
+                readonly okAt: components["schemas"]["MaybeTime"];
+                /** @description 上次为何失败；空值：上次正常。 Why it last failed; null when it went well. */
+                readonly why: {
+                    readonly code: string;
+                    readonly message: components["schemas"]["Text"];
+                } | null;
+                /** @description 此后几次。 The next few times. */
+                readonly upcoming: readonly components["schemas"]["Time"][];
+            }[];
+        };
+        readonly AuditEntry: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly at: components["schemas"]["Time"];
+            readonly operatorId: string | null;
+            readonly operator: string;
+            readonly act: string;
+            readonly target: string;
+            readonly reason: string | null;
+            readonly detail: {
+                readonly [key: string]: unknown;
+            };
+            /** @description 在存证日志中的序号；空值：尚未编号。 Its number in the log; null until it has one. */
+            readonly logIndex: number | null;
+            /** @description 与存证日志中的摘要相符。 It is what the log has a digest of. */
+            readonly proven: boolean;
+        };
         /** @description 一夜之中，应报的各项如何。 How the deliveries that were due by a night stand. */
         readonly NightSummary: {
             readonly night: components["schemas"]["Day"];
@@ -2125,7 +2495,7 @@ export interface components {
             readonly same: boolean;
             readonly at: components["schemas"]["Time"];
         };
-        readonly MaybeTime: components["schemas"]["Time"] | null;
+        readonly "schemas-MaybeTime": components["schemas"]["Time"] | null;
         /** @description 数到 10000 为止。 Counted up to 10000. */
         readonly NodeQueue: {
             /** @description 待送达的批次。 Batches to be delivered. */
@@ -2134,7 +2504,7 @@ export interface components {
             readonly delivered: number;
             /** @description 待送的回执。 Receipts to be delivered. */
             readonly receipts: number;
-            readonly oldestAt: components["schemas"]["MaybeTime"];
+            readonly oldestAt: components["schemas"]["schemas-MaybeTime"];
             /** @description 已放弃。 Given up. */
             readonly abandoned: number;
         };
@@ -2179,9 +2549,9 @@ export interface components {
             readonly state: "good" | "waiting" | "failing" | "silent" | "far";
             /** @description 其所用目录发布，它自己最近一次所说；null 为未知。 The release it works by, as it said last; null is unknown. */
             readonly release: components["schemas"]["NodeRelease"] | null;
-            readonly sentAt: components["schemas"]["MaybeTime"];
-            readonly heardAt: components["schemas"]["MaybeTime"];
-            readonly failedAt: components["schemas"]["MaybeTime"];
+            readonly sentAt: components["schemas"]["schemas-MaybeTime"];
+            readonly heardAt: components["schemas"]["schemas-MaybeTime"];
+            readonly failedAt: components["schemas"]["schemas-MaybeTime"];
             /** @description 最近一次失败的代码。 Code of the last failure. */
             readonly why: string | null;
             readonly queue: components["schemas"]["NodeQueue"] | null;
@@ -2194,10 +2564,10 @@ export interface components {
         };
         readonly NetworkAgency: {
             readonly id: components["schemas"]["AgencyId"];
-            readonly lastAt: components["schemas"]["MaybeTime"];
+            readonly lastAt: components["schemas"]["schemas-MaybeTime"];
             /** @description 最近一次的状态。 State of the last. */
             readonly lastState: string | null;
-            readonly goodAt: components["schemas"]["MaybeTime"];
+            readonly goodAt: components["schemas"]["schemas-MaybeTime"];
             /** @description 最近一次是演示数据。 The last is of the demonstration. */
             readonly demo: boolean;
         };
@@ -2213,7 +2583,7 @@ export interface components {
             readonly serial: string;
             readonly validFrom: components["schemas"]["Time"];
             readonly validTo: components["schemas"]["Time"];
-            readonly seenAt: components["schemas"]["MaybeTime"];
+            readonly seenAt: components["schemas"]["schemas-MaybeTime"];
             readonly revoked: boolean;
         };
         readonly NetworkFlow: {
@@ -2519,7 +2889,16 @@ export interface components {
          */
         readonly adapter: string;
     };
-    requestBodies: never;
+    requestBodies: {
+        /** @description 为何。 Why. */
+        readonly Why: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+    };
     headers: {
         /** @description 多少秒后再来。 Seconds to wait before asking again. */
         readonly RetryAfter: number;
@@ -2786,6 +3165,277 @@ export interface operations {
                     readonly "application/json": {
                         readonly session: components["schemas"]["Session"];
                         readonly recoveryCodes: readonly string[];
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listOperators: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 操作员。 Operators. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["OperatorEntry"][];
+                        /** @description 可用统一身份认证。 Whether there is an identity provider. */
+                        readonly oidc: boolean;
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly inviteOperator: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 登录名、姓名、角色、可见单位。 Name, roles, and what it sees. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly login: components["schemas"]["Login"];
+                    readonly name: components["schemas"]["Name"];
+                    readonly way: components["schemas"]["Way"];
+                    readonly roles: components["schemas"]["Roles"];
+                    readonly scope: components["schemas"]["Scope"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 已添加。 Entered. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OperatorWithLink"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly changeOperator: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description 改成什么，为何。 What it is to be, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description 据以修改的版本。 The revision that the change is made upon. */
+                    readonly revision: number;
+                    readonly name: components["schemas"]["Name"];
+                    readonly roles: components["schemas"]["Roles"];
+                    readonly scope: components["schemas"]["Scope"];
+                    readonly reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 已修改。 Changed. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OperatorEntry"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly lockOperator: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["Why"];
+        readonly responses: {
+            /** @description 已锁定。 Locked. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OperatorEntry"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly unlockOperator: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["Why"];
+        readonly responses: {
+            /** @description 已解锁。 Unlocked. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OperatorEntry"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly resetOperator: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["Why"];
+        readonly responses: {
+            /** @description 已重设。 Reset. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OperatorWithLink"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly removeOperator: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["Why"];
+        readonly responses: {
+            readonly 204: components["responses"]["Done"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getRegister: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 登记。 The registers. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Register"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listSchedules: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 计划。 The schedules. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Schedules"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listAuditEntries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description 操作员 Of this operator. */
+                readonly operator?: string;
+                /**
+                 * @description 动作，或其前段，如 operator An act, or what it begins with.
+                 * @example operator
+                 */
+                readonly act?: string;
+                /** @description 对象，完整 The target, whole. */
+                readonly target?: string;
+                /**
+                 * @description 自此时起（含） From this moment on.
+                 * @example 2026-11-22T16:00:00.000Z
+                 */
+                readonly from?: components["parameters"]["from"];
+                /**
+                 * @description 至此时止（不含） Before this moment.
+                 * @example 2026-11-23T16:00:00.000Z
+                 */
+                readonly until?: components["parameters"]["until"];
+                /** @description 上一页的 `next`。 The `next` of the page before. */
+                readonly cursor?: components["parameters"]["cursor"];
+                /** @description 每页至多多少项。 How many at most. */
+                readonly limit?: components["parameters"]["limit"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 一页。 A page. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AuditEntry"][];
+                        readonly next?: components["schemas"]["Cursor"];
                     };
                 };
             };

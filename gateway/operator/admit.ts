@@ -86,6 +86,8 @@ export function makeAdmit(parts: AdmitParts): Admit {
       : undefined;
     // Neither a session nor openness to all: such an operation is nobody's.
     if (!session && operation.credentials.length > 0) throw new Refusal("ROLE_NEEDED", { roles: "—" });
+    // PostgreSQL takes no such character in a text, so nobody may have meant it.
+    if (/%00/.test(request.url ?? "")) throw new Refusal("REQUEST_INVALID", { detail: "U+0000" });
     const given = { path, query: new URLSearchParams(search), headers: request.headers };
     const { inputs, faults } = contract.inputs(operation.id, given);
     if (faults.length > 0) throw refusalOf(faults);
@@ -122,7 +124,9 @@ export async function jsonOf<Id extends keyof Operations & string>(
   const type = bodyType(request, operation.types);
   if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
   const bytes = await readWhole(request, limit);
-  const value = strictJson(jsonText(bytes));
+  const text = jsonText(bytes);
+  const value = strictJson(text);
+  if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new Refusal("REQUEST_INVALID", { detail: "U+0000" });
   const faults = contract.body(id, type, value, false);
   if (faults.length === 0) return value as JsonBody<Id>;
   throw refusalOf(bytes.length > TOLD_WHOLE ? faults : contract.body(id, type, value, true));

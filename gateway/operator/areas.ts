@@ -1,5 +1,6 @@
 /** The areas of the console, each one import and one line; started in this order, stopped in the other. */
 import { startActs } from "./acts/area.ts";
+import { startAdministration } from "./administration/area.ts";
 import { startBatches } from "./batch/area.ts";
 import { startCatalog } from "./catalog/area.ts";
 import { startLog } from "./log/area.ts";
@@ -11,6 +12,7 @@ import { startTransfers } from "./transfers/area.ts";
 
 export const AREAS: readonly StartArea[] = [
   startSignIn,
+  startAdministration,
   startCatalog,
   startToday,
   startTransfers,

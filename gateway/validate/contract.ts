@@ -101,7 +101,8 @@ function readOperations(document: ContractDocument): readonly Known[] {
         ...((item["parameters"] as readonly Parameter[] | undefined) ?? []),
         ...(described.parameters ?? []),
       ].map((one) => resolved(document, one) as Parameter);
-      const content = described.requestBody?.content ?? {};
+      const body = resolved(document, described.requestBody) as Described["requestBody"];
+      const content = body?.content ?? {};
       const security = described.security ?? document.security;
       return [
         {

@@ -25,3 +25,40 @@ export async function insertAct(db: Queryable, one: NewAct): Promise<void> {
   const { actId, at, operatorId, operator, act, target, reason, detail } = one;
   await db.query(INSERT, [actId, at, operatorId, operator, act, target, reason, detail]);
 }
+
+export interface ActRow extends NewAct {
+  readonly actNo: number;
+  readonly logIndex: number | null;
+  /** What its leaf says, canonical JSON; null when there is no such leaf. */
+  readonly leaf: string | null;
+}
+
+export interface ActFilter {
+  readonly operatorId?: string | undefined;
+  /** An act, or what it begins with. */
+  readonly act?: string | undefined;
+  readonly target?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly until?: Date | undefined;
+  /** Older than this one. */
+  readonly before?: number | undefined;
+}
+
+const LIST = `
+  select act_no as "actNo", act_id as "actId", a.at, operator_id as "operatorId", operator, act, target, reason,
+         detail::text as detail, log_index as "logIndex", data as leaf
+  from operator_act a left join log_leaf on leaf_id = act_id and kind = 'operator'
+  where ($1::uuid is null or operator_id = $1)
+    and ($2::text is null or act = $2 or (act > $2 || '.' and act < $2 || '/'))
+    and ($3::text is null or target = $3)
+    and ($4::timestamptz is null or a.at >= $4)
+    and ($5::timestamptz is null or a.at < $5)
+    and ($6::bigint is null or act_no < $6)
+  order by act_no desc limit $7`;
+
+/** Newest first. */
+export async function listActs(db: Queryable, filter: ActFilter, limit: number): Promise<readonly ActRow[]> {
+  const { operatorId, act, target, from, until, before } = filter;
+  const values = [operatorId, act, target, from, until, before].map((one) => one ?? null);
+  return (await db.query<ActRow>(LIST, [...values, limit])).rows;
+}

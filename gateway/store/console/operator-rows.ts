@@ -213,6 +213,11 @@ export async function anyOperator(db: Queryable): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Changes of who may do what go one after the other. */
+export async function lockKeepers(tx: Queryable): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('xinqiao operators', 0))");
+}
+
 /** Security administrators who can sign in, but this one. */
 export async function otherKeepers(tx: Queryable, operatorId: string): Promise<number> {
   const { rows } = await tx.query<{ n: number }>(
