@@ -12,6 +12,7 @@ import { grantsOf } from "./cli/sandbox-access.ts";
 import { loadData } from "./data.ts";
 import type { Grant } from "./model/access.ts";
 import { testCity } from "./test-city.ts";
+import { WHOLE_DATA } from "./test-data.ts";
 import { sendFile } from "./test-path.ts";
 import { companyCode, PENALTIES, penalties, residentNumber, SENDER } from "./test-penalties.ts";
 
@@ -21,12 +22,18 @@ const SEND: Grant = { item: "XZCF", actions: ["send"], upTo: "open" };
 
 test("a credit bureau asks, copies and follows what is open, hears of an objection, and sends nothing", async (t) => {
   const grants = grantsOf(BUREAU, loadData());
-  const { ask, path, node } = await testCity(t, [SENDER, BUREAU], {
-    agencies: [
-      { id: SENDER, grants: [SEND] },
-      { id: BUREAU, grants },
-    ],
-  });
+  const { ask, path, node } = await testCity(
+    t,
+    [SENDER, BUREAU],
+    {
+      agencies: [
+        { id: SENDER, grants: [SEND] },
+        { id: BUREAU, grants },
+      ],
+    },
+    {},
+    WHOLE_DATA,
+  );
   const facts = `当事人身份证号${residentNumber(7)}`;
   const rows = penalties({ n: 1, facts }, { n: 2, person: true });
   const file = path.file("night.csv", iconv.encode(rows.toString(), "gb18030"));

@@ -86,7 +86,7 @@ test("a good configuration gives frozen settings with keys named as the registry
   assert.equal(config.logKey.id, "l1");
   assert.equal(config.databaseUrl, "postgresql://127.0.0.1:1/x");
   assert.equal(config.spool, join(folder, "spool"));
-  assert.equal(config.roles.length, 8);
+  assert.equal(config.roles.length, 9);
   assert.equal(config.files, join(folder, "files"));
   assert.equal(config.access, null);
   assert.ok(Object.isFrozen(config));

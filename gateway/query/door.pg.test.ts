@@ -7,6 +7,7 @@ import iconv from "iconv-lite";
 
 import type { Grant } from "../model/access.ts";
 import { type Reply, testCity } from "../test-city.ts";
+import { WHOLE_DATA } from "../test-data.ts";
 import { sendFile } from "../test-path.ts";
 import {
   companyCode,
@@ -25,12 +26,18 @@ const GRANT: Grant = { item: "XZCF", actions: ["query", "subscribe"], upTo: "sha
 const SEND: Grant = { item: "XZCF", actions: ["send"], upTo: "open" };
 
 async function city(t: TestContext) {
-  const it = await testCity(t, [SENDER, OTHER, STRANGER], {
-    agencies: [
-      { id: SENDER, grants: [SEND] },
-      { id: OTHER, grants: [GRANT] },
-    ],
-  });
+  const it = await testCity(
+    t,
+    [SENDER, OTHER, STRANGER],
+    {
+      agencies: [
+        { id: SENDER, grants: [SEND] },
+        { id: OTHER, grants: [GRANT] },
+      ],
+    },
+    {},
+    WHOLE_DATA,
+  );
   const client = it.path.client(SENDER, `https://127.0.0.1:${it.node.port}`);
   let files = 0;
   const put = async (...rows: readonly PenaltyRow[]) => {
