@@ -39,4 +39,18 @@ export const PAGES: readonly PageEntry[] = [
     icon: "catalog",
     load: async () => (await import("./pages/catalog/page.tsx")).CatalogPage,
   },
+  {
+    path: "/network",
+    name: { zh: "网络", en: "Network" },
+    icon: "network",
+    roles: ["system", "security", "audit", "operator"],
+    load: async () => (await import("./pages/network/page.tsx")).NetworkPage,
+  },
+  {
+    path: "/log",
+    name: { zh: "存证", en: "Log" },
+    icon: "log",
+    roles: ["system", "security", "audit", "operator"],
+    load: async () => (await import("./pages/log/page.tsx")).LogPage,
+  },
 ];
