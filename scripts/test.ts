@@ -17,6 +17,8 @@ import { migrate } from "../gateway/store/migrate.ts";
 import { buildConsole } from "./build-console.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+/** One more than there are cores: half of a test of doors is waiting for them. */
+const AT_ONCE = availableParallelism() + 1;
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
 
@@ -94,7 +96,7 @@ async function runTests(files: readonly string[], url: string): Promise<number> 
     process.execPath,
     [
       "--test",
-      `--test-concurrency=${Math.max(2, availableParallelism())}`,
+      `--test-concurrency=${AT_ONCE}`,
       "--test-timeout=300000",
       `--import=${new URL("test-limit.ts", import.meta.url).href}`,
       ...(files.length > 0 ? files : found),
