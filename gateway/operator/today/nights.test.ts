@@ -126,6 +126,18 @@ test("what comes in the afternoon mends the night before and is in time for its 
   assert.equal(stateOn("2026-11-20", slots), "arrived");
 });
 
+test("the next night's own delivery fills no hole", () => {
+  const slots = [slot("2026-11-18", 20), slot("2026-11-20", 20), slot("2026-11-20", 19)];
+  assert.equal(stateOn("2026-11-19", slots), "missing");
+  assert.equal(stateOn("2026-11-20", slots), "arrived");
+});
+
+test("after a Friday night there is time until six on Monday evening", () => {
+  assert.equal(stateOn("2026-11-20", [slot("2026-11-21", 20)]), "late");
+  assert.equal(stateOn("2026-11-20", [slot("2026-11-23", 6)]), "late");
+  assert.equal(stateOn("2026-11-20", [slot("2026-11-23", 18)]), "missing");
+});
+
 test("before the due hour a night waits", () => {
   const now = { ...FRAME, last: "2026-11-24", now: hourOf("2026-11-24", 5.5) };
   assert.equal(nightsOf(DAILY, [], now).find(({ night }) => night === "2026-11-23")?.state, "waiting");

@@ -4,8 +4,9 @@
  * the calendar of working days. Pure.
  *
  * The traps: what comes in the morning after a night in which nothing came belongs to that night,
- * as late, and not to the next, or who is an hour late every day would always be in time. And a
- * night is judged by what came for it, not by the day's totals: hours go in, not days.
+ * as late, and not to the next, or who is an hour late every day would always be in time; yet the next
+ * night's own delivery fills no hole. And a night is judged by what came for it, not by the day's
+ * totals: hours go in, not days.
  */
 import { dateOf, dayNumber, workingDaysBetween } from "../../model/calendar.ts";
 import type { Calendar, Item } from "../../model/catalog.ts";
@@ -57,6 +58,8 @@ export const PARTIAL_ABOVE = 0.05;
 export const REJECTED_ABOVE = 0.5;
 /** What comes within so many hours after the due hour is meant for the night before, if nothing came in it. */
 export const GRACE_HOURS = 6;
+/** Until so many hours after it a nightly delivery is late, then it is missing: six in the evening of the next working day. */
+export const LATE_HOURS = 12;
 
 const NOTHING: Counts = { batches: 0, refused: 0, rows: 0, accepted: 0, rejected: 0, duplicates: 0 };
 
@@ -152,14 +155,10 @@ export function nightsOf(duty: Duration, slots: readonly Slot[], frame: Frame): 
     const later =
       isOpen && earlier === null && now >= end ? laterSlot(byNight, duty.cycle, day, frame) : null;
     if (later === null) nights.push({ night, due, ...found, ...closed(found, earlier, now < end) });
-    else
-      nights.push({
-        night,
-        due,
-        ...summed([...own, ...takeMorning(byNight, day, end)]),
-        state: "late",
-        hour: later.hour,
-      });
+    else {
+      const counts = summed([...own, ...takeMorning(byNight, later)]);
+      nights.push({ night, due, ...counts, state: "late", hour: later.hour });
+    }
   }
   return nights;
 }
@@ -189,30 +188,41 @@ function slotsByNight(slots: readonly Slot[], dueHour: number): Map<string, Slot
   return nights;
 }
 
-/** What came in the morning after, if it was good: it counts for this night, and is gone from the next. */
-function takeMorning(byNight: Map<string, Slot[]>, day: number, end: number): readonly Slot[] {
-  const next = dateOf(day + 1);
-  const slots = byNight.get(next) ?? [];
-  const morning = slots.filter(({ hour }) => hour < end + GRACE_HOURS);
+/** What came in the morning of the next day that is due, if it was good: it counts for this night, and is gone from that one. */
+function takeMorning(byNight: Map<string, Slot[]>, { night, end }: Later): readonly Slot[] {
+  const slots = byNight.get(night) ?? [];
+  const morning = slots.filter(({ hour }) => hour < end);
   if (!morning.some(isGood)) return [];
   byNight.set(
-    next,
-    slots.filter(({ hour }) => hour >= end + GRACE_HOURS),
+    night,
+    slots.filter(({ hour }) => hour >= end),
   );
   return morning;
 }
 
-/** The first good delivery after the night, and before the next that is due has ended. */
+interface Later {
+  readonly hour: number;
+  /** The next night that is due, and when its morning is over. */
+  readonly night: string;
+  readonly end: number;
+}
+
+/** The first good delivery after the night that is none of the next. */
 function laterSlot(
   byNight: ReadonlyMap<string, readonly Slot[]>,
   cycle: Cycle,
   day: number,
-  { calendar, last }: Frame,
-): Slot | null {
+  { calendar, dueHour, last }: Frame,
+): Later | null {
+  let found: number | null = null;
   for (let next = day + 1; next <= dayNumber(last); next++) {
-    const good = (byNight.get(dateOf(next)) ?? []).find(isGood);
-    if (good) return good;
-    if (isDue(cycle, dateOf(next), calendar)) return null;
+    const night = dateOf(next);
+    const begins = next * 24 + dueHour;
+    const isDueNext = isDue(cycle, night, calendar);
+    const until = isNightly(cycle) && isDueNext ? begins + LATE_HOURS : begins + 24;
+    found ??= (byNight.get(night) ?? []).find((slot) => isGood(slot) && slot.hour < until)?.hour ?? null;
+    if (isDueNext || next === dayNumber(last))
+      return found === null ? null : { hour: found, night, end: isDueNext ? begins + GRACE_HOURS : begins };
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /**
- * What the tally says of nights: at most two rows a night, agency and item, so that a month of a whole node is
+ * What the tally says of nights: at most three rows a night, agency and item, so that a month of a whole node is
  * some thousands. Every statement filters by the operator's scope. The trap: dates are taken as text, since a
  * driver makes local midnights of them.
  */
@@ -36,10 +36,10 @@ const PARTS = `
   select agency, item, origin, min(h)::int8 as hour, ${SUMS}, bool_or(demo) as demo
     from (select *, ${HOUR} as h from tally where ${SCOPED} and day >= $2::date and day <= $3::date) t
    where h >= $4
-   group by agency, item, origin, (h - $5) / 24, (h - $5) % 24 < $6
+   group by agency, item, origin, (h - $5) / 24, least((h - $5) % 24 / $6, 2)
    order by 1, 2, 3, 4`;
 
-/** From this hour on to the end of a day; apart what came in the first `grace` hours of each night. */
+/** From this hour on to the end of a day; apart what came in the first `grace` hours of each night, and in the next. */
 export async function nightParts(
   db: Queryable,
   scope: Scope,

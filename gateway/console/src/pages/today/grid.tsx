@@ -106,9 +106,9 @@ export function Grid({ today }: { readonly today: Today }) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
         <section className="nights-scroll" aria-label={t.grid} tabIndex={0}>
-          {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of cells that are moved in by arrow keys. */}
           <table
             className="nights"
+            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are moved in by arrow keys.
             role="grid"
             ref={table}
             aria-label={`${t.grid}. ${t.gridHelp}`}

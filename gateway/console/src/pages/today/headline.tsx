@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 
 import { useLanguage, useWords } from "../../words.ts";
-import { dayName, isYesterday, type Today } from "./nights.ts";
+import { dayName, nightName, type Today } from "./nights.ts";
 import { WORDS } from "./words.ts";
 
 type Tone = "good" | "warn" | "bad" | "quiet";
@@ -12,9 +12,9 @@ const SIGN: Readonly<Record<Tone, string>> = { good: "✓", warn: "!", bad: "✕
 export function Headline({ today }: { readonly today: Today }) {
   const t = useWords(WORDS);
   const language = useLanguage();
-  const { last, tonight, night, at, dueHour } = today;
+  const { last, tonight, night, dueHour } = today;
   const day = dayName(night, language, t.weekdays);
-  const name = isYesterday(night, at, dueHour) ? t.lastNight : t.nightOf(day);
+  const name = nightName(today, language, t);
   const tone = toneOf(today);
   const come = tonight.arrived + tonight.partial;
   return (

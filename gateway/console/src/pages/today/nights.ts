@@ -42,6 +42,15 @@ export function isYesterday(night: string, at: string, dueHour: number): boolean
   return Date.parse(now) - Date.parse(night) === DAY_MS;
 }
 
+/** "Last night", or the night by its day where nothing was due last night. */
+export function nightName(
+  { night, at, dueHour }: Today,
+  language: Language,
+  t: { readonly lastNight: string; readonly weekdays: string; readonly nightOf: (day: string) => string },
+): string {
+  return isYesterday(night, at, dueHour) ? t.lastNight : t.nightOf(dayName(night, language, t.weekdays));
+}
+
 /** When a night begins and ends. */
 export function spanOf(night: string, dueHour: number): { readonly from: string; readonly until: string } {
   const begins = Date.parse(night) + (dueHour - 8) * 3_600_000;

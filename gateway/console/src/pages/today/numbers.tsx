@@ -26,45 +26,45 @@ export function Numbers({ today }: { readonly today: Today }) {
   const { due, arrived, partial } = today.last;
   return (
     <>
-      <dl className="numbers">
+      <ul className="numbers">
         {five.map(({ name, why, of, line }) => (
-          <div key={name} title={why}>
-            <dt>{name}</dt>
-            <dd>
+          <li key={name} title={why}>
+            <span>{name}</span>
+            <strong>
               <Count of={of} />
-            </dd>
+            </strong>
             {line === null ? (
-              <p className="soft numbers-why">{why}</p>
+              <span className="numbers-why">{t.unlinkedShort}</span>
             ) : (
               <Sparkline values={line} label={`${name} · ${t.thirtyNights}`} />
             )}
-          </div>
+          </li>
         ))}
-      </dl>
+      </ul>
       {duplicates > 0 && <p className="soft">{t.duplicates(exactCount(duplicates))}</p>}
-      <dl className="numbers numbers-rates">
-        <div title={t.acceptanceWhy}>
-          <dt>{t.acceptance}</dt>
-          <dd className="figures">{percentOf(accepted + duplicates, rows)}</dd>
+      <ul className="numbers numbers-rates">
+        <li title={t.acceptanceWhy}>
+          <span>{t.acceptance}</span>
+          <strong className="figures">{percentOf(accepted + duplicates, rows)}</strong>
           <Sparkline
             values={acceptance}
             low={Math.min(0.9, ...acceptance.filter((one) => one !== null))}
             label={`${t.acceptance} · ${t.thirtyNights}`}
           />
-        </div>
-        <div title={t.timelinessWhy}>
-          <dt>{t.timeliness}</dt>
-          <dd className="figures">{percentOf(arrived + partial, due)}</dd>
+        </li>
+        <li title={t.timelinessWhy}>
+          <span>{t.timeliness}</span>
+          <strong className="figures">{percentOf(arrived + partial, due)}</strong>
           <Sparkline
             values={timeliness}
             low={Math.min(0.9, ...timeliness.filter((one) => one !== null))}
             label={`${t.timeliness} · ${t.thirtyNights}`}
           />
-        </div>
-        <p>
+        </li>
+        <li>
           <Link to="/quality">{t.toQuality}</Link>
-        </p>
-      </dl>
+        </li>
+      </ul>
     </>
   );
 }

@@ -6,11 +6,12 @@ import { answered, api, PASSIVE } from "../../api.ts";
 import { clockOf } from "../../format.ts";
 import { Asked } from "../../frame/asked.tsx";
 import { Page, Part } from "../../frame/page.tsx";
-import { useWords } from "../../words.ts";
+import { useLanguage, useWords } from "../../words.ts";
 import { Acts } from "./acts.tsx";
 import { Grid } from "./grid.tsx";
 import { Headline } from "./headline.tsx";
 import { Neighbours } from "./neighbours.tsx";
+import { nightName } from "./nights.ts";
 import { Numbers } from "./numbers.tsx";
 import { OpenAlarms } from "./open-alarms.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -21,6 +22,7 @@ const AGAIN_MS = 30_000;
 
 export function TodayPage() {
   const t = useWords(WORDS);
+  const language = useLanguage();
   const asked = useRef(false);
   const query = useQuery({
     queryKey: ["today"],
@@ -46,14 +48,14 @@ export function TodayPage() {
               <Part title={t.acts}>
                 <Acts today={today} />
               </Part>
-              <Part title={t.numbers}>
+              <Part title={t.numbers(nightName(today, language, t))}>
                 <Numbers today={today} />
               </Part>
             </div>
             <Part title={t.grid}>
               <Grid today={today} />
             </Part>
-            <Part title={t.timeline}>
+            <Part title={t.timeline(nightName(today, language, t))}>
               <Timeline today={today} />
             </Part>
             <div className="today-two">

@@ -25,7 +25,13 @@ export function Sparkline({
   }
   const last = values.findLastIndex((one) => one !== null);
   return (
-    <svg className="sparkline" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="xMinYMid"
+      role="img"
+      aria-label={label}
+    >
       <title>{label}</title>
       <path d={runs.join("")} fill="none" stroke="#0f5ea8" strokeWidth="1.5" strokeLinejoin="round" />
       {last >= 0 && <circle cx={x(last)} cy={y(Math.max(floor, values[last] ?? 0))} r="2.4" fill="#0f5ea8" />}

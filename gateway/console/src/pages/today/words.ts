@@ -9,7 +9,7 @@ export const WORDS = defineWords({
   },
   demo: { zh: "含演示历史", en: "With demonstration history" },
   lastNight: { zh: "昨夜", en: "Last night" },
-  nightOf: { zh: (day: string) => `${day} 夜`, en: (day: string) => `The night of ${day}` },
+  nightOf: { zh: (day: string) => `${day}夜`, en: (day: string) => `The night of ${day}` },
   comma: { zh: "，", en: ", " },
   due: { zh: (n: number) => `应报 ${n} 项`, en: (n: number) => `${n} due` },
   allIn: { zh: "全部按时到齐", en: "all in, all in time" },
@@ -38,7 +38,7 @@ export const WORDS = defineWords({
   turnNode: { zh: "轮到本节点", en: "Our turn" },
   turnPeer: { zh: "轮到本节点", en: "Our turn" },
   missingSince: {
-    zh: (night: string) => `${night} 夜应报未到`,
+    zh: (night: string) => `${night}夜应报未到`,
     en: (night: string) => `was due by the night of ${night} and has not come`,
   },
   rejectedRows: {
@@ -53,7 +53,7 @@ export const WORDS = defineWords({
   fewerActs: { zh: "收起", en: "Show fewer" },
   acknowledgedBy: { zh: (name: string) => `${name} 已确认`, en: (name: string) => `Acknowledged by ${name}` },
 
-  numbers: { zh: "昨夜数量", en: "Numbers of the night" },
+  numbers: { zh: (night: string) => `${night}数量`, en: (night: string) => `Numbers: ${night}` },
   rows: { zh: "上报量", en: "Reported" },
   questioned: { zh: "疑问量", en: "Rejected" },
   updated: { zh: "更新量", en: "Updated" },
@@ -69,6 +69,7 @@ export const WORDS = defineWords({
     zh: "新写入的行；与库中相同的行另计",
     en: "Rows written; those that were here already are counted apart",
   },
+  unlinkedShort: { zh: "不与基础库比对", en: "not compared" },
   unlinkedWhy: {
     zh: (uncoded: string) => `本节点不与基础库比对，无法统计；其中已知填写“无代码”占位值的有 ${uncoded} 行`,
     en: (uncoded: string) =>
@@ -106,7 +107,7 @@ export const WORDS = defineWords({
     en: (rows: string, rejected: string) => `${rows} rows, ${rejected} rejected`,
   },
 
-  timeline: { zh: "昨夜到达", en: "Arrivals of the night" },
+  timeline: { zh: (night: string) => `${night}到达`, en: (night: string) => `Arrivals: ${night}` },
   timelineNone: { zh: "这一夜没有到达", en: "Nothing arrived in this night" },
   timelineMore: {
     zh: (n: number) => `时间线为最近 ${n} 批，柱形为全部`,
