@@ -176,7 +176,7 @@ function checkImports(source: Source): string[] {
       if (other === undefined) return [`${path}: imports ${target}, which has no floor`];
       if (isTestSupport(target) && !free) return [`${path}: ${target} is for tests`];
       if (other.folder === own.folder || BELOW[own.floor].includes(other.floor)) return [];
-      if (free && (other.floor === "scripts" || isTestSupport(target))) return [];
+      if (free && (["scripts", "console"].includes(other.floor) || isTestSupport(target))) return [];
       return [`${path}: ${own.folder} (${own.floor}) must not know ${target} (${other.floor})`];
     }),
   ];

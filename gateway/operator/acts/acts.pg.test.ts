@@ -13,7 +13,7 @@ type Batch = JsonAnswer<"getBatch">;
 
 const REASON = "核对之后处置 checked";
 /** Nothing is worked, so that what arrived waits. */
-const IDLE = { settings: { roles: ["receive", "api"] } };
+const IDLE = { settings: { roles: ["receive", "api", "console"] } };
 
 async function ordered(who: TestOperator, batch: string, body: object) {
   return await who.ask(`/api/batches/${batch}/orders`, {
