@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { findingsOfAxe, overflowOf, testBrowser } from "./test-browser.ts";
-import { PHONE } from "./test-chromium.ts";
+import { PHONE, shot } from "./test-chromium.ts";
 
 test("the pages before somebody is signed in", async (t) => {
   const { open } = await testBrowser(t);
@@ -11,6 +11,7 @@ test("the pages before somebody is signed in", async (t) => {
     const page = await open(null, "/catalog");
     await page.getByRole("heading", { name: "登录" }).waitFor();
     assert.match(page.url(), /\/sign-in\?then=%2Fcatalog$/);
+    await shot(page, "sign-in");
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     assert.deepEqual(await findingsOfAxe(page), []);

@@ -82,3 +82,9 @@ export async function atRest(page: Page): Promise<void> {
   await page.locator(".loading").first().waitFor({ state: "detached" });
   await page.waitForLoadState("load");
 }
+
+/** Keeps a picture where somebody asks for pictures (XINQIAO_SHOTS=<folder>); tests say nothing by it. */
+export async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env["XINQIAO_SHOTS"];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+}

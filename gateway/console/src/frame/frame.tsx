@@ -123,7 +123,7 @@ function Navigation() {
   const said = useSaid();
   const may = useMay();
   return (
-    <nav aria-label={t.navigation}>
+    <nav className="navigation" aria-label={t.navigation}>
       {PAGES.filter(({ nav, roles }) => nav !== false && (roles === undefined || may(...roles))).map(
         (page) => (
           <NavLink key={page.path} to={page.path} end={page.path === "/"}>

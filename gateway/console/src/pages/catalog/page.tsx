@@ -1,34 +1,38 @@
-/** The catalog: items by category and by sector, each with its standard, rules, adapters and differences. */
-import { useQuery } from "@tanstack/react-query";
+/** The catalog: items with their standards, the pre-check of a file, releases and what they changed. */
+import { queryOptions, useQuery } from "@tanstack/react-query";
 
+import { answered, api } from "../../api.ts";
 import { Asked } from "../../frame/asked.tsx";
-import { Page, Part } from "../../frame/page.tsx";
-import { DataTable } from "../../shared-views/data-table.tsx";
-import { namesQuery } from "../../shared-views/names.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { Page } from "../../frame/page.tsx";
+import { useView, ViewTabs } from "../../shared-views/view-tabs.tsx";
+import { useWords } from "../../words.ts";
+import { ItemsView } from "./items.tsx";
+import { PrecheckView } from "./precheck.tsx";
+import { ReleasesView } from "./releases.tsx";
 import { WORDS } from "./words.ts";
+import "./catalog.css";
+
+const treeQuery = queryOptions({
+  queryKey: ["catalog"],
+  staleTime: 60_000,
+  queryFn: () => answered(api.GET("/api/catalog")),
+});
 
 export function CatalogPage() {
   const t = useWords(WORDS);
-  const said = useSaid();
-  const names = useQuery(namesQuery);
+  const tree = useQuery(treeQuery);
+  const views = [
+    { view: "items", name: t.items, count: tree.data?.items.length },
+    { view: "precheck", name: t.precheck },
+    { view: "releases", name: t.releases },
+  ];
+  const view = useView(views);
   return (
-    <Page title={t.title} lead={t.lead}>
-      <Part title={t.items}>
-        <Asked query={names}>
-          {({ items }) => (
-            <DataTable
-              caption={t.items}
-              rows={[...items.values()]}
-              rowKey={({ id }) => id}
-              columns={[
-                { key: "id", title: t.id, width: "10em", render: ({ id }) => <code>{id}</code> },
-                { key: "name", title: t.name, render: ({ name }) => said(name) },
-              ]}
-            />
-          )}
-        </Asked>
-      </Part>
+    <Page title={t.title} lead={tree.data && t.lead(tree.data.version)}>
+      <ViewTabs label={t.views} views={views} />
+      {view === "items" && <Asked query={tree}>{(shown) => <ItemsView tree={shown} />}</Asked>}
+      {view === "precheck" && <PrecheckView />}
+      {view === "releases" && <ReleasesView />}
     </Page>
   );
 }

@@ -1,0 +1,107 @@
+/** The tree of items with its search at the left, the chosen item at the right; on a phone one after the other. */
+import { useDeferredValue, useId, useState } from "react";
+import { Link, useSearchParams } from "react-router";
+
+import type { components } from "../../../../../contracts/generated/operator.d.ts";
+import { Nothing } from "../../frame/states.tsx";
+import { useSaid, useWords } from "../../words.ts";
+import { ItemView } from "./item.tsx";
+import { StatusMark } from "./marks.tsx";
+import { WORDS } from "./words.ts";
+
+type Tree = components["schemas"]["CatalogTree"];
+type Item = Tree["items"][number];
+
+export function ItemsView({ tree }: { readonly tree: Tree }) {
+  const t = useWords(WORDS);
+  const [search] = useSearchParams();
+  const chosen = search.get("item");
+  const [asked, setAsked] = useState("");
+  const [by, setBy] = useState<"category" | "sector">("category");
+  const name = useId();
+  const wanted = useDeferredValue(asked.trim().toLowerCase());
+  const found = tree.items.filter((item) => matches(item, wanted));
+  const groups = by === "category" ? tree.categories : [...tree.sectors, { id: "", name: WORDS.noSector }];
+  return (
+    <div className={chosen === null ? "catalog catalog-unchosen" : "catalog catalog-chosen"}>
+      <div className="part catalog-side">
+        <div className="catalog-search">
+          <input
+            type="search"
+            value={asked}
+            placeholder={t.search}
+            aria-label={t.search}
+            onChange={(event) => setAsked(event.target.value)}
+          />
+          <fieldset className="catalog-by" aria-label={t.by}>
+            {(["category", "sector"] as const).map((one) => (
+              <label key={one}>
+                <input type="radio" name={name} checked={by === one} onChange={() => setBy(one)} />
+                {one === "category" ? t.byCategory : t.bySector}
+              </label>
+            ))}
+          </fieldset>
+        </div>
+        {found.length === 0 && <Nothing title={t.none(asked)} />}
+        {groups.map((group) => (
+          <Branch
+            key={group.id}
+            group={group}
+            items={found.filter((item) => item[by] === group.id)}
+            chosen={chosen}
+            open={wanted !== ""}
+          />
+        ))}
+      </div>
+      <div className="catalog-main">
+        {chosen === null ? (
+          <div className="part">
+            <Nothing title={t.choose} />
+          </div>
+        ) : (
+          <ItemView id={chosen} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Branch({
+  group,
+  items,
+  chosen,
+  open,
+}: {
+  readonly group: Tree["categories"][number];
+  readonly items: readonly Item[];
+  readonly chosen: string | null;
+  readonly open: boolean;
+}) {
+  const said = useSaid();
+  if (items.length === 0) return null;
+  const has = items.some(({ id }) => id === chosen);
+  return (
+    <details className="branch" open={open || has} key={`${open}`}>
+      <summary>
+        {said(group.name)} <span className="soft figures">{items.length}</span>
+      </summary>
+      <ul>
+        {items.map(({ id, title, status }) => (
+          <li key={id}>
+            <Link to={`?item=${id}`} aria-current={id === chosen ? "page" : undefined} title={id}>
+              <span>{said(title)}</span>
+              <StatusMark status={status} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function matches({ id, title, responsibleUnit }: Item, wanted: string): boolean {
+  if (wanted === "") return true;
+  return [id, title.zh, title.en, responsibleUnit.zh, responsibleUnit.en].some((text) =>
+    text.toLowerCase().includes(wanted),
+  );
+}
