@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   catalog: () => import("./cli/catalog.ts"),
   adapter: () => import("./cli/adapter.ts"),
   retry: () => import("./cli/retry.ts"),
+  operator: () => import("./cli/operator.ts"),
   migrate: () => import("./cli/migrate.ts"),
   password: () => import("./cli/password.ts"),
 };

@@ -6,6 +6,7 @@
 import type { Text } from "../model/text.ts";
 import { ADAPTER_HELP } from "./help-adapter.ts";
 import { CATALOG_HELP } from "./help-catalog.ts";
+import { OPERATOR_HELP } from "./help-operator.ts";
 import { CONFIG, JSON_OPTION } from "./help-options.ts";
 
 export interface Help {
@@ -237,6 +238,7 @@ export const HELP = {
       [1, "没有可恢复的，或文件已不在暂存目录", "nothing to revive, or a file is gone from the spool"],
     ],
   },
+  operator: OPERATOR_HELP,
   migrate: {
     usage: ["xinqiao migrate --config <file> [--json]"],
     about: { zh: "把数据库升级到本程序的结构", en: "bring the node's database to this program's schema" },

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
+import { codeOf } from "../operator/sign-in/test-authenticator.ts";
+import { type Reply, testConsole } from "../operator/test-console.ts";
+import { CITY } from "../test-path.ts";
+
+const PROGRAM = join(import.meta.dirname, "../xinqiao.mjs");
+
+test("from the command line an operator is made, listed, locked, unlocked and reset while the console runs", async (t) => {
+  const { city, ask, url } = await testConsole(t);
+  const config = join(city.path.folder, "nodes", CITY, "node.json");
+  const xinqiao = (...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [PROGRAM, "operator", ...args, "--config", config, "--json"],
+      { encoding: "utf8" },
+    );
+    return { status, stderr, told: (stdout === "" ? {} : JSON.parse(stdout)) as Record<string, string> };
+  };
+  const secretOf = (link: string | undefined) => {
+    assert.ok(link !== undefined && link.startsWith(`${url}/set-up#`), link);
+    return link.split("#")[1] ?? "";
+  };
+  const accept = async (secret: string, over: object): Promise<Reply> => {
+    const opened = await ask("/api/links/open", { body: { secret } });
+    const { totp } = opened.json<{ totp: { secret: string } }>();
+    return await ask("/api/links/accept", {
+      body: { secret, password: "夜班-Bamboo-bridge-7", code: codeOf(totp.secret), ...over },
+    });
+  };
+  const secret = secretOf(xinqiao("link").told["url"]);
+  const made = await accept(secret, { login: "li.lei", name: "李雷" });
+  assert.equal(made.status, 201, made.body.toString());
+  const cookie = String(made.headers["set-cookie"]).split(";")[0] ?? "";
+  const signedIn = async () => (await ask("/api/session", { headers: { cookie } })).status === 200;
+  assert.ok(await signedIn());
+  const stateOf = () => (xinqiao("list").told as unknown as { items: { state: string }[] }).items[0]?.state;
+  assert.equal(stateOf(), "active");
+  const why = ["--reason", "遗失手机 phone lost"];
+  assert.equal(xinqiao("lock", "Li.Lei", ...why).told["state"], "locked");
+  assert.ok(!(await signedIn()));
+  assert.equal(xinqiao("unlock", "li.lei", ...why).told["state"], "active");
+  const again = await accept(secretOf(xinqiao("reset", "li.lei", ...why).told["url"]), {});
+  assert.equal(again.status, 201, again.body.toString());
+  assert.equal(xinqiao("lock", "nobody", ...why).status, 1);
+  assert.equal(xinqiao("lock", "li.lei").status, 2, "without a reason");
+  assert.equal(xinqiao("link", "li.lei").status, 2);
+  const { rows } = await city.db.query<{ act: string }>(
+    "select act from operator_act where operator like '命令行%' order by act_no",
+  );
+  assert.deepEqual(
+    rows.map(({ act }) => act),
+    ["operator.link", "operator.lock", "operator.unlock", "operator.reset"],
+  );
+});
