@@ -1,6 +1,8 @@
 /** The areas of the console, each one import and one line; started in this order, stopped in the other. */
+
 import { startActs } from "./acts/area.ts";
 import { startAdministration } from "./administration/area.ts";
+import { startAlarmArea } from "./alarms/area.ts";
 import { startBatches } from "./batch/area.ts";
 import { startCatalog } from "./catalog/area.ts";
 import { startLog } from "./log/area.ts";
@@ -20,4 +22,5 @@ export const AREAS: readonly StartArea[] = [
   startActs,
   startNetwork,
   startLog,
+  startAlarmArea,
 ];

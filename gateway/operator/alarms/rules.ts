@@ -3,7 +3,6 @@
  * nothing else: it leaves the node by mail. The trap: a rule's name is stored and subscribed to; never renamed.
  */
 import type { components } from "../../../contracts/generated/operator.d.ts";
-import { messageOf } from "../../model/code-text.ts";
 import { fill, type Params, type Text } from "../../model/text.ts";
 
 export type Rule = components["schemas"]["Rule"];
@@ -52,8 +51,8 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
       en: "A file was refused whole, or most of its rows, and nothing better has come since",
     },
     message: {
-      zh: "{agencyZh}的“{itemZh}”{night} 夜被退回：{codeZh}",
-      en: "“{itemEn}” of {agencyEn} was refused in the night of {night}: {codeEn}",
+      zh: "{agencyZh}的“{itemZh}”{night} 夜{howZh}，尚未改正重报",
+      en: "“{itemEn}” of {agencyEn} in the night of {night}: {howEn}, and nothing better has come",
     },
   },
   poison: {
@@ -161,7 +160,6 @@ export function alarmText({ rule, agency, item, params }: Said, names: Names): T
   const given = JSON.parse(params) as Params;
   const two = (name: string, text: Text | null) =>
     text === null ? {} : { [`${name}Zh`]: text.zh, [`${name}En`]: text.en };
-  const code = given["code"] === undefined ? null : messageOf(String(given["code"]));
   const holder = String(given["holder"] ?? "");
   const filled: Params = {
     ...given,
@@ -169,7 +167,6 @@ export function alarmText({ rule, agency, item, params }: Said, names: Names): T
     ...two("agency", agency !== null ? names.agency(agency) : names.node(String(given["peer"] ?? ""))),
     ...two("item", item === null ? null : names.item(item)),
     ...two("peer", given["peer"] === undefined ? null : names.node(String(given["peer"]))),
-    ...two("code", code),
     ...two(
       "holder",
       holder.startsWith("agency:")
@@ -178,6 +175,7 @@ export function alarmText({ rule, agency, item, params }: Said, names: Names): T
           ? null
           : names.node(holder.replace(/^node:/, "")),
     ),
+    ...two("how", howRefused(given)),
     ...two(
       "use",
       given["use"] === "spool" ? { zh: "收件目录", en: "the spool" } : { zh: "文件目录", en: "files" },
@@ -185,6 +183,11 @@ export function alarmText({ rule, agency, item, params }: Said, names: Names): T
   };
   const { message } = RULES[rule];
   return { zh: fill(message.zh, filled), en: fill(message.en, filled) };
+}
+
+function howRefused({ rows = 0, rejected = 0 }: Params): Text {
+  if (rows === 0) return { zh: "整件退回", en: "refused whole" };
+  return { zh: `${rows} 行中退回 ${rejected} 行`, en: `${rejected} of ${rows} rows rejected` };
 }
 
 /** The page on which it is mended. */
