@@ -12,6 +12,7 @@ import {
   type Configuration,
   calculatePKCECodeChallenge,
   discovery,
+  enableNonRepudiationChecks,
   None,
   randomNonce,
   randomPKCECodeVerifier,
@@ -136,7 +137,8 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
   const url = new URL(issuer);
   const proof = clientSecret === null ? None() : ClientSecretPost(clientSecret);
   // Loopback alone may be plain, as the configuration was checked to be.
-  const execute = url.protocol === "http:" ? [allowInsecureRequests] : [];
+  // The signature of the ID token is checked too, not only the line that it came by.
+  const execute = [enableNonRepudiationChecks, ...(url.protocol === "http:" ? [allowInsecureRequests] : [])];
   return await discovery(url, clientId, undefined, proof, { execute, timeout: TIMEOUT_S });
 }
 
