@@ -34,6 +34,13 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import("./pages/today/page.tsx")).TodayPage,
   },
   {
+    path: "/transfers",
+    name: { zh: "传输日志", en: "Transfers" },
+    icon: "transfers",
+    roles: ["system", "audit", "operator", "viewer"],
+    load: async () => (await import("./pages/transfers/page.tsx")).TransfersPage,
+  },
+  {
     path: "/catalog",
     name: { zh: "目录", en: "Catalog" },
     icon: "catalog",
