@@ -42,8 +42,8 @@ export const THEME: ThemeConfig = {
     motionDurationMid: "0.1s",
     motionDurationSlow: "0.15s",
     fontFamily:
-      'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif',
-    fontFamilyCode: 'ui-monospace, Consolas, "Liberation Mono", "Noto Sans Mono CJK SC", monospace',
+      '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif',
+    fontFamilyCode: 'ui-monospace, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace',
   },
   components: {
     Table: { headerBg: "#e9eff5", headerColor: COLOURS.ink, cellPaddingBlockSM: 5, cellPaddingInlineSM: 8 },

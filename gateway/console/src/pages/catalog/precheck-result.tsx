@@ -4,7 +4,7 @@ import { Notice } from "../../frame/notice.tsx";
 import { Part } from "../../frame/page.tsx";
 import { Count } from "../../shared-views/count.tsx";
 import { DataTable } from "../../shared-views/data-table.tsx";
-import { AdapterName, ItemName } from "../../shared-views/names.tsx";
+import { AdapterName, useName } from "../../shared-views/names.tsx";
 import { useSaid, useWords } from "../../words.ts";
 import { PrecheckTable } from "./precheck-table.tsx";
 import type { Finding, Told } from "./precheck-told.ts";
@@ -19,6 +19,7 @@ export function PrecheckResult({
 }) {
   const t = useWords(PRECHECK_WORDS);
   const said = useSaid();
+  const name = useName();
   const { adapter, guessed, candidates, item, counts, findings = [], unknownColumns = [], table } = told;
   if (adapter === null || counts === undefined)
     return (
@@ -73,7 +74,7 @@ export function PrecheckResult({
         <Notice tone="bad" title={t.mend(counts.rejected)} />
       )}
       <Part
-        title={item ?? ""}
+        title={name("items", item ?? "")}
         extra={
           <span className="soft">
             {guessed ? t.guessed : t.by} <AdapterName id={adapter} />
@@ -81,14 +82,13 @@ export function PrecheckResult({
         }
       >
         <div className="stack">
-          <ItemName id={item} />
           <div className="five">
-            {numbers.map(([name, count]) => (
-              <div key={name}>
+            {numbers.map(([label, count]) => (
+              <div key={label}>
                 <strong>
                   <Count of={count} />
                 </strong>
-                <span className="soft">{name}</span>
+                <span className="soft">{label}</span>
               </div>
             ))}
           </div>

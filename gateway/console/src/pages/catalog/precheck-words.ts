@@ -6,6 +6,7 @@ export const PRECHECK_WORDS = defineWords({
     zh: "与正式报送用同一程序判定，什么也不保存。至多 32 MB、两分钟。",
     en: "Judged by the program that judges in earnest; nothing is kept. At most 32 MB and two minutes.",
   },
+  title: { zh: "预检一个文件", en: "Check a file" },
   adapter: { zh: "适配器", en: "Adapter" },
   guess: { zh: "由列名自动识别", en: "Told by the titles" },
   forms: { zh: "填报模板", en: "Templates" },

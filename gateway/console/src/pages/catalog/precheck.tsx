@@ -48,7 +48,7 @@ export function PrecheckView() {
   };
   return (
     <>
-      <Part title={t.drop}>
+      <Part title={t.title}>
         <div className="stack">
           <p className="soft">{t.lead}</p>
           <AdapterChoice chosen={adapter} onChoose={choose} />

@@ -41,7 +41,7 @@ export function FieldsView({ standard }: Props) {
           {
             key: "code",
             title: t.code,
-            render: ({ code }) => (code === undefined ? "—" : <code>{code}</code>),
+            render: ({ code }) => (code === undefined ? "—" : <code className="whole">{code}</code>),
           },
           {
             key: "type",

@@ -104,9 +104,7 @@ export function SetUpForm({
       </div>
       <h2>{t.totp}</h2>
       <div className="totp">
-        <div role="img" aria-label={t.qr}>
-          <QRCode value={link.totp.uri} size={168} type="svg" bordered={false} />
-        </div>
+        <QRCode value={link.totp.uri} size={168} type="svg" bordered={false} aria-label={t.qr} />
         <div className="stack">
           <p>
             {t.scan}

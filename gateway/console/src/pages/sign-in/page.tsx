@@ -116,7 +116,9 @@ function Waiting({ seconds }: { readonly seconds: number }) {
 function useSecondsLeft(error: unknown): number {
   const [left, setLeft] = useState(0);
   useEffect(() => {
-    const seconds = error === undefined ? undefined : problemOf(error).retryAfter;
+    const problem = error === undefined ? undefined : problemOf(error);
+    const seconds =
+      problem?.code === "RATE_LIMITED" ? Number(problem.params["seconds"] ?? problem.retryAfter) : undefined;
     if (seconds === undefined) return setLeft(0);
     const until = Date.now() + seconds * 1000;
     const tick = () => setLeft(Math.max(0, Math.ceil((until - Date.now()) / 1000)));
