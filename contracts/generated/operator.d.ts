@@ -37,9 +37,9 @@ export interface paths {
         readonly put?: never;
         /**
          * 登录 Sign in
-         * @description 登录名、口令和验证码（或一个恢复代码）一次给出；无论哪一项不对，答复相同。连续失败五次起须等待，时间逐次加倍。
+         * @description 登录名、口令和验证码（或一个恢复代码）一次给出；无论哪一项不对，答复相同。连续失败五次起须等待（429，给出秒数），时间逐次加倍。
          *     Name, password and code (or a recovery code) together; the answer is the same whichever of them is wrong. After five failures one has
-         *     to wait, twice as long each time.
+         *     to wait (429 with the seconds), twice as long each time.
          */
         readonly post: operations["signIn"];
         /**
@@ -2695,13 +2695,13 @@ export interface components {
         };
         readonly NodeList: readonly components["schemas"]["NodeId"][];
         /**
-         * @description file 文件到达，push 推送到达，sealed 他节点批次到达，refusal 门口拒收，hop 向他节点转发。
+         * @description file 文件到达，push 推送到达，sealed 他节点批次转来，refusal 门口拒收，hop 向他节点转发。
          *     A file that arrived, a push, a sealed batch of another node, a refusal at a door, a hop to another node.
          * @enum {string}
          */
         readonly Kind: "file" | "push" | "sealed" | "refusal" | "hop";
         /**
-         * @description waiting 等待，working 处理中，done 全部接受，partial 部分被拒，refused 整件拒收，failed 处理失败（我方），cancelled 已取消，held 已扣留；
+         * @description waiting 等待处理，working 处理中，done 已完成，partial 部分退回，refused 整批拒收，failed 处理失败（我方），cancelled 已撤销，held 已隔离；
          *     一跳：delivered 已送达，abandoned 已放弃。
          *     Waiting, being worked, taken whole, rows rejected, refused whole, failed on our side, cancelled, held; of a hop: delivered, given up.
          * @enum {string}

@@ -24,5 +24,5 @@ export function whyOf(code: string): Text | null {
 }
 
 function open(text: string): string {
-  return text.replace(/\{\w+\}/g, "…");
+  return text.replace(/\s*[：:（(]\s*\{\w+\}[）)]?/g, "").replace(/\{\w+\}/g, "…");
 }

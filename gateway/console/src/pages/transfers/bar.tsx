@@ -45,6 +45,7 @@ export function Bar({
       aria-label={label}
       placeholder={label}
       maxTagCount="responsive"
+      maxTagPlaceholder={(left) => t.chosen(left.length)}
       allowClear
       optionFilterProp="label"
       popupMatchSelectWidth={false}

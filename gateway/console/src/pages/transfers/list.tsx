@@ -14,7 +14,7 @@ import { DOOR_WORDS, KIND_WORDS, WORDS } from "./words.ts";
 
 const NARROW = "(width < 800px)";
 
-function useNarrow(): boolean {
+export function useNarrow(): boolean {
   return useSyncExternalStore(
     (told) => {
       const query = matchMedia(NARROW);
@@ -43,29 +43,29 @@ function Wide({ entries }: { readonly entries: readonly Entry[] }) {
   const t = useWords(WORDS);
   const kinds = useWords(KIND_WORDS);
   const columns: readonly Column<Entry>[] = [
-    { key: "at", title: t.at, width: "7.2em", render: ({ at }) => <Time at={at} /> },
+    { key: "at", title: t.at, width: "7em", render: ({ at }) => <Time at={at} /> },
     { key: "state", title: t.state, width: "7.4em", render: ({ state }) => <StateTag state={state} /> },
-    { key: "kind", title: t.kind, width: "6em", render: ({ kind }) => kinds[kind] },
+    { key: "kind", title: t.kind, width: "4.6em", render: ({ kind }) => kinds[kind] },
     {
       key: "agency",
       title: t.agency,
-      width: "12em",
+      width: "10.5em",
       oneLine: true,
       render: ({ agency }) => <AgencyName id={agency || null} />,
     },
     {
       key: "item",
       title: t.item,
-      width: "12em",
+      width: "9.5em",
       oneLine: true,
       render: ({ item }) => <ItemName id={item || null} />,
     },
     { key: "what", title: t.what, oneLine: true, render: (entry) => <What entry={entry} /> },
-    { key: "rows", title: t.rows, width: "5.6em", align: "end", render: ({ rows }) => <Count of={rows} /> },
+    { key: "rows", title: t.rows, width: "5.2em", align: "end", render: ({ rows }) => <Count of={rows} /> },
     {
       key: "rejected",
       title: t.rejected,
-      width: "5em",
+      width: "4.2em",
       align: "end",
       render: ({ rejected }) => (
         <span className={rejected ? "warn" : ""}>
@@ -73,7 +73,7 @@ function Wide({ entries }: { readonly entries: readonly Entry[] }) {
         </span>
       ),
     },
-    { key: "why", title: t.why, width: "15em", oneLine: true, render: (entry) => <Why entry={entry} /> },
+    { key: "why", title: t.why, width: "12em", oneLine: true, render: (entry) => <Why entry={entry} /> },
   ];
   return (
     <DataTable

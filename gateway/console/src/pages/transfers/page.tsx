@@ -18,7 +18,7 @@ import { useWords } from "../../words.ts";
 import { Bar } from "./bar.tsx";
 import { type Filter, filterOf, isEmpty, searchOf } from "./filter.ts";
 import { useGoingOn } from "./going-on.ts";
-import { List } from "./list.tsx";
+import { List, useNarrow } from "./list.tsx";
 import { useLive } from "./live.ts";
 import { Shortcuts } from "./saved.tsx";
 import { type About, BySubject } from "./subject.tsx";
@@ -46,6 +46,7 @@ function keyOf(filter: Filter, about: number) {
 export function TransfersPage() {
   const t = useWords(WORDS);
   const may = useMay();
+  const isNarrow = useNarrow();
   const [search, setSearch] = useSearchParams();
   const text = search.toString();
   const filter = useMemo(() => filterOf(new URLSearchParams(text)), [text]);
@@ -89,6 +90,22 @@ export function TransfersPage() {
   };
   const isFull = entries.length >= MOST_SHOWN;
 
+  const bar = (
+    <Bar filter={filter} onFilter={onFilter}>
+      <span className="grow" />
+      {first?.estimatedTotal !== null && first !== undefined && !isEmpty(filter) && (
+        <span className="soft">
+          {t.estimate} <Count of={first.estimatedTotal} estimate /> {t.entries}
+        </span>
+      )}
+      {about === null && first !== undefined && (
+        <span className={live.connected ? "transfers-live on" : "transfers-live"} role="status">
+          {live.connected ? t.live : t.away}
+        </span>
+      )}
+    </Bar>
+  );
+
   return (
     <Page
       title={t.title}
@@ -120,19 +137,14 @@ export function TransfersPage() {
     >
       <div ref={top} className="part stack">
         <Shortcuts filter={filter} onFilter={onFilter} />
-        <Bar filter={filter} onFilter={onFilter}>
-          <span className="grow" />
-          {first?.estimatedTotal !== null && first !== undefined && !isEmpty(filter) && (
-            <span className="soft">
-              {t.estimate} <Count of={first.estimatedTotal} estimate /> {t.entries}
-            </span>
-          )}
-          {about === null && first !== undefined && (
-            <span className={live.connected ? "transfers-live on" : "transfers-live"} role="status">
-              {live.connected ? t.live : t.away}
-            </span>
-          )}
-        </Bar>
+        {isNarrow ? (
+          <details>
+            <summary>{searchOf(filter).size > 0 ? t.filtersSet(searchOf(filter).size) : t.filters}</summary>
+            {bar}
+          </details>
+        ) : (
+          bar
+        )}
         {isAsking && <BySubject onAbout={look} />}
       </div>
       {about !== null && (
@@ -153,11 +165,13 @@ export function TransfersPage() {
           {first?.truncated && <p>{t.aboutCut}</p>}
         </Notice>
       )}
-      {(live.fresh > 0 || live.isMuch) && (
-        <button type="button" className="transfers-fresh" onClick={reload}>
-          {live.isMuch ? t.many : t.fresh(live.fresh)}
-        </button>
-      )}
+      <div className="transfers-fresh-place">
+        {(live.fresh > 0 || live.isMuch) && (
+          <button type="button" className="transfers-fresh" onClick={reload}>
+            {live.isMuch ? t.many : t.fresh(live.fresh)}
+          </button>
+        )}
+      </div>
       {query.isError && <ProblemView error={query.error} retry={query.refetch} />}
       {query.isPending ? (
         <Loading lines={12} />

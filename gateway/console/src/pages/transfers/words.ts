@@ -39,6 +39,7 @@ export const WORDS = defineWords({
   fileName: { zh: "文件名", en: "File" },
   // The bar.
   filters: { zh: "条件", en: "Filters" },
+  filtersSet: { zh: (count: number) => `条件（${count}）`, en: (count: number) => `Filters (${count})` },
   search: { zh: "文件名的一部分，或完整编号", en: "Part of a file's name, or a whole id" },
   anyAgency: { zh: "全部单位", en: "Every agency" },
   anyItem: { zh: "全部事项", en: "Every item" },
@@ -51,6 +52,7 @@ export const WORDS = defineWords({
   until: { zh: "至", en: "Until" },
   more: { zh: "更多条件", en: "More filters" },
   fewer: { zh: "收起", en: "Fewer" },
+  chosen: { zh: (count: number) => `已选 ${count} 项`, en: (count: number) => `${count} chosen` },
   clear: { zh: "清除条件", en: "Clear" },
   noMatch: { zh: "没有符合条件的条目", en: "Nothing matches these filters" },
   nothingYet: { zh: "还没有任何传输", en: "Nothing was transferred yet" },
@@ -127,7 +129,7 @@ export const WORDS = defineWords({
 export const KIND_WORDS = defineWords({
   file: { zh: "文件", en: "File" },
   push: { zh: "推送", en: "Push" },
-  sealed: { zh: "他节点批次", en: "From a node" },
+  sealed: { zh: "转来", en: "From a node" },
   refusal: { zh: "门口拒收", en: "Turned away" },
   hop: { zh: "转发", en: "Hop" },
 });
