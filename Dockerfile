@@ -11,6 +11,16 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
+# The operators' console is built from its sources; what builds it stays here.
+FROM ${BASE_IMAGE} AS console
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY contracts/generated ./contracts/generated
+COPY scripts ./scripts
+COPY gateway/console ./gateway/console
+RUN node scripts/build-console.ts
+
 FROM ${BASE_IMAGE}
 WORKDIR /app
 ENV NODE_ENV=production MALLOC_ARENA_MAX=2 NODE_COMPILE_CACHE=/data/compile-cache
@@ -20,6 +30,7 @@ COPY contracts ./contracts
 COPY catalog ./catalog
 COPY adapters ./adapters
 COPY gateway ./gateway
+COPY --from=console /app/gateway/console/dist ./gateway/console/dist
 RUN mkdir -p /data && chown 10001:10001 /data
 USER 10001:10001
 VOLUME ["/data"]

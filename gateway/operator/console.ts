@@ -2,6 +2,7 @@
  * Starts the operators' console of a node: sessions, areas, pages, its own socket. A feature of node.ts; knows no
  * area but by areas.ts. The trap: several processes may serve one console, so nothing of a session is in memory.
  */
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { makeGate } from "../api/gate.ts";
@@ -51,6 +52,8 @@ export async function startConsole(parts: NodeParts): Promise<Feature> {
     const sweep = setInterval(() => void sessions.sweep().catch(site.note), SWEEP_MS);
     sweep.unref();
     site.say(`console at ${publicUrl()}`);
+    if (!existsSync(`${PAGES}index.html`))
+      site.alarm("控制台页面尚未构建，请运行 the pages of the console are not built, run: npm run build:console");
     await announceSetUp(consoleParts);
     return {
       stop: async () => {

@@ -31,7 +31,7 @@ const SQUEEZED = [".js", ".css", ".svg", ".json"];
 /** The build writes the digest of a file into its name. */
 const NAMED_BY_DIGEST = /^\/assets\/.+-[A-Za-z0-9_-]{8,}\.\w+$/;
 const NOT_BUILT =
-  "<!doctype html><meta charset=utf-8><title>信桥</title><p>控制台页面尚未构建；请运行 npm ci。 The pages of the console are not built; run npm ci.";
+  "<!doctype html><meta charset=utf-8><title>信桥</title><p>控制台页面尚未构建；请运行 npm run build:console。 The pages of the console are not built; run npm run build:console.";
 
 /** `folder` is what the build wrote; without it every page says that it is missing. */
 export function servePages(folder: string): ServePage {
