@@ -60,8 +60,13 @@ export function startAlarms(parts: ConsoleParts, dueHour: number): { stop(): Pro
   };
 }
 
+/** What a look needs to see. */
+export interface Looking extends Pick<ConsoleParts, "site" | "catalog" | "adapters"> {
+  readonly editions: Pick<ConsoleParts["editions"], "taken">;
+}
+
 /** One look at everything; says whether an alarm was opened or closed. */
-export async function bringUpToDate(parts: ConsoleParts, dueHour: number): Promise<boolean> {
+export async function bringUpToDate(parts: Looking, dueHour: number): Promise<boolean> {
   const { site } = parts;
   const judged = await Promise.all(
     looks(parts, dueHour).map(async ({ rules, look }) => {
@@ -94,7 +99,7 @@ interface Look {
   look(): Promise<readonly Wrong[] | null>;
 }
 
-function looks(parts: ConsoleParts, dueHour: number): readonly Look[] {
+function looks(parts: Looking, dueHour: number): readonly Look[] {
   const { site, editions } = parts;
   const { db } = site;
   const now = site.clock();
@@ -122,7 +127,7 @@ function looks(parts: ConsoleParts, dueHour: number): readonly Look[] {
   ];
 }
 
-function ownCertificates({ site }: ConsoleParts): readonly Certificate[] {
+function ownCertificates({ site }: Looking): readonly Certificate[] {
   const { node, pem } = site.config;
   const own = [
     ["server", pem.serverCertificate],
