@@ -53,7 +53,9 @@ export async function startConsole(parts: NodeParts): Promise<Feature> {
     sweep.unref();
     site.say(`console at ${publicUrl()}`);
     if (!existsSync(`${PAGES}index.html`))
-      site.alarm("控制台页面尚未构建，请运行 the pages of the console are not built, run: npm run build:console");
+      site.alarm(
+        "控制台页面尚未构建，请运行 the pages of the console are not built, run: npm run build:console",
+      );
     await announceSetUp(consoleParts);
     return {
       stop: async () => {
