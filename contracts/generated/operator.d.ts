@@ -415,6 +415,51 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/quality": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 质量 Quality
+         * @description 一段时间内的入库率、及时率、完整率和得分：按时间、按单位、按单位和事项，以及违反最多的规则。得分的公式、权重及其来源随答复给出。
+         *
+         *     Acceptance, timeliness, completeness and score over a time: by period, by agency, by agency and item, and the rules that were broken
+         *     most. The formula of the score, its weights and where they come from are in the answer.
+         */
+        readonly get: operations["getQuality"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/quality/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 月度质量报告 The monthly report
+         * @description 一个单位一个月的报告，即发给该单位的样子：各事项的报送与质量、违反最多的规则和改法、得分公式。
+         *     An agency's report of a month, as the agency receives it: deliveries and quality of each item, the rules that were broken most and how
+         *     to mend them, the formula of the score.
+         */
+        readonly get: operations["getQualityReport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/alarms": {
         readonly parameters: {
             readonly query?: never;
@@ -1811,6 +1856,86 @@ export interface components {
             readonly alarms: readonly components["schemas"]["Alarm"][];
             readonly neighbours: readonly components["schemas"]["NeighbourHealth"][];
             /** @description 含演示历史。 Demonstration history is in it. */
+            readonly demo: boolean;
+        };
+        readonly Formula: {
+            readonly weights: {
+                readonly acceptance: number;
+                readonly timeliness: number;
+                readonly completeness: number;
+            };
+            readonly terms: readonly components["schemas"]["Text"][];
+            readonly source: components["schemas"]["Text"];
+            /** @description 三项指标的目标 what each is to reach */
+            readonly target: number;
+        };
+        /** @description 比率；空值：没有可算的。 A share; null: nothing to reckon it from. */
+        readonly Rate: number | null;
+        readonly Score: {
+            /** @description 应报次数 deliveries due and over */
+            readonly due: number;
+            /** @description 按时 */
+            readonly inTime: number;
+            /** @description 迟报 */
+            readonly late: number;
+            /** @description 缺报或退回 missing or rejected */
+            readonly missing: number;
+            /** @description 上报量 */
+            readonly rows: number;
+            /** @description 入库量 */
+            readonly accepted: number;
+            /** @description 疑问量 */
+            readonly rejected: number;
+            /** @description 与库中相同 */
+            readonly duplicates: number;
+            /** @description 更新量 */
+            readonly updated: number;
+            /** @description 超过报送期限的行（W_LATE） */
+            readonly lateRows: number;
+            /** @description 整件退回的文件 */
+            readonly refused: number;
+            readonly acceptance: components["schemas"]["Rate"];
+            readonly timeliness: components["schemas"]["Rate"];
+            readonly completeness: components["schemas"]["Rate"];
+            readonly score: number | null;
+        };
+        readonly Quality: {
+            readonly from: components["schemas"]["Day"];
+            readonly until: components["schemas"]["Day"];
+            /** @enum {string} */
+            readonly by: "day" | "week" | "month";
+            readonly formula: components["schemas"]["Formula"];
+            readonly whole: components["schemas"]["Score"];
+            readonly series: readonly {
+                /** @description 这一段的第一天。 Its first day. */
+                readonly period: components["schemas"]["Day"];
+                readonly score: components["schemas"]["Score"];
+            }[];
+            readonly agencies: readonly {
+                readonly agency: string;
+                readonly name: components["schemas"]["Text"];
+                readonly score: components["schemas"]["Score"];
+            }[];
+            readonly lines: readonly {
+                readonly agency: string;
+                readonly agencyName: components["schemas"]["Text"];
+                readonly item: string;
+                readonly itemTitle: components["schemas"]["Text"];
+                readonly origin: string;
+                readonly score: components["schemas"]["Score"];
+            }[];
+            /** @description 违反最多的规则，至多 50 条。 What was found most, fifty at most. */
+            readonly rules: readonly {
+                readonly code: string;
+                /** @description 列名；空：整件。 The column's title; empty: the file whole. */
+                readonly column: string;
+                /** @enum {string} */
+                readonly severity: "refuse" | "reject" | "warn";
+                readonly message: components["schemas"]["Text"];
+                readonly count: number;
+                /** @description 涉及的单位数。 In how many agencies. */
+                readonly agencies: number;
+            }[];
             readonly demo: boolean;
         };
         readonly AlarmPage: {
@@ -3458,6 +3583,87 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Today"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getQuality: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description 第一夜。 The first night.
+                 * @example 2026-10-01
+                 */
+                readonly from: components["schemas"]["Day"];
+                /**
+                 * @description 最后一夜，至多 400 夜。 The last night, of 400 at most.
+                 * @example 2026-10-31
+                 */
+                readonly until: components["schemas"]["Day"];
+                /**
+                 * @description 只看这个单位。 Of this agency only.
+                 * @example jinan-credit
+                 */
+                readonly agency?: components["schemas"]["AgencyId"];
+                /**
+                 * @description 只看这个事项。 Of this item only.
+                 * @example XZCF
+                 */
+                readonly item?: components["schemas"]["ItemId"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 质量。 Quality. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Quality"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getQualityReport: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description 单位。 The agency.
+                 * @example jinan-credit
+                 */
+                readonly agency: components["schemas"]["AgencyId"];
+                /**
+                 * @description 月份。 The month.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /**
+                 * @description 格式。 The format.
+                 * @example pdf
+                 */
+                readonly format: "xlsx" | "pdf";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 报告。 The report. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": unknown;
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             readonly default: components["responses"]["Problem"];

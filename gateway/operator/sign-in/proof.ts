@@ -1,7 +1,7 @@
 /**
  * Judges a password and a second factor together: one answer for every way in which they may be wrong. Failures are
- * counted, and after five of them one has to wait, twice as long each time. The trap: while one waits, and for names
- * that nobody has, the same work is done, so that neither the answer nor its time tells them apart.
+ * counted, and after five of them one has to wait, twice as long each time, and is told how long. The trap: names that
+ * nobody has are treated alike, with the same work, so that neither the answer nor its time tells them apart.
  */
 import { randomBytes } from "node:crypto";
 
@@ -30,6 +30,9 @@ const MOST_WAITING = 16;
 const REFUSED_AFTER_MS = 500;
 /** Names that nobody has are noted so often at most: strangers must not fill the log. */
 const UNKNOWN_EVERY_MS = 60_000;
+const MOST_STRANGERS = 10_000;
+
+type Judged<T> = { readonly got: T } | { readonly waitMs: number };
 
 export interface Claim {
   readonly login: string;
@@ -41,7 +44,7 @@ export interface Claim {
 export type Grant<T> = (tx: Queryable, row: Credentials) => Promise<T>;
 
 export interface Prover {
-  /** What `grant` gives, when the claim is right; SIGN_IN_REFUSED otherwise. */
+  /** What `grant` gives, when the claim is right; SIGN_IN_REFUSED otherwise, RATE_LIMITED while one has to wait. */
   prove<T>(claim: Claim, grant: Grant<T>): Promise<T>;
 }
 
@@ -53,6 +56,7 @@ export function makeProver({ site, audit }: ConsoleParts, vault: Vault): Prover 
   const { db } = site;
   // Of nobody: what a name is compared with that does not exist.
   const nobodys = hashPassword(randomBytes(18).toString("base64url"));
+  const strangers = makeStrangers();
   let waiting = 0;
   let unknown = { since: 0, tries: 0 };
 
@@ -66,32 +70,35 @@ export function makeProver({ site, audit }: ConsoleParts, vault: Vault): Prover 
     await db.transaction(async (tx) => await audit.record(tx, { id: null, name: "—" }, act));
   };
 
-  const judge = async <T>({ login, password, code }: Claim, grant: Grant<T>): Promise<{ got: T } | null> => {
-    const found = await findCredentials(db, foldLogin(login));
+  const judge = async <T>({ login, password, code }: Claim, grant: Grant<T>): Promise<Judged<T>> => {
+    const name = foldLogin(login);
+    const found = await findCredentials(db, name);
     const listed = found?.password ?? (await nobodys);
     const isRight = await isPassword(password, listed);
     if (!found || found.password === null) {
+      const waitMs = strangers.waitOf(name, site.clock());
       await noteUnknown();
-      return null;
+      return { waitMs };
     }
     return await db.transaction(async (tx) => {
       const row = await lockCredentials(tx, found.operatorId);
       const now = site.clock();
-      if (!row || (row.waitUntil !== null && row.waitUntil > now)) return null;
+      if (!row) return { waitMs: 0 };
+      if (row.waitUntil !== null && row.waitUntil > now)
+        return { waitMs: row.waitUntil.getTime() - now.getTime() };
       const used = secondFactor(vault, row, code, now);
       if (isRight && used && row.state === "active" && row.password === listed) {
         await passedSignIn(tx, row.operatorId, used, now);
         return { got: await grant(tx, row) };
       }
       await countFailure(tx, row, now);
-      return null;
+      return { waitMs: 0 };
     });
   };
 
   const countFailure = async (tx: Queryable, row: Credentials, now: Date) => {
     const failures = row.failures + 1;
-    const beyond = failures - FREE_FAILURES;
-    const wait = beyond < 0 ? 0 : Math.min(FIRST_WAIT_MS * 2 ** Math.min(beyond, 20), LONGEST_WAIT_MS);
+    const wait = waitAfter(failures);
     await failedSignIn(tx, row.operatorId, failures, wait === 0 ? null : new Date(now.getTime() + wait));
     const detail = { failures, waitSeconds: wait / 1000, state: row.state };
     const act = { act: "session.refused", target: `operator:${row.login}`, detail };
@@ -104,10 +111,36 @@ export function makeProver({ site, audit }: ConsoleParts, vault: Vault): Prover 
       const since = performance.now();
       waiting++;
       const judged = await judge(claim, grant).finally(() => void waiting--);
-      if (judged) return judged.got;
+      if ("got" in judged) return judged.got;
       const left = REFUSED_AFTER_MS - (performance.now() - since);
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, left)));
+      if (judged.waitMs > 0) throw new Refusal("RATE_LIMITED", { seconds: Math.ceil(judged.waitMs / 1000) });
       throw new Refusal("SIGN_IN_REFUSED");
+    },
+  };
+}
+
+function waitAfter(failures: number): number {
+  const beyond = failures - FREE_FAILURES;
+  return beyond < 0 ? 0 : Math.min(FIRST_WAIT_MS * 2 ** Math.min(beyond, 20), LONGEST_WAIT_MS);
+}
+
+/** Names that nobody has wait as those of operators do; in memory alone, and the oldest are forgotten. */
+function makeStrangers() {
+  const known = new Map<string, { failures: number; until: number }>();
+  return {
+    /** How long is left to wait; counts a failure where nothing is. */
+    waitOf: (name: string, now: Date): number => {
+      const one = known.get(name) ?? { failures: 0, until: 0 };
+      const left = one.until - now.getTime();
+      if (left > 0) return left;
+      const failures = one.failures + 1;
+      const wait = waitAfter(failures);
+      known.delete(name);
+      known.set(name, { failures, until: wait === 0 ? 0 : now.getTime() + wait });
+      const oldest = known.keys().next().value;
+      if (known.size > MOST_STRANGERS && oldest !== undefined) known.delete(oldest);
+      return 0;
     },
   };
 }

@@ -138,7 +138,13 @@ test("whatever is wrong, the answer is the same; after five failures the right o
   assert.deepEqual(answers[0], answers[1]);
   assert.deepEqual(answers[0], answers[2]);
   for (let failed = 2; failed < 5; failed++) await signIn({ password: "another-Lotus-41" });
-  assert.equal((await signIn()).status, 401, "one has to wait");
+  for (let failed = 1; failed < 5; failed++) await signIn({ login: "nobody" });
+  for (const login of ["li.lei", "nobody"]) {
+    const told = await signIn({ login });
+    assert.deepEqual([told.status, codeIn(told)], [429, "RATE_LIMITED"], `${login} has to wait`);
+    const seconds = Number(told.headers["retry-after"]);
+    assert.ok(seconds > 0 && seconds <= 30, String(seconds));
+  }
   const { rows } = await city.db.query<{ failures: number; waits: boolean }>(
     "select failures, wait_until > now() as waits from operator",
   );
