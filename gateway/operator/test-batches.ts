@@ -19,11 +19,18 @@ export interface Sending extends TestConsole {
   sent(...rows: readonly PenaltyRow[]): Promise<string>;
 }
 
+/** What a console of senders is started with. */
+export const SENDERS: ConsolePlan = {
+  agencies: [SENDER, OTHER],
+  access: { agencies: [{ id: SENDER, grants: [{ item: "XZCF", actions: ["send"], upTo: "open" }] }] },
+};
+
 export async function sendingConsole(t: TestContext, plan: ConsolePlan = {}): Promise<Sending> {
-  const access = {
-    agencies: [{ id: SENDER, grants: [{ item: "XZCF", actions: ["send"], upTo: "open" }] }],
-  } as const;
-  const console = await testConsole(t, { agencies: [SENDER, OTHER], access, ...plan });
+  return sendingTo(await testConsole(t, { ...SENDERS, ...plan }));
+}
+
+/** A console that was started with SENDERS. */
+export function sendingTo(console: TestConsole): Sending {
   const send = async (...rows: readonly PenaltyRow[]): Promise<string> => {
     const body = iconv.encode(penalties(...rows).toString(), "gb18030");
     const path = `/v1/batches?adapter=${encodeURIComponent(PENALTIES)}&name=${encodeURIComponent("夜间.csv")}`;

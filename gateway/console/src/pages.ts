@@ -41,6 +41,20 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import("./pages/transfers/page.tsx")).TransfersPage,
   },
   {
+    path: "/batches/:id",
+    name: { zh: "批次", en: "Batch" },
+    icon: "transfers",
+    nav: false,
+    load: async () => (await import("./pages/batch/page.tsx")).BatchPage,
+  },
+  {
+    path: "/orders",
+    name: { zh: "处置与复核", en: "Orders" },
+    icon: "orders",
+    roles: ["security", "audit", "operator", "viewer"],
+    load: async () => (await import("./pages/orders/page.tsx")).OrdersPage,
+  },
+  {
     path: "/catalog",
     name: { zh: "目录", en: "Catalog" },
     icon: "catalog",
