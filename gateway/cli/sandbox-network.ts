@@ -4,7 +4,13 @@
  * there already is kept, so that a second start is the same network. Addresses change
  * from start to start, so the registry is written and signed anew.
  */
-import { createPrivateKey, generateKeyPair, generateKeyPairSync, randomBytes } from "node:crypto";
+import {
+  createPrivateKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  randomBytes,
+  X509Certificate,
+} from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
@@ -30,6 +36,9 @@ export interface SandboxNode {
   /** Its sockets for tokens and for SFTP, where it has them. */
   readonly tokenPort?: number;
   readonly sftpPort?: number;
+  /** Of its operators' console and of its metrics, plain on loopback. */
+  readonly consolePort?: number;
+  readonly metricsPort?: number;
 }
 
 export interface SandboxPlan {
@@ -48,6 +57,8 @@ export interface SandboxPlan {
 }
 
 const DAYS = 3650;
+const SOON_DAYS = 12;
+const RENEWED_DAYS = 4;
 
 const makeEcKeys = promisify(generateKeyPair);
 
@@ -63,6 +74,8 @@ export async function makeKeys(
   agencies: readonly string[],
   now: Date,
   serverNames: readonly string[] = [],
+  /** Agencies whose certificates are to expire soon, for an operator to see; renewed before they do. */
+  soon: readonly string[] = [],
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const authority = await authorityIn(folder, now);
@@ -76,7 +89,7 @@ export async function makeKeys(
       order(`nodes/${id}/client`, "node-client", id),
       order(`nodes/${id}/seal`, "node-seal", id),
     ]),
-    ...agencies.map((id) => order(`agencies/${id}/client`, "agency-client", id)),
+    ...agencies.map((id) => order(`agencies/${id}/client`, "agency-client", id, { soon: soon.includes(id) })),
   ]);
   if (!existsSync(join(folder, "subject.key")))
     secret(join(folder, "subject.key"), randomBytes(32).toString("hex"));
@@ -92,6 +105,7 @@ export function writeNetwork(plan: SandboxPlan): void {
 interface Names {
   readonly ip?: readonly string[];
   readonly dns?: readonly string[];
+  readonly soon?: boolean;
 }
 
 async function authorityIn(folder: string, now: Date): Promise<Authority> {
@@ -112,14 +126,22 @@ async function certificateIn(
   path: string,
   order: Names & { readonly kind: CertificateKind; readonly id: string; readonly now: Date },
 ): Promise<void> {
-  if (existsSync(`${path}.crt`)) return;
+  if (existsSync(`${path}.crt`) && !(order.soon && isAlmostOver(`${path}.crt`, order.now))) return;
   // An agency's TLS key is its own choice; that of fifty agencies must not take the minute of the start.
   const keys =
     order.kind === "agency-client"
       ? await makeEcKeys("ec", { namedCurve: "prime256v1" })
       : await generateKeys();
   secret(`${path}.key`, keys.privateKey.export({ type: "pkcs8", format: "pem" }) as string);
-  whole(`${path}.crt`, issue(authority, { ...order, publicKey: keys.publicKey, days: DAYS }));
+  whole(
+    `${path}.crt`,
+    issue(authority, { ...order, publicKey: keys.publicKey, days: order.soon ? SOON_DAYS : DAYS }),
+  );
+}
+
+function isAlmostOver(file: string, now: Date): boolean {
+  const { validToDate } = new X509Certificate(readFileSync(file));
+  return validToDate.getTime() - now.getTime() < RENEWED_DAYS * 86_400_000;
 }
 
 function writeRegistry(plan: SandboxPlan): void {
@@ -154,7 +176,7 @@ export function signingKey(file: string, id: string): RegisteredKey {
 }
 
 function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, node: SandboxNode): void {
-  const { host, tokenPort, sftpPort } = node;
+  const { host, tokenPort, sftpPort, consolePort, metricsPort } = node;
   const listenOn = node.listenOn ?? host;
   const home = join(folder, "nodes", node.id);
   for (const use of ["event", "token"]) signingKey(join(home, `${use}.key`), `${node.id}-${use}-1`);
@@ -174,6 +196,8 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
       // For an sshd of the machine's own; nobody makes these folders but who wants them.
       inbox: { root: "inbox" },
     }),
+    ...(consolePort !== undefined && { console: { host: "127.0.0.1", port: consolePort, plain: true } }),
+    ...(metricsPort !== undefined && { metrics: { host: "127.0.0.1", port: metricsPort } }),
     // A sandbox's receivers are on this machine, where a node otherwise calls nobody.
     ...(tokenPort !== undefined && { egress: { allow: ["127.0.0.1/32"] } }),
     databaseUrlFile: "database.url",

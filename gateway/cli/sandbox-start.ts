@@ -21,6 +21,8 @@ import { type NodeProcess, startProcess } from "./sandbox-processes.ts";
 /** The city first: the way up. */
 export const NODES = ["370100", "370000", "100000"];
 const STARTS = 3;
+/** Its client certificate is never good for long, so that the console has one to show. */
+export const EXPIRING = "jinan-transport";
 
 export type Stop = () => Promise<void>;
 
@@ -56,12 +58,13 @@ export async function bringUp(
   now: Date,
   stops: Stop[],
   tell: (text: string) => void,
+  withConsole = false,
 ): Promise<Started> {
   const { known } = data;
   const { agencies, seats } = agenciesOf(known);
   tell("正在准备数据库和密钥 database and keys");
   const server = serverUrl(folder, stops);
-  await Promise.all([server, makeKeys(folder, NODES, agencies, now)]);
+  await Promise.all([server, makeKeys(folder, NODES, agencies, now, [], [EXPIRING])]);
   const urls = await databasesOn(await server, folder);
   for (let start = 1; ; start++) {
     const nodes: SandboxNode[] = [];
@@ -74,6 +77,7 @@ export async function bringUp(
         databaseUrl: urls[at] ?? "",
         // The city has departments that ask for tokens and send by SFTP.
         ...(at === 0 && { tokenPort: await freePort(), sftpPort: await freePort() }),
+        ...(withConsole && { consolePort: await freePort(), metricsPort: await freePort() }),
       });
     const workers = Math.max(1, Math.min(4, availableParallelism()));
     writeSandbox(data, { folder, nodes, agencies, seats, workers, now });
@@ -91,7 +95,7 @@ export async function bringUp(
 }
 
 /** Who sends by an adapter or receives only, and to which of the three nodes: the catalog's, or the next above it that runs here. */
-function agenciesOf({
+export function agenciesOf({
   adapters,
   catalog,
 }: Known): Pick<SandboxPlan, "agencies"> & { seats: Map<string, string> } {

@@ -175,13 +175,7 @@ export function nextSteps(
     ...(what === "" ? [] : [`  ${what}`]),
     `      ${command}`,
   ]);
-  return [
-    "接下来可以试试（在另一个终端） What to try next, in another terminal",
-    ...lines,
-    "",
-    "按 Ctrl-C 停止全部 Ctrl-C stops everything",
-    "",
-  ].join("\n");
+  return ["接下来可以试试（在另一个终端） What to try next, in another terminal", ...lines, ""].join("\n");
 }
 
 /** The agency's own account: its key lies beside its client.json, the node's key is pinned. */

@@ -10,16 +10,20 @@ import { join, resolve } from "node:path";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER, loadData } from "../data.ts";
 import type { Node } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { Known } from "../piece/piece.ts";
 import { countStored, findBatch } from "../store/batch-rows.ts";
 import { connect } from "../store/connect.ts";
 import { newestCheckpoint } from "../store/log-rows.ts";
 import { recordAtLeaf } from "../store/record-rows.ts";
 import { readArguments } from "./arguments.ts";
 import { sandboxFolder } from "./client.ts";
+import { consoleText } from "./sandbox-console-text.ts";
+import { type ConsoleLink, consoleLinks, tellHistory } from "./sandbox-demo.ts";
+import { MISSING } from "./sandbox-history.ts";
 import type { SandboxNode } from "./sandbox-network.ts";
 import { brokenPromise } from "./sandbox-promise.ts";
 import { type BatchResult, type Delivery, deliver } from "./sandbox-run.ts";
-import { bringUp, type Data, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
+import { agenciesOf, bringUp, type Data, holdFolder, initialise, type Stop } from "./sandbox-start.ts";
 import { batchText, initialisedText, type NodeSummary, nextSteps, nodesText } from "./sandbox-text.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -42,7 +46,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const known = loadData({ catalog, adapters });
   const data = { known, catalog, adapters };
   const folder = values.data === undefined ? sandboxFolder() : resolve(values.data);
-  const deliveries = chosen(folder, data, values.send, values.adapter);
+  // Whoever only wants the batches waits for no pages.
+  const isKept = values.once !== true;
+  const deliveries = chosen(folder, data, values.send, values.adapter).filter(
+    ({ adapter }) => !isKept || values.send !== undefined || !isLeftOut(known, adapter),
+  );
   const now = new Date();
   if (values.init) {
     const { hosts, database, "database-password-file": passwordFile } = values;
@@ -60,14 +68,15 @@ export async function run(args: readonly string[]): Promise<number> {
     const isFresh = !existsSync(join(folder, "ca.crt"));
     const result = await Promise.race([
       interrupted.then(() => null),
-      bringUp(folder, data, now, stops, tell).then(async (started) => {
+      bringUp(folder, data, now, stops, tell, isKept).then(async (started) => {
+        const consoles = isKept ? await furnish(data, started.nodes, now, tell) : [];
         const batches = await Promise.all(
           (await sendAll(deliveries, tell)).map(async (batch): Promise<BatchResult> => {
             const promised = await brokenPromise(batch, known, now, isFresh);
             return promised === undefined ? batch : { ...batch, ok: false, promised };
           }),
         );
-        return { started, batches, nodes: await summaries(started.nodes, known.catalog.nodes) };
+        return { started, consoles, batches, nodes: await summaries(started.nodes, known.catalog.nodes) };
       }),
     ]);
     tell("");
@@ -89,6 +98,7 @@ export async function run(args: readonly string[]): Promise<number> {
       const steps = nextSteps(taken, record, folder, values.data === undefined, home?.sftpPort);
       process.stdout.write(`\n${steps}`);
     }
+    if (!values.json) process.stdout.write(consoleText(result.consoles));
     const died = await Promise.race([
       interrupted,
       ...result.started.processes.map(async (one) => `${one.id}: ${await one.ended}`),
@@ -127,6 +137,25 @@ function chosen(
       readdirSync(samples).find((one) => one.startsWith("nightly.") && !one.endsWith(".expected.json"));
     return name ? [{ file: join(samples, name), adapter: id, client: clientOf(agency) }] : [];
   });
+}
+
+/** Consoles and the history that they show. */
+async function furnish(
+  { known }: Data,
+  nodes: readonly SandboxNode[],
+  now: Date,
+  tell: (text: string) => void,
+): Promise<readonly ConsoleLink[]> {
+  tell("正在写入演示历史 demonstration history");
+  const { seats } = agenciesOf(known);
+  await tellHistory({ known, nodes, now, seatOf: (agency) => seats.get(agency) ?? nodes[0]?.id ?? "" });
+  return await consoleLinks(nodes);
+}
+
+/** The one that the console shows as missing. */
+function isLeftOut({ adapters }: Known, id: string): boolean {
+  const adapter = adapters.find((one) => one.id === id);
+  return adapter?.agency === MISSING.agency && adapter.item === MISSING.item;
 }
 
 /** One agency after another would take longer than the files do; all at once, the nodes would only be asked how far they are. */

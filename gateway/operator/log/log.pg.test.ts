@@ -110,11 +110,8 @@ test("a check runs beside the console, one at a time, tells what was tampered wi
     (await operator.ask("/api/log/entries?kind=operator")).json<Page>().entries;
   const told = await find(auditor);
   assert.deepEqual(
-    told.map(({ act }) => [act?.operator, act?.sound]),
-    [
-      [auditor.login, true],
-      [auditor.login, true],
-    ],
+    told.filter(({ act }) => act?.operator === auditor.login).map(({ act }) => act?.sound),
+    [true, true],
   );
   await city.db.query("update operator_act set operator = 'somebody else' where act_id = $1", [told[0]?.id]);
   assert.equal((await find(auditor))[0]?.act?.sound, false);
