@@ -72,7 +72,10 @@ export function Findings({
             ))}
             {(batch.counts?.rejected ?? 0) > 0 && (
               <p className="soft">
-                {t.mend} <Link to={`/catalog?item=${batch.item}`}>{t.toItem}</Link>
+                {t.mend}{" "}
+                <Link className="underlined" to={`/catalog?item=${batch.item}`}>
+                  {t.toItem}
+                </Link>
               </p>
             )}
           </div>

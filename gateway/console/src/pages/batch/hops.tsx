@@ -43,7 +43,7 @@ export function Hops({ batch }: { readonly batch: Batch }) {
     },
     {
       key: "time",
-      title: t.committed,
+      title: t.ended,
       width: "10em",
       render: (hop) =>
         hop.endedAt === undefined ? (

@@ -84,7 +84,7 @@ function Whole({ batch, at }: { readonly batch: Batch; readonly at: number }) {
   return (
     <>
       <Alerts batch={batch} />
-      <Part title={t.ids}>
+      <Part title={t.glance}>
         <Overview batch={batch} />
       </Part>
       <Part title={t.waterfall}>

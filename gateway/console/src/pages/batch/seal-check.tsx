@@ -51,7 +51,11 @@ function Told({ verdict }: { readonly verdict: Verdict }) {
           <li key={check}>
             <StateTag state={TAGS[state]} word={t[check]} />
             <code className={state === "bad" ? "bad" : "soft"}>
-              {state === "unknown" ? `${t.unknown} (${detail})` : detail}
+              {state === "unknown"
+                ? `${t.unknown} (${detail})`
+                : check === "form" && state === "good"
+                  ? timeOf(detail)
+                  : detail}
             </code>
           </li>
         ))}

@@ -204,10 +204,14 @@ function Axis({
 }) {
   const moments = [...new Set(lines.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const shown: { readonly moment: number; readonly x: number; readonly text: string }[] = [];
+  // Of what is over in seconds the second alone tells nothing.
+  const isShort = (moments.at(-1) ?? 0) - (moments[0] ?? 0) < 20_000;
   const days = new Set(moments.map(dayOf)).size > 1;
   for (const moment of moments) {
     const x = place(moment);
-    const text = days ? `${dayOf(moment).slice(5)} ${clockOf(moment).slice(0, 5)}` : clockOf(moment);
+    const text = days
+      ? `${dayOf(moment).slice(5)} ${clockOf(moment).slice(0, 5)}`
+      : clockOf(moment) + (isShort ? `.${String(moment % 1000).padStart(3, "0")}` : "");
     if ((shown.at(-1)?.x ?? -99) + 84 < x && x < width - 40) shown.push({ moment, x, text });
   }
   return (

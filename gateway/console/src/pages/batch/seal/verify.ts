@@ -108,7 +108,7 @@ export async function verifySeal(material: Material): Promise<Verdict> {
     demand((await checkSigner("network", cms.certificate, cms.signedAt, trust)).fault);
     demand((await isSigned(cms)) ? null : "signature");
     found.network = JSON.parse(material.network.text) as Network;
-    return String(found.network.nodes.length);
+    return found.network.nodes.map(({ id }) => id).join(" ");
   });
   await run("form", async () => {
     const cms = (found.cms = await readCms(fromBase64(material.seal)));
