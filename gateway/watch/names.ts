@@ -245,8 +245,8 @@ export const METRICS = [
     "gauge",
     "xinqiao_alarms_open",
     ["severity"],
-    "控制台上未解除的告警",
-    "Alarms of the console that are open",
+    "控制台上未解除的告警；severity：warning，critical。由有 console 角色的进程判定",
+    "Alarms of the console that are open; severity warning or critical. They are judged by a process with role console",
   ),
 ] as const;
 

@@ -7,6 +7,7 @@ import { neighbours } from "../network.ts";
 import type { NodeParts } from "../node-parts.ts";
 import {
   abandonedOf,
+  alarmsOpen,
   intakePoisoned,
   intakeWaiting,
   logState,
@@ -91,6 +92,8 @@ async function readInto(parts: NodeParts, put: Put): Promise<void> {
     put("xinqiao_log_cosigned_timestamp_seconds", { peer }, secondsOf(at));
     put("xinqiao_log_cosigned_entries", { peer }, size);
   }
+  for (const severity of ["warning", "critical"] as const)
+    put("xinqiao_alarms_open", { severity }, await alarmsOpen(db, severity));
   await putCertificates(parts, put);
   const { number, known } = editions.now();
   put("xinqiao_catalog_release", { version: known.catalog.version }, number);

@@ -82,7 +82,9 @@ async function nodesOf({ site, editions }: ConsoleParts, now: Date): Promise<Nod
         : said
           ? {
               number: said.number,
-              version: taken.find(({ content }) => content === said.content)?.version ?? null,
+              version: ours.includes(said.content)
+                ? own.known.catalog.version
+                : (taken.find(({ content }) => content === said.content)?.version ?? null),
               same: ours.includes(said.content),
               at: said.at.toISOString(),
             }

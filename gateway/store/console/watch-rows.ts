@@ -109,3 +109,11 @@ const ENDED = `
 export async function endedIntakes(db: Queryable, ids: readonly string[]): Promise<readonly EndedIntake[]> {
   return (await db.query<EndedIntake>(ENDED, [ids])).rows;
 }
+
+const ALARMS = `
+  select count(*) as count from (
+    select from alarm where closed_at is null and severity = $1 limit ${COUNTED}) as open`;
+
+export async function alarmsOpen(db: Queryable, severity: "warning" | "critical"): Promise<number> {
+  return (await db.query<{ count: number }>(ALARMS, [severity])).rows[0]?.count ?? 0;
+}

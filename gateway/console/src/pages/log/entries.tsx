@@ -10,6 +10,7 @@ import { DataTable } from "../../shared-views/data-table.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
 import { useWords } from "../../words.ts";
+import { dataOf, EntrySummary } from "./entry-summary.tsx";
 import { entriesQuery, filterOf, isAskable } from "./log-data.ts";
 import "./log.css";
 import { KINDS, WORDS } from "./words.ts";
@@ -85,7 +86,7 @@ export function Entries({ kinds }: { readonly kinds: readonly string[] }) {
             },
             { key: "at", title: t.at, width: "11em", render: ({ at }) => <Time at={at} full /> },
             { key: "kind", title: t.kind, width: "8em", render: ({ kind }) => names[kind] ?? kind },
-            { key: "text", title: t.text, render: ({ act, data }) => <Text act={act} data={data} /> },
+            { key: "text", title: t.content, render: (entry) => <Text entry={entry} /> },
           ]}
           expand={(entry) => <More entry={entry} />}
         />
@@ -106,6 +107,7 @@ export function Entries({ kinds }: { readonly kinds: readonly string[] }) {
 
 interface Entry {
   readonly id: string;
+  readonly kind: string;
   readonly data: string;
   readonly hash: string;
   readonly act?:
@@ -119,9 +121,9 @@ interface Entry {
     | undefined;
 }
 
-function Text({ act, data }: Pick<Entry, "act" | "data">) {
+function Text({ entry: { act, kind, data } }: { readonly entry: Entry }) {
   const t = useWords(WORDS);
-  if (!act) return <code className="log-text">{data.length > 160 ? `${data.slice(0, 160)}…` : data}</code>;
+  if (!act) return <EntrySummary kind={kind} text={data} />;
   return (
     <span className="row">
       <strong>{act.operator}</strong> <code>{act.act}</code> {act.target}
@@ -166,6 +168,7 @@ function More({ entry }: { readonly entry: Entry }) {
 
 function Batch({ data }: { readonly data: string }) {
   const t = useWords(WORDS);
-  const id = /"(?:batch|intake)":"([0-9a-f-]{36})"/.exec(data)?.[1];
-  return id === undefined ? null : <Link to={`/batches/${id}`}>{t.seeBatch}</Link>;
+  const { batch, intake } = dataOf(data);
+  const id = batch ?? intake;
+  return typeof id !== "string" ? null : <Link to={`/batches/${id}`}>{t.seeBatch}</Link>;
 }

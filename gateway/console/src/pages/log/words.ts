@@ -75,6 +75,21 @@ export const WORDS = defineWords({
   unsound: { zh: "与日志不符：审计记录被改过", en: "Differs from the log: the audit row was changed" },
   seeBatch: { zh: "看批次", en: "See the batch" },
   open: { zh: "待编号", en: "open" },
+  counts: {
+    zh: (rows: string, accepted: string, rejected: string) =>
+      `${rows} 行，接收 ${accepted}，退回 ${rejected}`,
+    en: (rows: string, accepted: string, rejected: string) =>
+      `${rows} rows, ${accepted} accepted, ${rejected} rejected`,
+  },
+  agrees: { zh: "回执相符", en: "Receipt agrees" },
+  disagrees: { zh: "回执不符", en: "Receipt differs" },
+  register: {
+    zh: (kind: string, number: string) =>
+      `${kind === "network" ? "网络登记册" : kind === "access" ? "授权登记册" : "目录发布"} ${number}`,
+    en: (kind: string, number: string) =>
+      `${kind === "network" ? "Network registry" : kind === "access" ? "Access register" : "Release of the catalog"} ${number}`,
+  },
+  content: { zh: "内容", en: "Content" },
 });
 
 /** Kinds of entries, as operators call them. */
