@@ -20,7 +20,8 @@ export function NetworkMap({ network }: { readonly network: Network }) {
   const t = useWords(WORDS);
   const { width, height, boxes, edges, far } = layoutOf(network);
   return (
-    <div className="scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+    <section className="scroll" aria-label={t.mapLabel} tabIndex={0}>
       <svg
         className="network-map"
         viewBox={`0 0 ${width} ${height}`}
@@ -44,7 +45,7 @@ export function NetworkMap({ network }: { readonly network: Network }) {
         ))}
       </svg>
       {far > 0 && <p className="soft">{t.farNodes(far)}</p>}
-    </div>
+    </section>
   );
 }
 
