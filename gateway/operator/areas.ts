@@ -8,6 +8,7 @@ import { startCatalog } from "./catalog/area.ts";
 import { startLog } from "./log/area.ts";
 import { startNetwork } from "./network/area.ts";
 import type { StartArea } from "./parts.ts";
+import { startQuality } from "./quality/area.ts";
 import { startSignIn } from "./sign-in/area.ts";
 import { startToday } from "./today/area.ts";
 import { startTransfers } from "./transfers/area.ts";
@@ -23,4 +24,5 @@ export const AREAS: readonly StartArea[] = [
   startNetwork,
   startLog,
   startAlarmArea,
+  startQuality,
 ];
