@@ -78,8 +78,9 @@ function shareOf(nights: readonly Night[]): number {
   return rows === 0 ? 1 : nights.reduce((sum, one) => sum + one.accepted + one.duplicates, 0) / rows;
 }
 
-function percent(share: number): number {
-  return Math.round(share * 1000) / 10;
+/** As text: the canonical form of parameters has whole numbers alone. */
+function percent(share: number): string {
+  return String(Math.round(share * 1000) / 10);
 }
 
 export function wrongNeighbours(neighbours: readonly NeighbourState[], now: Date): readonly Wrong[] {
