@@ -55,6 +55,12 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import("./pages/orders/page.tsx")).OrdersPage,
   },
   {
+    path: "/quality",
+    name: { zh: "质量", en: "Quality" },
+    icon: "quality",
+    load: async () => (await import("./pages/quality/page.tsx")).QualityPage,
+  },
+  {
     path: "/catalog",
     name: { zh: "目录", en: "Catalog" },
     icon: "catalog",
@@ -73,5 +79,12 @@ export const PAGES: readonly PageEntry[] = [
     icon: "log",
     roles: ["system", "security", "audit", "operator"],
     load: async () => (await import("./pages/log/page.tsx")).LogPage,
+  },
+  {
+    path: "/administration",
+    name: { zh: "管理", en: "Administration" },
+    icon: "administration",
+    roles: ["system", "security", "audit", "operator"],
+    load: async () => (await import("./pages/administration/page.tsx")).AdministrationPage,
   },
 ];
