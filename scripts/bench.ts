@@ -6,13 +6,14 @@
  *
  * Parts: ingest (our node), copy, naive, python, resend, nodes; on demand memory (two sizes), sftp
  * (against OpenSSH's server), sftp-memory (the same, and a file of 2 GB), uploads (a file of --mib MiB by each of
- * --doors, and its memory) and rest (against an Express route).
+ * --doors, and its memory), rest (against an Express route) and console (its pages over ten million entries).
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchConsole } from "./bench-console.ts";
 import { bareCopy, naiveCopy, prepareCopies } from "./bench-copy.ts";
 import { type BenchFiles, makeFiles } from "./bench-files.ts";
 import { type BenchServer, ingestOnce, startServer, threeNodes } from "./bench-nodes.ts";
@@ -37,9 +38,10 @@ const PARTS = [
   "sftp-memory",
   "uploads",
   "rest",
+  "console",
 ] as const;
 type Part = (typeof PARTS)[number];
-const ON_DEMAND: readonly Part[] = ["memory", "sftp", "sftp-memory", "uploads", "rest"];
+const ON_DEMAND: readonly Part[] = ["memory", "sftp", "sftp-memory", "uploads", "rest", "console"];
 
 interface Sample {
   readonly seconds: number;
@@ -50,7 +52,7 @@ interface Sample {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rows: { type: "string", default: "1000000" },
+    rows: { type: "string" },
     runs: { type: "string", default: "3" },
     mib: { type: "string", default: "2048" },
     doors: { type: "string", default: DOORS.join(",") },
@@ -65,7 +67,9 @@ if (values.help || unknown.length > 0) {
   );
   process.exit(unknown.length > 0 ? 2 : 0);
 }
-const rows = Number(values.rows);
+const rows = Number(values.rows ?? 1_000_000);
+/** Of the journal. */
+const ENTRIES = 10_000_000;
 const runs = Number(values.runs);
 const wanted = new Set<Part>(
   positionals.length > 0 ? (positionals as Part[]) : PARTS.filter((part) => !ON_DEMAND.includes(part)),
@@ -80,7 +84,8 @@ try {
   if (wanted.has("sftp") || wanted.has("sftp-memory")) await measureSftp(server);
   if (wanted.has("uploads")) await measureUploads(server);
   if (wanted.has("rest")) await measureRest(server);
-  if ([...wanted].some((part) => !["rest", "sftp", "sftp-memory", "uploads"].includes(part))) {
+  if (wanted.has("console")) await measureConsole(server);
+  if ([...wanted].some((part) => !["console", "rest", "sftp", "sftp-memory", "uploads"].includes(part))) {
     const files = makeFiles(folder, rows, say);
     const samples = await measure(server, files);
     const memory = wanted.has("memory") ? await measureMemory(server) : undefined;
@@ -118,6 +123,16 @@ async function measureRest(bench: BenchServer): Promise<void> {
     values.json
       ? `${JSON.stringify({ rest })}\n`
       : `rest push: ${requestsPerSecond} requests/s, p99 ${p99Ms} ms, ratio to Express ${ratio}\nrest query: ${query.requestsPerSecond} requests/s, p99 ${query.p99Ms} ms, ratio to Express ${query.ratio}\n`,
+  );
+}
+
+async function measureConsole(bench: BenchServer): Promise<void> {
+  const figures = await benchConsole(bench, { rows: Number(values.rows ?? ENTRIES), say });
+  const { list, filter, detail, today } = figures;
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ console: figures })}\n`
+      : `console over ${figures.rows} entries, p95: list ${list} ms, filter ${filter} ms, one batch ${detail} ms, today ${today} ms\n`,
   );
 }
 

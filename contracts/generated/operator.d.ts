@@ -2818,7 +2818,6 @@ export interface components {
             readonly entries: readonly components["schemas"]["LogEntry"][];
             readonly next: string | null;
         };
-        readonly NodeList: readonly components["schemas"]["NodeId"][];
         /**
          * @description file 文件到达，push 推送到达，sealed 他节点批次转来，refusal 门口拒收，hop 向他节点转发。
          *     A file that arrived, a push, a sealed batch of another node, a refusal at a door, a hop to another node.
@@ -2922,6 +2921,7 @@ export interface components {
          * @example 中华人民共和国行政许可法第三十四条
          */
         readonly "queries_schemas-Basis": string;
+        readonly NodeList: readonly components["schemas"]["NodeId"][];
         readonly TransfersAbout: {
             readonly subject: components["schemas"]["Subject"];
             /**
@@ -4716,9 +4716,9 @@ export interface operations {
                  */
                 readonly item?: components["parameters"]["itemFilter"];
                 /** @description 由这些节点封印。 Sealed by these nodes. */
-                readonly origin?: components["schemas"]["NodeList"];
+                readonly origin?: readonly components["schemas"]["NodeId"][];
                 /** @description 来自或发往这些节点。 From or to these nodes. */
-                readonly peer?: components["schemas"]["NodeList"];
+                readonly peer?: readonly components["schemas"]["NodeId"][];
                 /** @description 种类。 Kinds. */
                 readonly kind?: readonly components["schemas"]["Kind"][];
                 /** @description 状态。 States. */
@@ -4807,9 +4807,9 @@ export interface operations {
                  */
                 readonly item?: components["parameters"]["itemFilter"];
                 /** @description 由这些节点封印。 Sealed by these nodes. */
-                readonly origin?: components["schemas"]["NodeList"];
+                readonly origin?: readonly components["schemas"]["NodeId"][];
                 /** @description 来自或发往这些节点。 From or to these nodes. */
-                readonly peer?: components["schemas"]["NodeList"];
+                readonly peer?: readonly components["schemas"]["NodeId"][];
                 /** @description 种类。 Kinds. */
                 readonly kind?: readonly components["schemas"]["Kind"][];
                 /** @description 状态。 States. */

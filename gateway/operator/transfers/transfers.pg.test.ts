@@ -150,6 +150,9 @@ test("filters, pages both ways, scope, export", async (t) => {
   assert.equal((await pageOf(who, `?name=${encodeURIComponent("罚12")}&limit=100`)).rows.length, 11);
   assert.equal((await pageOf(who, `?id=${hostile.batchId}`)).rows.length, 1);
   assert.equal((await pageOf(who, `?id=${randomUUID()}`)).rows.length, 0);
+  const every = `?agency=${SENDER}&item=XZCF,JYYC&origin=${CITY}&peer=${PROVINCE}&kind=hop&state=done&door=node&code=X_Y`;
+  assert.deepEqual((await pageOf(who, every)).rows, []);
+  assert.equal((await pageOf(who, `?origin=${CITY}&limit=200`)).rows.length, 131);
   for (const no of ["?cursor=x", "?state=gone", "?nothing=1", "?limit=0"])
     assert.equal((await who.ask(`/api/transfers${no}`)).status, 400, no);
 
