@@ -81,7 +81,8 @@ function identityText(site: Site, catalog: Catalog, row: RecordRow, batch: Batch
   return identity.text;
 }
 
-async function pathOf(site: Site, batch: Batch, index: number): Promise<Buffer[]> {
+/** From a leaf of the batch to its root. */
+export async function pathOf(site: Pick<Site, "db">, batch: Batch, index: number): Promise<Buffer[]> {
   const first = index - (index % BLOCK_LEAVES);
   const leaves = await leavesOfBatch(site.db, batch, first, Math.min(first + BLOCK_LEAVES, batch.leaves));
   const hashes = leaves.map(

@@ -9,6 +9,7 @@ import { startLog } from "./log/area.ts";
 import { startNetwork } from "./network/area.ts";
 import type { StartArea } from "./parts.ts";
 import { startQuality } from "./quality/area.ts";
+import { startRecords } from "./record/area.ts";
 import { startSignIn } from "./sign-in/area.ts";
 import { startToday } from "./today/area.ts";
 import { startTransfers } from "./transfers/area.ts";
@@ -21,6 +22,7 @@ export const AREAS: readonly StartArea[] = [
   startTransfers,
   startBatches,
   startActs,
+  startRecords,
   startNetwork,
   startLog,
   startAlarmArea,

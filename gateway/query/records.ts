@@ -9,7 +9,8 @@ import type { Receipt, Signed } from "../model/batch.ts";
 import type { Caller } from "../model/caller.ts";
 import type { Node } from "../model/catalog.ts";
 import { Refusal } from "../model/refusal.ts";
-import { findBatchBySeq, type ReceiptRow, receiptsOf } from "../store/batch-rows.ts";
+import { type Batch, findBatchBySeq, type ReceiptRow, receiptsOf } from "../store/batch-rows.ts";
+import type { Queryable } from "../store/connect.ts";
 import { type SeenRow, versionsSeen } from "../store/query-rows.ts";
 import { type Transfer, transfersOfBatch } from "../store/transfer.ts";
 import { ownScope, type Scope, type Statement, scopeOf } from "./permission.ts";
@@ -67,14 +68,25 @@ export async function readPath(
   const [row] = rows as [SeenRow];
   const batch = await findBatchBySeq(desk.db, row.batchSeq);
   if (!batch) throw new Refusal("NOT_FOUND");
-  const receipts = await receiptsOf(desk.db, row.batchSeq);
-  const transfers = (await transfersOfBatch(desk.db, row.batchSeq)).filter(({ kind }) => kind === "batch");
-  const here = desk.permissions.node;
+  const { node, catalog } = desk.permissions;
+  const stops = await stopsOf(desk.db, { node, nodes: catalog.nodes }, batch, signed);
+  return { id: asked.id, batch: batch.batchId, stops };
+}
+
+/** Where a batch has been, from its origin on, as far as receipts tell this node. */
+export async function stopsOf(
+  db: Queryable,
+  { node: here, nodes }: { readonly node: string; readonly nodes: readonly Node[] },
+  batch: Batch,
+  signed: (row: ReceiptRow) => Signed,
+): Promise<readonly Stop[]> {
+  const receipts = await receiptsOf(db, batch.batchSeq);
+  const transfers = (await transfersOfBatch(db, batch.batchSeq)).filter(({ kind }) => kind === "batch");
   const stops = new Map<string, Stop>();
   const role = (node: string): Stop["role"] =>
-    node === row.origin ? "origin" : node === here ? "here" : "hop";
+    node === batch.origin ? "origin" : node === here ? "here" : "hop";
   // Whoever sealed it or handed it to us has it, whether we know its receipt or not.
-  for (const node of [row.origin, batch.receivedFrom, here])
+  for (const node of [batch.origin, batch.receivedFrom, here])
     if (node !== batch.sender) stops.set(node, { node, role: role(node), state: "held" });
   for (const receipt of receipts) {
     const body = JSON.parse(receipt.body) as Receipt;
@@ -92,13 +104,9 @@ export async function readPath(
     const stop = stops.get(transfer.peer);
     if (stop?.receipt === undefined) stops.set(transfer.peer, outgoing(transfer, role(transfer.peer)));
   }
-  const order = wayUp(row.origin, desk.permissions.catalog.nodes);
+  const order = wayUp(batch.origin, nodes);
   const place = (stop: Stop) => (order.indexOf(stop.node) + order.length + 1) % (order.length + 1);
-  return {
-    id: asked.id,
-    batch: batch.batchId,
-    stops: [...stops.values()].sort((a, b) => place(a) - place(b)),
-  };
+  return [...stops.values()].sort((a, b) => place(a) - place(b));
 }
 
 function outgoing({ peer: node, state, attempts, lastRefusal }: Transfer, role: Stop["role"]): Stop {
