@@ -152,7 +152,10 @@ function More({ entry }: { readonly entry: Entry }) {
       )}
       <dt>{t.text}</dt>
       <dd>
-        <code className="log-text">{data}</code> <Batch data={data} />
+        <code className="log-text">{data}</code>
+        <div>
+          <Batch data={data} />
+        </div>
       </dd>
       <dt>{t.hash}</dt>
       <dd>
