@@ -26,15 +26,14 @@ export interface Live {
   stop(): Promise<void>;
 }
 
-const PAUSE_MS = 1000;
-const BEAT_MS = 15_000;
+const PACE = { pauseMs: 1000, beatMs: 15_000 };
 const MOST_FOLLOWERS = 200;
 /** In one turn, to one browser; more than that is better read anew. */
 const MOST_ROWS = 200;
 /** What a browser has not taken of what it was told. */
 const MOST_WAITING = 4 << 20;
 
-export function startLive({ db, note }: Pick<Site, "db" | "note">, pauseMs = PAUSE_MS): Live {
+export function startLive({ db, note }: Pick<Site, "db" | "note">, { pauseMs, beatMs } = PACE): Live {
   const followers = new Map<Follower, { isNew: boolean }>();
   let mark: string | null = null;
   let stopped = false;
@@ -87,7 +86,7 @@ export function startLive({ db, note }: Pick<Site, "db" | "note">, pauseMs = PAU
           if (!holds) leave(follower);
           else if (id !== null && followers.has(follower)) tell(follower, "beat", id, {});
         });
-  }, BEAT_MS);
+  }, beatMs);
   beat.unref();
 
   return {
