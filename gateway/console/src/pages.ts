@@ -55,6 +55,12 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import("./pages/orders/page.tsx")).OrdersPage,
   },
   {
+    path: "/alarms",
+    name: { zh: "告警", en: "Alarms" },
+    icon: "alarms",
+    load: async () => (await import("./pages/alarms/page.tsx")).AlarmsPage,
+  },
+  {
     path: "/quality",
     name: { zh: "质量", en: "Quality" },
     icon: "quality",

@@ -1,6 +1,7 @@
 /** The signs of the side navigation, drawn here: a dozen of lines weigh less than an icon library on every first load. */
 const ICONS = {
   today: "M4 5h16v15H4zM4 9.5h16M8 3v4M16 3v4M8.5 14.5l2.5 2.5 4.5-4.5",
+  alarms: "M6 17h12l-1.500-2.500V10.500a4.500 4.500 0 0 0-9 0v4zM10.500 20a1.700 1.700 0 0 0 3 0",
   transfers: "M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4",
   record: "M6 3h9l4 4v14H6zM9.5 9h6M9.5 13h6M9.5 17h4",
   orders: "M5 4h14v16H5zM8.500 9l1.500 1.500L13 7.500M8.500 15l1.500 1.500L13 13.500M15 9h1.500M15 15h1.500",

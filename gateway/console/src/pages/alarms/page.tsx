@@ -1,0 +1,118 @@
+/** Alarms: what is wrong now, what was of late, when an alarm is raised, and where they go. */
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "react-router";
+
+import { Asked } from "../../frame/asked.tsx";
+import { Page, Part } from "../../frame/page.tsx";
+import { ProblemView } from "../../frame/problem.tsx";
+import { Loading, Nothing } from "../../frame/states.tsx";
+import { useMay } from "../../session.ts";
+import { DataTable } from "../../shared-views/data-table.tsx";
+import { StateTag } from "../../shared-views/state-tag.tsx";
+import { useSaid, useWords } from "../../words.ts";
+import { AlarmLine } from "../today/open-alarms.tsx";
+import { alarmsQuery, type Targets as Given, targetsQuery } from "./alarms-data.ts";
+import { Targets } from "./targets.tsx";
+import { WORDS } from "./words.ts";
+import "../today/today.css";
+import "./alarms.css";
+
+export function AlarmsPage() {
+  const t = useWords(WORDS);
+  const may = useMay();
+  const [search, setSearch] = useSearchParams();
+  const state = search.get("state") === "all" ? "all" : "open";
+  return (
+    <Page title={t.title} lead={t.lead}>
+      <Part
+        title={state === "open" ? t.open : t.all}
+        extra={
+          <fieldset className="choice">
+            <legend>{t.show}</legend>
+            {(["open", "all"] as const).map((one) => (
+              <label key={one}>
+                <input
+                  type="radio"
+                  name="alarm-state"
+                  checked={state === one}
+                  onChange={() => setSearch(one === "open" ? {} : { state: one }, { replace: true })}
+                />
+                {t[one]}
+              </label>
+            ))}
+          </fieldset>
+        }
+      >
+        <List state={state} />
+      </Part>
+      {may("system", "security", "audit", "operator") && <Where />}
+    </Page>
+  );
+}
+
+function List({ state }: { readonly state: "open" | "all" }) {
+  const t = useWords(WORDS);
+  const query = useInfiniteQuery(alarmsQuery(state));
+  if (query.isPending) return <Loading />;
+  if (query.isError) return <ProblemView error={query.error} retry={query.refetch} />;
+  const alarms = query.data.pages.flatMap((page) => page.alarms);
+  if (alarms.length === 0) return <Nothing title={state === "open" ? t.none : t.noneAtAll} />;
+  return (
+    <>
+      <ul className="plain-list">
+        {alarms.map((alarm) => (
+          <AlarmLine key={alarm.id} alarm={alarm} />
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <button
+          type="button"
+          className="button"
+          disabled={query.isFetching}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t.more}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Where() {
+  const t = useWords(WORDS);
+  const query = useQuery(targetsQuery);
+  return (
+    <>
+      <Part title={t.targets} extra={<span className="soft">{t.targetsLead}</span>}>
+        <Asked query={query}>{(given) => <Targets given={given} />}</Asked>
+      </Part>
+      <Part title={t.rules}>
+        <Asked query={query}>{({ rules }) => <Rules rules={rules} />}</Asked>
+      </Part>
+    </>
+  );
+}
+
+function Rules({ rules }: Pick<Given, "rules">) {
+  const t = useWords(WORDS);
+  const said = useSaid();
+  return (
+    <DataTable
+      caption={t.rules}
+      rows={rules}
+      rowKey={({ rule }) => rule}
+      columns={[
+        { key: "name", title: t.rule, width: "12em", render: ({ name }) => said(name) },
+        {
+          key: "severity",
+          title: t.severity,
+          width: "8em",
+          render: ({ severity }) => (
+            <StateTag state={severity === "critical" ? "down" : "warning"} word={t[severity]} />
+          ),
+        },
+        { key: "when", title: t.when, render: ({ when }) => said(when) },
+      ]}
+    />
+  );
+}
