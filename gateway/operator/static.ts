@@ -1,13 +1,13 @@
 /**
- * The console's pages: files that the build made, and index.html for every address that a page may have. Only names
- * that stood in the folder at the start are served. The trap: styles that scripts add need a nonce, which is new in
- * every answer: the build writes __CSP_NONCE__ where it belongs, in index.html.
+ * The console's pages: files that the build made, and index.html for every address that a page may have. They are read
+ * once, at the start (two megabytes), so that a build or an upgrade beside a running node breaks no page that it
+ * serves. The trap: styles that scripts add need a nonce, which is new in every answer: the build writes
+ * __CSP_NONCE__ where it belongs, in index.html.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { extname, join } from "node:path";
+import { extname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 
@@ -35,22 +35,24 @@ const NOT_BUILT =
 
 /** `folder` is what the build wrote; without it every page says that it is missing. */
 export function servePages(folder: string): ServePage {
-  const known = filesIn(folder);
+  const files = filesIn(folder);
   const squeezed = new Map<string, Promise<Buffer>>();
-  const index = known.has("/index.html") ? readFileSync(join(folder, "index.html"), "utf8") : NOT_BUILT;
-  const squeeze = (path: string): Promise<Buffer> => {
-    const made = squeezed.get(path) ?? readFile(join(folder, path)).then(promisify(gzip));
-    squeezed.set(path, made as Promise<Buffer>);
-    return made as Promise<Buffer>;
+  const built = files.get("/index.html")?.toString("utf8");
+  const index = built ?? NOT_BUILT;
+  const squeeze = (path: string, bytes: Buffer): Promise<Buffer> => {
+    const made = squeezed.get(path) ?? promisify(gzip)(bytes);
+    squeezed.set(path, made);
+    return made;
   };
   return async (request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD") throw new Refusal("METHOD_NOT_ALLOWED");
     const path = (request.url ?? "/").split("?")[0] ?? "/";
-    if (path !== "/index.html" && known.has(path)) {
+    const file = path === "/index.html" ? undefined : files.get(path);
+    if (file) {
       const type = TYPES[extname(path)];
       const wantsLess =
         SQUEEZED.includes(extname(path)) && /\bgzip\b/.test(String(request.headers["accept-encoding"]));
-      const bytes = wantsLess ? await squeeze(path) : await readFile(join(folder, path));
+      const bytes = wantsLess ? await squeeze(path, file) : file;
       response.writeHead(200, {
         "content-type": type ?? "application/octet-stream",
         "content-length": bytes.length,
@@ -65,7 +67,7 @@ export function servePages(folder: string): ServePage {
     if (!isPage) throw new Refusal("NOT_FOUND");
     const nonce = randomBytes(18).toString("base64");
     const body = Buffer.from(index.replaceAll(NONCE, nonce));
-    response.writeHead(known.has("/index.html") ? 200 : 503, {
+    response.writeHead(built === undefined ? 503 : 200, {
       "content-type": "text/html; charset=utf-8",
       "content-length": body.length,
       "cache-control": "no-store",
@@ -91,12 +93,15 @@ function policy(nonce: string): string {
   ].join("; ");
 }
 
-function filesIn(folder: string): ReadonlySet<string> {
-  if (!existsSync(folder)) return new Set();
+function filesIn(folder: string): ReadonlyMap<string, Buffer> {
+  if (!existsSync(folder)) return new Map();
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return new Set(
+  return new Map(
     entries
       .filter((one) => one.isFile())
-      .map((one) => `/${join(one.parentPath.slice(folder.length), one.name).replace(/^\/+/, "")}`),
+      .map((one) => {
+        const path = join(one.parentPath, one.name);
+        return [`/${relative(folder, path)}`, readFileSync(path)];
+      }),
   );
 }
