@@ -81,7 +81,7 @@ export class Sheet {
 
   /** Its baseline at y. `heavy` strokes the outline as well: the predefined font has no bold. */
   text(x: number, y: number, size: number, text: string, ink: Ink = [0, 0, 0], heavy = false): void {
-    const colour = `${ink.join(" ")} rg ${ink.join(" ")} RG ${heavy ? `2 Tr ${p(size / 40)} w` : "0 Tr"}`;
+    const colour = `${ink.join(" ")} rg ${ink.join(" ")} RG ${heavy ? `2 Tr ${p(size / 60)} w` : "0 Tr"}`;
     const runs = runsOf(text).map((run) => {
       if (!isLatin(run.slice(0, 1))) return `/Song ${size} Tf <${utf16(run)}> Tj`;
       return `/Latin ${size} Tf (${run.replace(/[\\()]/g, "\\$&")}) Tj`;

@@ -89,9 +89,10 @@ function drawTable(pages: Pages, { title, columns, rows, empty }: ReportTable): 
   if (rows.length === 0) return pages.paragraph(empty, SIZE, MARGIN, WIDTH, SOFT);
   drawHead(pages, placed);
   for (const row of rows) {
-    const cells = placed.map(({ as, room }, at) =>
-      wrapText(cellText(row[at] ?? null, as), SIZE, room - 2 * PAD),
-    );
+    const cells = placed.map(({ as, align, room }, at) => {
+      const text = cellText(row[at] ?? null, as);
+      return align === "end" ? [text] : wrapText(text, SIZE, room - 2 * PAD);
+    });
     const height = Math.max(...cells.map(({ length }) => length)) * LEADING + 4;
     if (pages.room(height)) drawHead(pages, placed);
     drawCells(pages, placed, cells, INK, false);
@@ -118,7 +119,9 @@ function drawCells(
 ): void {
   for (const [at, { x, room, align }] of placed.entries())
     for (const [line, text] of (cells[at] ?? []).entries()) {
-      const left = align === "end" ? x + room - PAD - textWidth(text, SIZE) : x + PAD;
-      sheet.text(left, y + 11 + line * LEADING, SIZE, text, ink, heavy);
+      // A number is never broken; one that is too long is written smaller.
+      const size = Math.min(SIZE, (SIZE * (room - PAD)) / textWidth(text, SIZE));
+      const left = align === "end" ? x + room - PAD / 2 - textWidth(text, size) : x + PAD;
+      sheet.text(left, y + 11 + line * LEADING, Math.floor(size * 100) / 100, text, ink, heavy);
     }
 }

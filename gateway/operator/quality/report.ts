@@ -18,16 +18,16 @@ export function monthOf(month: string): { readonly from: string; readonly until:
 }
 
 const COUNT = { width: 9, align: "end", as: "count" } as const;
-const RATE = { width: 9, align: "end", as: "percent" } as const;
+const RATE = { width: 8, align: "end", as: "percent" } as const;
 
 const ITEMS: readonly ReportColumn[] = [
-  { title: "事项", width: 24, align: "start" },
-  { ...COUNT, title: "应报次数", width: 7 },
+  { title: "事项", width: 23, align: "start" },
+  { ...COUNT, title: "应报次数", width: 6 },
   { ...COUNT, title: "按时", width: 6 },
   { ...COUNT, title: "迟报", width: 6 },
-  { ...COUNT, title: "缺报或退回", width: 7 },
+  { ...COUNT, title: "缺报退回", width: 6 },
   { ...COUNT, title: "上报量", width: 10 },
-  { ...COUNT, title: "入库量" },
+  { ...COUNT, title: "入库量", width: 10 },
   { ...COUNT, title: "疑问量" },
   { ...COUNT, title: "更新量" },
   { ...RATE, title: "入库率" },
@@ -37,9 +37,9 @@ const ITEMS: readonly ReportColumn[] = [
 ];
 
 const RULES: readonly ReportColumn[] = [
-  { title: "规则", width: 18, align: "start" },
+  { title: "规则", width: 24, align: "start" },
   { title: "列", width: 14, align: "start" },
-  { title: "含义和改法", width: 52, align: "start" },
+  { title: "含义和改法", width: 46, align: "start" },
   { ...COUNT, title: "次数" },
 ];
 

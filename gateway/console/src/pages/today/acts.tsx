@@ -71,7 +71,7 @@ function DutyActLine({ act, today }: { readonly act: DutyAct; readonly today: To
   const t = useWords(WORDS);
   const said = useSaid();
   const language = useLanguage();
-  const { kind, agency, item, night, rows, rejected, message, turn, batchId, entryId } = act;
+  const { kind, agency, item, night, rows, rejected, message, turn, batchId } = act;
   const day = dayName(night, language, t.weekdays);
   const alarm = today.alarms.find(
     (one) => one.agency === agency && one.item === item && one.acknowledged !== null,
@@ -95,12 +95,13 @@ function DutyActLine({ act, today }: { readonly act: DutyAct; readonly today: To
           {alarm?.acknowledged && ` · ${t.acknowledgedBy(alarm.acknowledged.by)}`}
         </span>
       </span>
-      {kind === "missing" || (batchId ?? entryId) === null ? (
+      {/* What a door turned away has no batch; its entry in the log says why. */}
+      {kind === "missing" || batchId === null ? (
         <Link to={arrivalsLink(whole, night, today.dueHour, kind === "missing" ? "m" : "r")}>
           {t.seeArrivals}
         </Link>
       ) : (
-        <Link to={`/batches/${batchId ?? entryId}`}>{t.seeBatch}</Link>
+        <Link to={`/batches/${batchId}`}>{t.seeBatch}</Link>
       )}
     </li>
   );

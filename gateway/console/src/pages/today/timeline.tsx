@@ -75,7 +75,12 @@ export function Timeline({ today }: { readonly today: Today }) {
               style={{ left: `${left * 100}%`, width: `${width * 100}%`, top: lane * 12 + 3 }}
               title={name}
               aria-label={name}
-              onClick={() => void navigate(`/batches/${batchId ?? entryId}`)}
+              onClick={() =>
+                // What a door turned away has no page of its own.
+                void navigate(
+                  arrival.kind === "refusal" ? `/transfers?id=${entryId}` : `/batches/${batchId ?? entryId}`,
+                )
+              }
             />
           );
         })}

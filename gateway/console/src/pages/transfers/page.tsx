@@ -95,7 +95,7 @@ export function TransfersPage() {
       <span className="grow" />
       {first?.estimatedTotal !== null && first !== undefined && !isEmpty(filter) && (
         <span className="soft">
-          {t.estimate} <Count of={first.estimatedTotal} estimate /> {t.entries}
+          {t.estimate} <Count of={Math.max(first.estimatedTotal, entries.length)} estimate /> {t.entries}
         </span>
       )}
       {about === null && first !== undefined && (

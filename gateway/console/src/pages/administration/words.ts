@@ -1,0 +1,260 @@
+/** Words of the administration page. */
+import { defineWords } from "../../words.ts";
+
+export const WORDS = defineWords({
+  title: { zh: "管理", en: "Administration" },
+  lead: {
+    zh: "谁能登录、能做什么；单位凭什么收发；何时抽取；谁做过什么",
+    en: "Who may sign in and do what; by what agencies send and ask; what is fetched when; who did what",
+  },
+  views: { zh: "管理的各部分", en: "Parts of the administration" },
+  operators: { zh: "操作员", en: "Operators" },
+  register: { zh: "授权登记", en: "Registers" },
+  schedules: { zh: "抽取计划", en: "Schedules" },
+  targets: { zh: "告警去向", en: "Alarm targets" },
+  audit: { zh: "审计", en: "Audit" },
+  cancel: { zh: "取消", en: "Cancel" },
+  close: { zh: "关闭", en: "Close" },
+  all: { zh: "全部", en: "All" },
+  never: { zh: "从未", en: "Never" },
+  yes: { zh: "是", en: "Yes" },
+  no: { zh: "否", en: "No" },
+});
+
+export const ROLES = defineWords({
+  system: { zh: "系统管理员", en: "System administrator" },
+  security: { zh: "安全管理员", en: "Security administrator" },
+  audit: { zh: "审计管理员", en: "Audit administrator" },
+  operator: { zh: "值班员", en: "Operator" },
+  viewer: { zh: "查看员", en: "Viewer" },
+});
+
+/** What each role is for, as it is told when it is given. */
+export const DUTIES = defineWords({
+  system: {
+    zh: "告警去向、计划、连接测试；可锁定操作员",
+    en: "Alarm targets, schedules, connection tests; locks operators",
+  },
+  security: {
+    zh: "添加操作员、给角色、重设验证器、复核",
+    en: "Enters operators, gives roles, resets, decides",
+  },
+  audit: { zh: "查看审计条目，核验存证日志", en: "Reads the audit, verifies the log" },
+  operator: { zh: "处置传输：重发、隔离、放行、撤销", en: "Acts on transfers: retry, hold, release, cancel" },
+  viewer: { zh: "只看；可限定到若干单位", en: "Looks only; may be confined to agencies" },
+});
+
+export const OPERATORS = defineWords({
+  add: { zh: "添加操作员", en: "Add an operator" },
+  login: { zh: "登录名", en: "Sign-in name" },
+  loginHint: {
+    zh: "2 至 64 个字母、数字或 . _ @ -，不分大小写",
+    en: "2 to 64 letters, digits or . _ @ -, in any case",
+  },
+  name: { zh: "姓名", en: "Name" },
+  roles: { zh: "角色", en: "Roles" },
+  rolesHint: {
+    zh: "系统、安全、审计三类管理员互斥",
+    en: "Nobody is two of the system, security and audit administrators",
+  },
+  scope: { zh: "可见单位", en: "Sees" },
+  scopeHint: {
+    zh: "留空表示全部单位；只有查看员可以限定",
+    en: "Empty is every agency; viewers alone are confined",
+  },
+  scopeFind: { zh: "查找单位", en: "Find an agency" },
+  scopeAll: { zh: "全部单位", en: "Every agency" },
+  scopeSome: { zh: (n: number) => `${n} 个单位`, en: (n: number) => `${n} agencies` },
+  way: { zh: "登录方式", en: "Signs in" },
+  local: { zh: "口令与验证器", en: "By password and authenticator" },
+  oidc: { zh: "统一身份认证", en: "By the identity provider" },
+  state: { zh: "状态", en: "State" },
+  invited: { zh: "待启用", en: "Invited" },
+  active: { zh: "可登录", en: "Active" },
+  locked: { zh: "已锁定", en: "Locked" },
+  waits: { zh: "多次失败，暂缓登录", en: "Failed often, has to wait" },
+  linkUntil: { zh: "链接有效至", en: "link good until" },
+  signedIn: { zh: "上次登录", en: "Last signed in" },
+  recovery: { zh: (n: number) => `恢复代码余 ${n}`, en: (n: number) => `${n} recovery codes left` },
+  yourself: { zh: "本人", en: "You" },
+  change: { zh: "修改", en: "Change" },
+  changeTitle: { zh: (name: string) => `修改 ${name}`, en: (name: string) => `Change ${name}` },
+  save: { zh: "保存", en: "Save" },
+  lock: { zh: "锁定", en: "Lock" },
+  unlock: { zh: "解锁", en: "Unlock" },
+  reset: { zh: "重设", en: "Reset" },
+  remove: { zh: "删除", en: "Remove" },
+  lockTitle: { zh: (name: string) => `锁定 ${name}`, en: (name: string) => `Lock ${name}` },
+  unlockTitle: { zh: (name: string) => `解锁 ${name}`, en: (name: string) => `Unlock ${name}` },
+  resetTitle: {
+    zh: (name: string) => `重设 ${name} 的口令和验证器`,
+    en: (name: string) => `Reset password and authenticator of ${name}`,
+  },
+  removeTitle: { zh: (name: string) => `删除 ${name}`, en: (name: string) => `Remove ${name}` },
+  lockWhat: {
+    zh: "不能再登录；正在进行的会话和未用的链接随即失效。可以解锁。",
+    en: "Signs in no more; sessions and open links end at once. It can be undone.",
+  },
+  unlockWhat: {
+    zh: "恢复登录，并结束多次失败后的等待。",
+    en: "May sign in again, and need not wait any longer after failures.",
+  },
+  resetWhat: {
+    zh: "口令、验证器和恢复代码随即作废；得到一个一次性链接，请交给本人重新设定。",
+    en: "Password, authenticator and recovery codes are void at once; you get a one-time link for that person.",
+  },
+  removeWhat: {
+    zh: "不再列出，会话随即结束。登录名不会再给他人，审计条目保留。不能撤销。",
+    en: "Is listed no more, and sessions end at once. The name is given to nobody else, the audit stays. It cannot be undone.",
+  },
+  rolesEnd: {
+    zh: "改动角色或可见单位后，其会话随即全部结束。",
+    en: "When roles or what is seen change, all sessions of that operator end.",
+  },
+  reason: { zh: "理由", en: "Reason" },
+  reasonHint: { zh: "写入审计，4 至 500 字", en: "Goes into the audit; 4 to 500 characters" },
+  needed: { zh: "请填写", en: "Please fill in" },
+  done: { zh: "已办理", en: "Done" },
+  invitedSaid: { zh: "已添加", en: "Entered" },
+  linkTitle: { zh: "一次性链接", en: "One-time link" },
+  linkWhat: {
+    zh: (name: string, until: string) =>
+      `请经可靠途径交给 ${name} 本人。只显示这一次，只能用一次，${until} 前有效；凭它设定口令和验证器。`,
+    en: (name: string, until: string) =>
+      `Give it to ${name} in person or by a way that you trust. It is shown this once, is good once, until ${until}, and sets password and authenticator.`,
+  },
+  provided: {
+    zh: (name: string) => `${name} 现在可以用统一身份认证登录。`,
+    en: (name: string) => `${name} can sign in by the identity provider now.`,
+  },
+  copy: { zh: "复制", en: "Copy" },
+  copied: { zh: "已复制", en: "Copied" },
+  actions: { zh: "办理", en: "Actions" },
+  onlySecurity: {
+    zh: "添加、修改、重设由安全管理员办理。",
+    en: "Entering, changing and resetting is the security administrator's.",
+  },
+});
+
+export const REGISTER = defineWords({
+  network: { zh: "节点登记表", en: "Network registry" },
+  access: { zh: "授权表", en: "Access register" },
+  number: { zh: "编号", en: "Number" },
+  issued: { zh: "签发", en: "Issued" },
+  signer: { zh: "签发证书", en: "Signed by" },
+  validUntil: { zh: "证书有效至", en: "certificate good until" },
+  file: { zh: "文件", en: "File" },
+  agencies: { zh: "本节点单位", en: "Agencies here" },
+  revoked: { zh: "已吊销证书", en: "Certificates taken back" },
+  noAccess: {
+    zh: "本节点没有授权表：单位只能按自己的适配器报送，无人可以查询或订阅",
+    en: "This node has no access register: agencies send by their own adapters, and nobody may query or subscribe",
+  },
+  how: { zh: "如何变更", en: "How to change it" },
+  howText: {
+    zh: "授权和密钥不在控制台修改。由登记机关写出新的登记表，编号比现在大，以网络证书签名，得到文件和旁边的 .p7s；先写成别的名字，再改名放到本节点配置所指的位置。两秒内生效，各进程同时换用，存证日志留有记录。有误或编号更小的不采用，只告警。",
+    en: "Grants and keys are not changed in the console. The registrar writes a new register with a higher number and signs it with the network's certificate, which gives the file and its .p7s; write both under other names and rename them to where this node's configuration points. It is in force within two seconds, in every process, and the log notes it. One that is wrong or older is not taken and raises an alarm.",
+  },
+  agency: { zh: "单位", en: "Agency" },
+  item: { zh: "事项", en: "Item" },
+  actions: { zh: "可以", en: "May" },
+  send: { zh: "报送", en: "send" },
+  query: { zh: "查询", en: "query" },
+  subscribe: { zh: "订阅", en: "subscribe" },
+  upTo: { zh: "字段至", en: "Fields up to" },
+  open: { zh: "公开", en: "open" },
+  shared: { zh: "共享", en: "shared" },
+  restricted: { zh: "受限", en: "restricted" },
+  personal: { zh: "个人", en: "personal" },
+  purposes: { zh: "用途", en: "Purposes" },
+  basis: { zh: "依据", en: "Basis" },
+  bulk: { zh: "批量", en: "Bulk" },
+  until: { zh: "至", en: "Until" },
+  inForce: { zh: "今日有效", en: "Counts today" },
+  notInForce: { zh: "今日无效", en: "Does not count today" },
+  grants: { zh: "授权", en: "Grants" },
+  keys: { zh: "密钥", en: "Keys" },
+  noKeys: {
+    zh: "没有登记密钥；凭客户端证书连接",
+    en: "No keys are listed; it connects by client certificate",
+  },
+  use: { zh: "用于", en: "For" },
+  token: { zh: "取访问令牌", en: "access tokens" },
+  sftp: { zh: "SFTP 登录", en: "SFTP" },
+  sftpAuthority: { zh: "签发 SFTP 登录证书", en: "signing SFTP certificates" },
+  fingerprint: { zh: "指纹", en: "Fingerprint" },
+  algorithm: { zh: "算法", en: "Algorithm" },
+  others: { zh: "其他", en: "Others" },
+  account: { zh: "SFTP 账户", en: "SFTP account" },
+  withPassword: { zh: "可用口令", en: "password allowed" },
+  withoutPassword: { zh: "仅密钥", en: "keys only" },
+  signature: { zh: "文件须附单位签名", en: "Files must be signed by the agency" },
+  targets: { zh: "接收目标", en: "Targets" },
+  limits: { zh: "限额", en: "Limits" },
+  nodes: { zh: "相邻节点", en: "Neighbours" },
+  requestsPerSecond: { zh: "每秒请求", en: "requests a second" },
+  burst: { zh: "突发请求", en: "burst" },
+  recordsPerDay: { zh: "每日记录", en: "records a day" },
+  bytesPerDay: { zh: "每日字节", en: "bytes a day" },
+  openUploads: { zh: "未完上传", en: "open uploads" },
+  subscriptions: { zh: "订阅数", en: "subscriptions" },
+});
+
+export const SCHEDULES = defineWords({
+  none: { zh: "本节点没有配置抽取", en: "This node fetches nothing" },
+  noneWhat: {
+    zh: "在节点配置中以 pulls 指明一个文件，列出从何处、何时抽取。",
+    en: "Name a file by `pulls` in the node's configuration, which lists what is fetched from where and when.",
+  },
+  fault: {
+    zh: "计划文件现在不能读取，仍按上次的执行",
+    en: "The file cannot be read now; what it said before goes on",
+  },
+  source: { zh: "从何处", en: "Where from" },
+  agency: { zh: "单位", en: "Agency" },
+  item: { zh: "事项", en: "Item" },
+  schedule: { zh: "时间（cron，北京时间）", en: "When (cron, Beijing time)" },
+  next: { zh: "下次", en: "Next" },
+  upcoming: { zh: "此后", en: "Then" },
+  ok: { zh: "上次成功", en: "Last went well" },
+  result: { zh: "上次结果", en: "Last result" },
+  fine: { zh: "正常", en: "Fine" },
+  failed: { zh: "失败", en: "Failed" },
+  notYet: { zh: "尚未执行", en: "Not yet" },
+  how: {
+    zh: "计划写在节点的配置文件中，改动随改随用；控制台只读。",
+    en: "The schedules are in a file of the node's configuration, whose changes are followed; the console only reads it.",
+  },
+});
+
+export const AUDIT = defineWords({
+  at: { zh: "时间", en: "When" },
+  who: { zh: "操作员", en: "Operator" },
+  act: { zh: "动作", en: "Act" },
+  target: { zh: "对象", en: "Target" },
+  reason: { zh: "理由", en: "Reason" },
+  proof: { zh: "存证", en: "Proof" },
+  proven: { zh: "相符", en: "Proven" },
+  unproven: { zh: "与存证不符", en: "Not what the log says" },
+  unnumbered: { zh: "待编号", en: "not numbered yet" },
+  detail: { zh: "细节", en: "Details" },
+  more: { zh: "更早的", en: "Older" },
+  from: { zh: "自", en: "From" },
+  until: { zh: "至", en: "To" },
+  clear: { zh: "清除条件", en: "Clear" },
+  everybody: { zh: "全部操作员", en: "Everybody" },
+  anyAct: { zh: "全部动作", en: "Every act" },
+  nothing: { zh: "没有符合条件的审计条目", en: "No audit entry matches" },
+  targetHint: { zh: "对象，完整，如 operator:li.lei", en: "Target, whole: operator:li.lei" },
+});
+
+/** Groups of acts, by what they begin with. */
+export const ACTS = defineWords({
+  session: { zh: "登录与退出", en: "Signing in and out" },
+  operator: { zh: "操作员管理", en: "Operators" },
+  transfer: { zh: "传输处置", en: "Acts on transfers" },
+  proposal: { zh: "复核", en: "Second pair of eyes" },
+  record: { zh: "查看记录", en: "Records looked at" },
+  alarm: { zh: "告警", en: "Alarms" },
+  log: { zh: "存证核验", en: "Verification of the log" },
+});
