@@ -115,6 +115,8 @@ test("a check runs beside the console, one at a time, tells what was tampered wi
   );
   await city.db.query("update operator_act set operator = 'somebody else' where act_id = $1", [told[0]?.id]);
   assert.equal((await find(auditor))[0]?.act?.sound, false);
+  const again = await ended(auditor, (await post()).json<Check>().id);
+  assert.ok(again.report?.faults.some(({ what }) => what === "act"));
   // Who did it is for the auditors.
   const operator = await console.operator(["operator"]);
   assert.ok((await find(operator)).every(({ act }) => act === undefined));

@@ -126,3 +126,18 @@ export async function actsOf(db: Queryable, ids: readonly string[]): Promise<Rea
   if (ids.length === 0) return new Map();
   return new Map((await db.query<ActRow>(ACTS, [ids])).rows.map((one) => [one.id, one]));
 }
+
+const AFTER = `
+  select act_no as number, act_id as id, at, operator_id as "operatorId", operator, act, target, reason, detail
+  from operator_act where act_no > $1 order by act_no limit $2`;
+
+/** In the order in which it was done; none where the database is of before there was a console. */
+export async function actsAfter(
+  db: Queryable,
+  number: number,
+  limit: number,
+): Promise<readonly (ActRow & { readonly number: number })[]> {
+  const there = await db.query<{ name: string | null }>("select to_regclass('operator_act')::text as name");
+  if (there.rows[0]?.name === null) return [];
+  return (await db.query<ActRow & { number: number }>(AFTER, [number, limit])).rows;
+}
