@@ -48,6 +48,13 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import("./pages/batch/page.tsx")).BatchPage,
   },
   {
+    path: "/records",
+    name: { zh: "记录路径", en: "Records" },
+    icon: "record",
+    roles: ["operator", "viewer"],
+    load: async () => (await import("./pages/record/page.tsx")).RecordPage,
+  },
+  {
     path: "/orders",
     name: { zh: "处置与复核", en: "Orders" },
     icon: "orders",

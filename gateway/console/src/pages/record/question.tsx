@@ -1,0 +1,91 @@
+/** The question: what is looked for, why, and on what basis. Nothing is asked before all three are there. */
+import { type FormEvent, useState } from "react";
+
+import { useWords } from "../../words.ts";
+import type { By, Statement } from "./record-data.ts";
+import { PURPOSES, WORDS } from "./words.ts";
+
+const WAYS = ["uscc", "certNo", "businessRegNo", "record"] as const;
+
+export function Question({
+  named,
+  busy,
+  onFind,
+  onFollow,
+}: {
+  /** A record that a link named: only why it is looked at is still to be said. */
+  readonly named: string | null;
+  readonly busy: boolean;
+  readonly onFind: (by: By, value: string, statement: Statement) => void;
+  readonly onFollow: (statement: Statement) => void;
+}) {
+  const t = useWords(WORDS);
+  const [by, setBy] = useState<By>("uscc");
+  const [value, setValue] = useState("");
+  const [purpose, setPurpose] = useState<string>(PURPOSES[0]);
+  const [basis, setBasis] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const statement = { purpose, basis: basis.trim() };
+    if (named === null) onFind(by, value.trim(), statement);
+    else onFollow(statement);
+  };
+  return (
+    <form className="question" onSubmit={submit}>
+      {named === null ? (
+        <>
+          <label>
+            {t.by}
+            <select value={by} onChange={(event) => setBy(event.target.value as By)}>
+              {WAYS.map((way) => (
+                <option key={way} value={way}>
+                  {t[way]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="question-wide">
+            {t.value}
+            <input
+              required
+              maxLength={36}
+              autoComplete="off"
+              spellCheck={false}
+              value={value}
+              onChange={(event) => setValue(event.target.value)}
+            />
+          </label>
+        </>
+      ) : (
+        <p className="question-wide">
+          {t.asked}
+          <code>{named}</code>
+        </p>
+      )}
+      <label>
+        {t.purpose}
+        <select value={purpose} onChange={(event) => setPurpose(event.target.value)}>
+          {PURPOSES.map((one) => (
+            <option key={one} value={one}>
+              {t[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="question-wide">
+        {t.basis}
+        <input
+          required
+          minLength={2}
+          maxLength={200}
+          placeholder={t.basisHint}
+          value={basis}
+          onChange={(event) => setBasis(event.target.value)}
+        />
+      </label>
+      <button type="submit" className="button" disabled={busy}>
+        {named === null ? t.find : t.follow}
+      </button>
+    </form>
+  );
+}
