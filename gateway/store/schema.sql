@@ -331,7 +331,9 @@ create table journal (
 CREATE INDEX journal_agency ON ONLY public.journal USING btree (agency, at);
 CREATE INDEX journal_batch ON ONLY public.journal USING btree (batch_id);
 CREATE INDEX journal_changed ON ONLY public.journal USING btree (changed);
+CREATE INDEX journal_door ON ONLY public.journal USING btree (door, at) WHERE (door <> ALL (ARRAY['push'::text, 'node'::text]));
 CREATE INDEX journal_item ON ONLY public.journal USING btree (item, at);
+CREATE INDEX journal_named ON ONLY public.journal USING btree (at) WHERE (file_name <> ''::text);
 CREATE INDEX journal_rare ON ONLY public.journal USING btree (state, at) WHERE (state <> ALL (ARRAY['done'::text, 'delivered'::text]));
 CREATE INDEX journal_uncounted ON ONLY public.journal USING btree (at) WHERE ((NOT counted) AND (ended_at IS NOT NULL) AND (kind <> 'hop'::text));
 

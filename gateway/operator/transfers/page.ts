@@ -22,7 +22,7 @@ export type TransferEntry = TransferPage["rows"][number];
 /** As query or body have them. */
 export type GivenFilter = Omit<TypedInputs<"listTransfers">["query"], "cursor" | "limit">;
 
-export const BUDGET_MS = 200;
+export const BUDGET_MS = 180;
 const MONTHS_KEPT_MS = 30_000;
 
 export interface Pages {
@@ -66,8 +66,11 @@ export function openPages({ db, clock }: { readonly db: Database; clock(): Date 
       // Before the search: what changes while it goes on is told by the live stream, twice rather than never.
       const mark = await journalMark(db);
       const wanted = { filter, ...start, limit, budgetMs: BUDGET_MS, now: clock() };
-      const found = await searchJournal(quick, await months(), wanted);
-      const estimatedTotal = cursor ? null : await estimateJournal(db, filter);
+      const known = await months();
+      const [found, estimatedTotal] = await Promise.all([
+        searchJournal(quick, known, wanted),
+        cursor ? null : estimateJournal(db, filter),
+      ]);
       const [first, last] = [found.rows[0], found.rows.at(-1)];
       const onward = found.next && cursorText(start.direction, found.next);
       const back =

@@ -43,10 +43,12 @@ const LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const FIRST_ROWS = 20_000;
 const WINDOW_MS = 50;
 /** The longest that one window may take before the server cuts it off. */
-export const CUT_MS = 120;
+export const CUT_MS = 100;
 const QUERY_CANCELED = "57014";
 const SHORTEST_MS = 1000;
 const DAY_MS = 86_400_000;
+/** By how much the clocks of a node's processes may differ. */
+const CLOCKS_MS = 300_000;
 
 interface Span {
   readonly from: number;
@@ -125,9 +127,17 @@ function spansOf(
   months: readonly JournalMonth[],
   { filter, place, direction, now }: PageWanted,
 ): readonly Span[] {
-  const known = months.flatMap(({ from, to, estimate }) =>
-    from && to ? [{ from: from.getTime(), to: to.getTime(), rows: estimate }] : [],
-  );
+  // What is left of this month is as empty as the next ones.
+  const present = now.getTime() + CLOCKS_MS;
+  const known = months.flatMap(({ from: first, to: end, estimate }) => {
+    const [from, to] = [first?.getTime(), end?.getTime()];
+    if (from === undefined || to === undefined) return [];
+    if (from >= present || to <= present) return [{ from, to, rows: from >= present ? 0 : estimate }];
+    return [
+      { from, to: present, rows: estimate },
+      { from: present, to, rows: 0 },
+    ];
+  });
   known.sort((a, b) => a.from - b.from);
   // Nothing is older than a gateway can be, and clocks may be a year ahead.
   const first = Date.parse("2000-01-01T00:00:00Z");
@@ -159,13 +169,8 @@ function spansOf(
     } else merged.push({ ...span });
   }
   const cut = merged.flatMap(({ from, to, rows }) => {
-    // A month that is not over has its rows in the part that is.
-    const lived = Math.max(DAY_MS, Math.min(to, now.getTime()) - from);
-    const span = {
-      from: Math.max(from, low),
-      to: Math.min(to, high),
-      density: rows <= FIRST_ROWS ? 1e-12 : rows / lived,
-    };
+    const density = rows <= FIRST_ROWS ? 1e-12 : rows / (to - from);
+    const span = { from: Math.max(from, low), to: Math.min(to, high), density };
     return span.from < span.to ? [span] : [];
   });
   return older ? cut.reverse() : cut;

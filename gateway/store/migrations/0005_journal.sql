@@ -51,6 +51,9 @@ create index journal_agency on journal (agency, at);
 create index journal_item on journal (item, at);
 create index journal_batch on journal (batch_id);
 create index journal_rare on journal (state, at) where state not in ('done', 'delivered');
+-- Files are few beside pushes and hops: for parts of their names, and for doors.
+create index journal_named on journal (at) where file_name <> '';
+create index journal_door on journal (door, at) where door not in ('push', 'node');
 create index journal_changed on journal (changed);
 create index journal_uncounted on journal (at) where not counted and ended_at is not null and kind <> 'hop';
 
