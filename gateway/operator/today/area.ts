@@ -11,7 +11,7 @@ const MOST_KEPT = 50;
 export const startToday: StartArea = async (parts) => {
   const dueHour = parts.site.config.console?.dueHour ?? 6;
   const kept = new Map<string, { readonly until: number; readonly answer: ReturnType<typeof todayOf> }>();
-  const tally = startTally(parts, dueHour, () => kept.clear());
+  const tally = startTally(parts, dueHour);
   return {
     routes: (app, gate) => {
       app.get("/api/today", async (request, response) => {

@@ -27,6 +27,9 @@ export interface DutySources {
 export function dutiesOf({ catalog, adapters, access }: DutySources, day: string): readonly Duty[] {
   const items = new Map(catalog.items.map((item) => [item.id, item]));
   const seated = new Map<string, Agency>(catalog.agencies.map((agency) => [agency.id, agency]));
+  const read = new Map<string, (typeof adapters)[number][]>();
+  for (const one of adapters)
+    read.set(`${one.agency} ${one.item}`, [...(read.get(`${one.agency} ${one.item}`) ?? []), one]);
   const duties = new Map<string, Duty>();
   for (const { id: agency, grants } of access?.agencies ?? []) {
     const seat = seated.get(agency);
@@ -36,8 +39,8 @@ export function dutiesOf({ catalog, adapters, access }: DutySources, day: string
       const item = items.get(id);
       if (item === undefined || isShut(item) || !actions.includes("send")) continue;
       if (until !== undefined && until < day) continue;
-      const own = adapters.filter((one) => one.agency === agency && one.item === id);
-      if (own.length === 0) continue;
+      const own = read.get(`${agency} ${id}`);
+      if (own === undefined) continue;
       duties.set(`${agency} ${id}`, {
         agency,
         item: id,

@@ -23,11 +23,7 @@ const STEP = 500;
 const PAUSE_MS = 2000;
 const LOCK = "console tally";
 
-export function startTally(
-  parts: Pick<NodeParts, "site" | "catalog" | "adapters">,
-  dueHour: number,
-  onCounted: () => void,
-): Loop {
+export function startTally(parts: Pick<NodeParts, "site" | "catalog" | "adapters">, dueHour: number): Loop {
   const { site } = parts;
   let known = "";
   const turn = async (): Promise<boolean> => {
@@ -37,12 +33,10 @@ export function startTally(
     if (text !== known) {
       await beginDuties(site.db, duties, nightOf(hoursInChina(now), dueHour));
       known = text;
-      onCounted();
     }
     const counted = await site.db.dedicated((client) =>
       tryLock(client, LOCK, async () => await countStep(site.db)),
     );
-    if (counted) onCounted();
     return (counted ?? 0) >= STEP;
   };
   return startLoop(turn, { pauseMs: PAUSE_MS, note: site.note });
