@@ -12,7 +12,8 @@ import { DUTIES, OPERATORS, ROLES, WORDS } from "./words.ts";
 interface Typed {
   readonly login: string;
   readonly name: string;
-  readonly way: "local" | "oidc";
+  /** Asked only where there is a choice. */
+  readonly way?: "local" | "oidc";
   readonly roles: Role[];
   readonly scope: string[];
   readonly reason: string;
@@ -51,7 +52,7 @@ export function OperatorForm({
         await answered(api.PATCH("/api/operators/{id}", { params: { path: { id: entry.id } }, body }));
         onChanged();
       } else {
-        const body = { ...common, login: typed.login.trim(), way: typed.way };
+        const body = { ...common, login: typed.login.trim(), way: typed.way ?? "local" };
         onMade(await answered(api.POST("/api/operators", { body })));
       }
     } catch (failed) {
@@ -65,6 +66,7 @@ export function OperatorForm({
     <Modal
       open
       width={600}
+      style={{ top: 32 }}
       title={entry ? t.changeTitle(entry.name) : t.add}
       okText={entry ? t.save : t.add}
       cancelText={own.cancel}

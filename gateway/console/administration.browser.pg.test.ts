@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { findingsOfAxe, overflowOf, testBrowser } from "./test-browser.ts";
+import { PHONE, shot } from "./test-chromium.ts";
+
+const ACCESS = {
+  agencies: [
+    {
+      id: "jinan-credit",
+      grants: [
+        { item: "XZCF", actions: ["send", "query"] as const, upTo: "shared" as const },
+        { item: "XZXK", actions: ["send"] as const, upTo: "open" as const, until: "2020-01-01" },
+      ],
+      signature: "required" as const,
+    },
+  ],
+};
+
+test("an administrator enters a viewer of one agency, who then sees no other; and everything is in the audit", async (t) => {
+  const { console, open } = await testBrowser(t, { access: ACCESS });
+  const keeper = await console.operator(["security"]);
+  await console.operator(["system"]);
+  await console.operator(["operator"]);
+  const page = await open(keeper, "/administration");
+
+  await t.test("entered with roles and scope, given a link that is shown once", async () => {
+    await page.getByRole("button", { name: "添加操作员" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("登录名").fill("han.meimei");
+    await dialog.getByLabel("姓名").fill("韩梅梅");
+    await dialog.getByRole("checkbox", { name: /系统管理员/ }).check();
+    assert.equal(await dialog.getByRole("checkbox", { name: /审计管理员/ }).isDisabled(), true);
+    await dialog.getByRole("checkbox", { name: /系统管理员/ }).uncheck();
+    await dialog.getByLabel("查找单位").fill("jinan-credit");
+    await dialog.getByRole("group", { name: "可见单位" }).getByRole("checkbox").first().check();
+    await shot(page, "administration-add");
+    await dialog.getByRole("button", { name: "添加操作员" }).click();
+    const link = await page.locator(".one-time-link").textContent();
+    assert.match(link ?? "", /\/set-up#[A-Za-z0-9_-]{43}$/);
+    assert.deepEqual(await findingsOfAxe(page), []);
+    await shot(page, "administration-link");
+    await page.getByRole("button", { name: "关闭" }).last().click();
+    const row = page.getByRole("row").filter({ hasText: "韩梅梅" });
+    await row.getByText("待启用").waitFor();
+    const { rows } = await console.city.db.query<{ scope: string[] }>(
+      "select scope from operator where login = 'han.meimei'",
+    );
+    assert.deepEqual(rows[0]?.scope, ["jinan-credit"]);
+    const opened = await open(null, `/set-up#${link?.split("#")[1]}`);
+    await opened.getByText("韩梅梅").waitFor();
+  });
+
+  await t.test("locked with a reason, reset with a link", async () => {
+    await page.getByRole("button", { name: "锁定 韩梅梅" }).click();
+    await page.getByLabel("理由").fill("调离岗位");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /锁\s*定/ })
+      .click();
+    const row = page.getByRole("row").filter({ hasText: "韩梅梅" });
+    await row.getByText("已锁定").waitFor();
+    await page.getByRole("button", { name: "重设 韩梅梅" }).click();
+    await page.getByLabel("理由").fill("遗失手机");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /重\s*设/ })
+      .click();
+    await page.locator(".one-time-link").waitFor();
+    await page.getByRole("button", { name: "关闭" }).last().click();
+    assert.deepEqual(await findingsOfAxe(page), []);
+    assert.equal(await overflowOf(page), 0);
+    await shot(page, "administration-operators");
+  });
+
+  await t.test("the audit says who did it and why, and that the log bears it out", async () => {
+    await page.getByRole("link", { name: "审计" }).click();
+    const row = page.getByRole("row").filter({ hasText: "operator.lock" });
+    await row.getByText("调离岗位").waitFor();
+    await row.getByText("相符").waitFor();
+    await page.getByLabel("动作").selectOption({ label: "操作员管理" });
+    await page.getByRole("row").filter({ hasText: "operator.invite" }).waitFor();
+    assert.match(page.url(), /act=operator/);
+    assert.deepEqual(await findingsOfAxe(page), []);
+    assert.equal(await overflowOf(page), 0);
+    await shot(page, "administration-audit");
+  });
+
+  await t.test("the registers in force, and the schedules, in both languages and on a phone", async () => {
+    await page.getByRole("link", { name: "授权登记" }).click();
+    await page.getByText("今日无效").waitFor();
+    assert.deepEqual(await findingsOfAxe(page), []);
+    assert.equal(await overflowOf(page), 0);
+    await shot(page, "administration-register");
+    await page.getByRole("link", { name: "抽取计划" }).click();
+    await page.getByText("本节点没有配置抽取").waitFor();
+    await shot(page, "administration-schedules");
+    for (const view of ["", "?view=register", "?view=audit"]) {
+      const phone = await open(keeper, `/administration${view}`, { ...PHONE, language: "en" });
+      assert.equal(await overflowOf(phone), 0, view);
+      assert.deepEqual(await findingsOfAxe(phone), [], view);
+      await shot(phone, `administration-phone${view.replace("?view=", "-")}`);
+    }
+  });
+
+  await t.test("who only looks has no such page", async () => {
+    const viewer = await open(await console.operator(["viewer"], ["jinan-credit"]), "/");
+    assert.equal(await viewer.getByRole("link", { name: "管理", exact: true }).count(), 0);
+  });
+});
