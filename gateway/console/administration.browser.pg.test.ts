@@ -74,8 +74,8 @@ test("an administrator enters a viewer of one agency, who then sees no other; an
   });
 
   await t.test("the audit says who did it and why, and that the log bears it out", async () => {
-    await page.getByRole("link", { name: "审计" }).click();
-    const row = page.getByRole("row").filter({ hasText: "operator.lock" });
+    await page.getByRole("link", { name: "审计", exact: true }).click();
+    const row = page.getByRole("row").filter({ hasText: "锁定操作员" });
     await row.getByText("调离岗位").waitFor();
     await row.getByText("相符").waitFor();
     await page.getByLabel("动作").selectOption({ label: "操作员管理" });

@@ -10,6 +10,7 @@ import { DataTable } from "../../shared-views/data-table.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
 import { useWords } from "../../words.ts";
+import { ActName } from "./act-name.tsx";
 import {
   type AuditEntry,
   type AuditFilter,
@@ -42,7 +43,7 @@ export function AuditView() {
             columns={[
               { key: "at", title: t.at, width: "11em", render: ({ at }) => <Time at={at} full /> },
               { key: "who", title: t.who, width: "9em", render: ({ operator }) => operator },
-              { key: "act", title: t.act, width: "12em", render: ({ act }) => <code>{act}</code> },
+              { key: "act", title: t.act, width: "12em", render: ({ act }) => <ActName act={act} /> },
               { key: "target", title: t.target, render: ({ target }) => <Target target={target} /> },
               { key: "reason", title: t.reason, render: ({ reason }) => reason ?? "—" },
               { key: "proof", title: t.proof, width: "9em", render: (entry) => <Proof entry={entry} /> },

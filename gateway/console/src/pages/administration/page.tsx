@@ -1,4 +1,6 @@
 /** Administration: each part is a view in the address; which of them one has, one's roles say. */
+import { Link } from "react-router";
+
 import { Page } from "../../frame/page.tsx";
 import { type Role, useMay } from "../../session.ts";
 import { useView, ViewTabs } from "../../shared-views/view-tabs.tsx";
@@ -28,7 +30,15 @@ export function AdministrationPage() {
   ].filter(({ view }) => may(...(MAY[view] ?? [])));
   const view = useView(views);
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page
+      title={t.title}
+      lead={t.lead}
+      actions={
+        <Link className="button" to="/alarms">
+          {t.targets}
+        </Link>
+      }
+    >
       <ViewTabs label={t.views} views={views} />
       {view === "operators" && <OperatorsView />}
       {view === "register" && <RegisterView />}

@@ -253,8 +253,8 @@ export const ACTS = defineWords({
   session: { zh: "登录与退出", en: "Signing in and out" },
   operator: { zh: "操作员管理", en: "Operators" },
   transfer: { zh: "传输处置", en: "Acts on transfers" },
-  proposal: { zh: "复核", en: "Second pair of eyes" },
-  record: { zh: "查看记录", en: "Records looked at" },
-  alarm: { zh: "告警", en: "Alarms" },
+  batch: { zh: "下载退回行", en: "Rejected rows" },
+  alarm: { zh: "确认告警", en: "Alarms" },
+  "alarm-target": { zh: "告警去向", en: "Alarm targets" },
   log: { zh: "存证核验", en: "Verification of the log" },
 });
