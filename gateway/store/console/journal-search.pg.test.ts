@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 
-import type { Database } from "../connect.ts";
+import type { Database, Queryable } from "../connect.ts";
 import { testDatabase } from "../test-database.ts";
 import { insertJournal, type JournalRow, type JournalState, journalMonths } from "./journal.ts";
 import type { JournalFilter } from "./journal-filter.ts";
@@ -131,6 +131,39 @@ test("every filter, both ways, with and without haste: exactly its rows, newest 
         assert.equal(ids.join(), wanted.join(), `${name}, ${direction}, budget ${budget}`);
       }
   }
+});
+
+test("a window that the server cuts off is tried again shorter, and nothing of it is lost", async (t) => {
+  const { database: db } = await testDatabase(t);
+  const rows = history(900);
+  await insertJournal(db, rows);
+  const cutOff = Object.assign(new Error("canceling statement due to statement timeout"), { code: "57014" });
+  let cuts = 0;
+  // A server on which a window of more than a day takes too long.
+  const slow: Queryable = {
+    query: async (text, values) => {
+      const [from, to] = (values ?? []).filter((value): value is Date => value instanceof Date);
+      if (from && to && to.getTime() - from.getTime() > 86_400_000) {
+        cuts++;
+        throw cutOff;
+      }
+      return await db.query(text, values);
+    },
+  };
+  const ids: string[] = [];
+  const months = await journalMonths(db);
+  const filter = { scope: null, since: new Date(NOW.getTime() - 30 * 86_400_000) };
+  for (let place: Place | null = null; ; ) {
+    const page = await searchJournal(slow, months, {
+      ...{ filter, direction: "older", place, limit: 100, budgetMs: 60, now: NOW },
+    });
+    ids.push(...page.rows.map(({ entryId }) => entryId));
+    if (page.next === null) break;
+    place = page.next;
+  }
+  assert.ok(cuts > 0);
+  const wanted = rows.filter(({ at }) => at >= filter.since).map(({ entryId }) => entryId);
+  assert.deepEqual(ids.toSorted(), wanted.toSorted());
 });
 
 test("an id finds its batch's entries; batches find theirs; nobody's agency is found by anything", async (t) => {

@@ -1,3 +1,4 @@
+/** Words of the log of transfers. */
 import { defineWords } from "../../words.ts";
 
 export const WORDS = defineWords({
