@@ -275,6 +275,7 @@ CREATE UNIQUE INDEX intake_once ON public.intake USING btree (sender, kind, adap
 CREATE INDEX intake_poison ON public.intake USING btree (received_at) WHERE (state = 'poison'::text);
 CREATE INDEX intake_sender ON public.intake USING btree (sender, received_at, intake_id);
 -- trigger journal_new
+-- trigger journal_new_held
 -- trigger journal_turn
 
 create table intake_name (
@@ -761,6 +762,7 @@ CREATE INDEX transfer_due ON public.transfer USING btree (peer, due_at) WHERE (s
 CREATE INDEX transfer_lane ON public.transfer USING btree (peer, lane, batch_seq) WHERE ((state = 'due'::text) AND (kind = 'batch'::text));
 CREATE UNIQUE INDEX transfer_once ON public.transfer USING btree (kind, batch_seq, peer, COALESCE(receipt_id, '00000000-0000-0000-0000-000000000000'::uuid));
 -- trigger journal_new
+-- trigger journal_new_held
 -- trigger journal_turn
 
 create table upload (

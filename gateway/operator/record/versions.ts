@@ -40,9 +40,9 @@ export function versionsBy(catalog: Catalog): ShowVersion {
         since,
         ...(until !== null && { until }),
       })),
-      fields: Object.entries(values).flatMap(([name, value]) => {
+      fields: inOrder(Object.keys(values), standard).map((name) => {
         const field = standard?.fields.find((one) => one.name === name);
-        return [{ name, title: field?.title ?? { zh: name, en: name }, value: textOf(value) }];
+        return { name, title: field?.title ?? { zh: name, en: name }, value: textOf(values[name]) };
       }),
       withheld: [...seen.withheld],
       masked: [...seen.masked],
@@ -51,6 +51,13 @@ export function versionsBy(catalog: Catalog): ShowVersion {
       ),
     };
   };
+}
+
+/** As the standard lists them: the subject first, as people read it. */
+function inOrder(names: readonly string[], standard: Standard | undefined): readonly string[] {
+  const order = standard?.fields.map(({ name }) => name) ?? [];
+  const place = (name: string) => (order.indexOf(name) + order.length + 1) % (order.length + 1);
+  return [...names].sort((a, b) => place(a) - place(b));
 }
 
 function textOf(value: unknown): string {

@@ -70,7 +70,7 @@ const ARRIVAL = `
     i.spool, i.state, i.feedback, i.received_at as "receivedAt", i.claimed_at as "claimedAt", i.worked_at as "workedAt",
     i.due_at as "dueAt", coalesce(i.state = 'due' and i.lease_until > $2, false) as leased, i.attempts,
     i.batch_seq as "batchSeq", i.rows_done as "rowsDone", i.refusal, i.last_error as "lastError", i.steps,
-    (select min(u.created_at) from upload u where u.upload_id = i.intake_id or u.intake_id = i.intake_id) as "begunAt"
+    (select min(u.created_at) from upload u where u.upload_id = i.intake_id) as "begunAt"
   from intake i where i.intake_id = $1`;
 
 export async function arrivalOf(db: Queryable, intakeId: string, now: Date): Promise<Arrival | undefined> {

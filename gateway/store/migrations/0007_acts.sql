@@ -59,3 +59,23 @@ create index proposal_open on proposal (at) where state = 'open';
 create index proposal_at on proposal (at, proposal_id);
 create index proposal_intake on proposal (intake_id) where intake_id is not null;
 create index proposal_batch on proposal (batch_seq) where batch_seq is not null;
+
+-- The journal shows as held what comes into a lane that is held. After journal_new, by its name.
+create function journal_of_held() returns trigger language plpgsql as $$
+begin
+  if not exists (select from hold where released_at is null) then return null; end if;
+  if tg_table_name = 'intake' then
+    update journal set state = 'held', changed = journal_now()
+    where at = new.received_at and entry_id = new.intake_id and state = 'waiting' and exists (
+      select from hold h where h.released_at is null and h.kind = 'lane' and h.sender = new.sender and h.adapter = new.adapter);
+  else
+    update journal set state = 'held', changed = journal_now()
+    where at = new.created_at and entry_id = new.transfer_id and state = 'waiting' and exists (
+      select from hold h join batch b on b.batch_seq = new.batch_seq
+      where h.released_at is null and (h.batch_seq = new.batch_seq or h.intake_id = b.batch_id
+        or h.kind = 'lane' and h.sender = b.sender and h.adapter = b.adapter));
+  end if;
+  return null;
+end $$;
+create trigger journal_new_held after insert on intake for each row execute function journal_of_held();
+create trigger journal_new_held after insert on transfer for each row when (new.kind = 'batch') execute function journal_of_held();

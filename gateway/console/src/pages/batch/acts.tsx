@@ -68,7 +68,7 @@ function OrderDialog({
       api.POST("/api/batches/{id}/orders", { params: { path: { id: batch } }, body }),
     );
     toast(done.state === "open" ? t.proposed : t.done);
-    await client.invalidateQueries();
+    void client.invalidateQueries();
   };
   return (
     <ActDialog
@@ -99,7 +99,7 @@ export function DecideButtons({ order }: { readonly order: Order }) {
     const body = { decision, reason };
     await answered(api.POST("/api/orders/{id}/decision", { params: { path: { id: order.id } }, body }));
     toast(t.done);
-    await client.invalidateQueries();
+    void client.invalidateQueries();
   };
   return (
     <span className="row">

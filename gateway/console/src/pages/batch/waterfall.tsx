@@ -205,7 +205,7 @@ function Axis({
   const moments = [...new Set(lines.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const shown: { readonly moment: number; readonly x: number; readonly text: string }[] = [];
   // Of what is over in seconds the second alone tells nothing.
-  const isShort = (moments.at(-1) ?? 0) - (moments[0] ?? 0) < 20_000;
+  const isShort = (moments.at(-1) ?? 0) - (moments[0] ?? 0) < 120_000;
   const days = new Set(moments.map(dayOf)).size > 1;
   for (const moment of moments) {
     const x = place(moment);

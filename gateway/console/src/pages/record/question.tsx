@@ -22,7 +22,7 @@ export function Question({
   const t = useWords(WORDS);
   const [by, setBy] = useState<By>("uscc");
   const [value, setValue] = useState("");
-  const [purpose, setPurpose] = useState<string>(PURPOSES[0]);
+  const [purpose, setPurpose] = useState<string>("");
   const [basis, setBasis] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -64,7 +64,8 @@ export function Question({
       )}
       <label>
         {t.purpose}
-        <select value={purpose} onChange={(event) => setPurpose(event.target.value)}>
+        <select required value={purpose} onChange={(event) => setPurpose(event.target.value)}>
+          <option value="">{t.choose}</option>
           {PURPOSES.map((one) => (
             <option key={one} value={one}>
               {t[one]}

@@ -14,6 +14,7 @@ export const WORDS = defineWords({
   businessRegNo: { zh: "工商注册号", en: "Business registration number" },
   record: { zh: "记录编号", en: "Record id" },
   value: { zh: "代码或编号", en: "Code or id" },
+  choose: { zh: "请选择", en: "Choose" },
   purpose: { zh: "目的", en: "Purpose" },
   basis: { zh: "依据", en: "Basis" },
   basisHint: { zh: "法律、法规、公文或工单号", en: "The law, rule, document or ticket" },
