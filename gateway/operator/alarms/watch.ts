@@ -1,5 +1,5 @@
 /**
- * Looks twice a minute what is wrong, opens alarms for it and closes those that are over; one process of a node at a
+ * Looks four times a minute what is wrong, opens alarms for it and closes those that are over; one process of a node at a
  * time. Beside it a loop takes to targets what they are owed. The trap: what could not be looked at (a disk that does
  * not answer, counts that are behind) closes nothing; only rules that were judged have their alarms brought up to date.
  */
@@ -29,7 +29,7 @@ import {
 import { postDue } from "./post.ts";
 import type { Rule } from "./rules.ts";
 
-const LOOK_MS = 30_000;
+const LOOK_MS = 15_000;
 const POST_MS = 5000;
 const LOCK = "console alarms";
 const SHOWN_DAYS = 14;
