@@ -27,7 +27,7 @@ const HOUR_MS = 3_600_000;
 const CITY = "370100";
 /** Charts and maps draw themselves after their data is there. */
 const DRAWN_MS = 900;
-const MOST_MS = 12_000;
+const MOST_MS = 30_000;
 
 interface Shot {
   readonly name: string;

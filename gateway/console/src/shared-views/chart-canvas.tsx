@@ -40,7 +40,7 @@ export function ChartCanvas({
     if (box.current === null) return;
     const made = init(box.current, {
       color: [...COLOURS.chart],
-      textStyle: { color: COLOURS.ink, fontFamily: "inherit" },
+      textStyle: { color: COLOURS.ink, fontFamily: getComputedStyle(document.body).fontFamily },
     });
     chart.current = made;
     made.on("click", (event) => told.current?.(event.seriesName ?? "", event.dataIndex));
