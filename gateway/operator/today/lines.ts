@@ -27,6 +27,8 @@ export interface LineSources {
   readonly rows: readonly DutyRow[];
   readonly parts: readonly NightPart[];
   readonly items: readonly Pick<Item, "id" | "updateCycle">[];
+  /** Hours after the due hour, by adapter, for what this node fetches itself. */
+  readonly scheduled?: ReadonlyMap<string, number>;
 }
 
 export const NIGHTS_SHOWN = 30;
@@ -38,7 +40,10 @@ export function frameOf(now: number, dueHour: number, calendar: Frame["calendar"
 }
 
 /** Duties first, as they are given; then what came without being one. */
-export function linesOf({ node, duties, rows, parts, items }: LineSources, frame: Frame): readonly Line[] {
+export function linesOf(
+  { node, duties, rows, parts, items, scheduled }: LineSources,
+  frame: Frame,
+): readonly Line[] {
   const began = new Map(rows.map((row) => [`${row.agency} ${row.item}`, row]));
   const cycles = new Map(items.map(({ id, updateCycle }) => [id, updateCycle]));
   const byKey = new Map<string, NightPart[]>();
@@ -54,7 +59,13 @@ export function linesOf({ node, duties, rows, parts, items }: LineSources, frame
     const row = began.get(key);
     const slots = byKey.get(`${key} ${node}`) ?? [];
     byKey.delete(`${key} ${node}`);
-    const lasting = { cycle: duty.cycle, since: row?.since ?? null, lastBefore: row?.before ?? null };
+    const afterHours = Math.max(0, ...duty.adapters.map((adapter) => scheduled?.get(adapter) ?? 0));
+    const lasting = {
+      cycle: duty.cycle,
+      since: row?.since ?? null,
+      lastBefore: row?.before ?? null,
+      afterHours,
+    };
     const nights = nightsOf(lasting, slots, frame);
     return {
       ...{
@@ -131,7 +142,11 @@ export function seriesOf(lines: readonly Line[], parts: readonly NightPart[], fr
     const night = dateOf(dayNumber(frame.first) + at);
     const { rows, accepted, rejected, duplicates, updated, late } = numbersOf(parts, night, frame);
     const over = hourOf(night, 24 + frame.dueHour) <= frame.now;
-    const due = over ? lines.flatMap(({ nights }) => (nights[at]?.due ? [nights[at].state] : [])) : [];
+    const due = over
+      ? lines.flatMap(({ nights }) =>
+          nights[at]?.due && nights[at].state !== "waiting" ? [nights[at].state] : [],
+        )
+      : [];
     const inTime = due.filter((state) => state === "arrived" || state === "partial").length;
     const fulfilled = inTime + due.filter((state) => state === "late").length;
     return { night, due: due.length, fulfilled, inTime, rows, accepted, rejected, duplicates, updated, late };

@@ -138,6 +138,15 @@ test("after a Friday night there is time until six on Monday evening", () => {
   assert.equal(stateOn("2026-11-20", [slot("2026-11-23", 18)]), "missing");
 });
 
+test("what this node fetches at seven is in time at seven, waited for till then, and late at nine", () => {
+  const fetched = { ...DAILY, afterHours: 2 };
+  assert.equal(stateOn("2026-11-19", [slot("2026-11-20", 7)], fetched), "arrived");
+  assert.equal(stateOn("2026-11-19", [slot("2026-11-20", 9)], fetched), "late");
+  assert.equal(stateOn("2026-11-20", [slot("2026-11-20", 7)], fetched), "missing");
+  const early = { ...FRAME, last: "2026-11-20", now: hourOf("2026-11-20", 7) };
+  assert.equal(nightsOf(fetched, [], early).find(({ night }) => night === "2026-11-19")?.state, "waiting");
+});
+
 test("before the due hour a night waits", () => {
   const now = { ...FRAME, last: "2026-11-24", now: hourOf("2026-11-24", 5.5) };
   assert.equal(nightsOf(DAILY, [], now).find(({ night }) => night === "2026-11-23")?.state, "waiting");

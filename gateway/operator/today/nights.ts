@@ -128,6 +128,8 @@ export interface Duration {
   readonly since: string | null;
   /** The hour of the last good delivery before the frame. */
   readonly lastBefore: number | null;
+  /** So many hours after the due hour it is in time all the same: this node fetches it no earlier. At most GRACE_HOURS. */
+  readonly afterHours?: number;
 }
 
 /** Every night from `frame.first` to `frame.last`. `slots` in order of time, from the first night's beginning on. */
@@ -148,16 +150,17 @@ export function nightsOf(duty: Duration, slots: readonly Slot[], frame: Frame): 
       continue;
     }
     const end = (day + 1) * 24 + dueHour;
+    const inTime = end + (duty.afterHours ?? 0);
     // Who reports once a month may do so on any night of it.
     const earlier = isNightly(duty.cycle) || lastGood === null || lastGood < opens ? null : lastGood;
     opens = end;
     const isOpen = found.state === "idle" || found.state === "rejected";
     const later =
       isOpen && earlier === null && now >= end ? laterSlot(byNight, duty.cycle, day, frame) : null;
-    if (later === null) nights.push({ night, due, ...found, ...closed(found, earlier, now < end) });
+    if (later === null) nights.push({ night, due, ...found, ...closed(found, earlier, now < inTime) });
     else {
-      const counts = summed([...own, ...takeMorning(byNight, later)]);
-      nights.push({ night, due, ...counts, state: "late", hour: later.hour });
+      const all = judged([...own, ...takeMorning(byNight, later)]);
+      nights.push({ night, due, ...all, hour: later.hour, ...(later.hour >= inTime && { state: "late" }) });
     }
   }
   return nights;
@@ -273,7 +276,9 @@ export function standingOf(
   nights: readonly Night[],
   { first, dueHour, calendar, now }: Frame,
 ): Standing {
-  const over = nights.findLast(({ due, night }) => due && hourOf(night, 24 + dueHour) <= now);
+  const over = nights.findLast(
+    ({ due, night, state }) => due && state !== "waiting" && hourOf(night, 24 + dueHour) <= now,
+  );
   if (over)
     return {
       state: over.state === "idle" || over.state === "waiting" ? "none" : over.state,

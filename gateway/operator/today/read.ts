@@ -11,6 +11,7 @@ import {
 import { dutiesOf } from "./duties.ts";
 import { frameOf, type Line, linesOf, momentOf } from "./lines.ts";
 import { type Frame, GRACE_HOURS, hourOf, hoursInChina } from "./nights.ts";
+import { scheduledHours } from "./schedules.ts";
 
 export interface Nights {
   readonly frame: Frame;
@@ -41,10 +42,11 @@ export async function readNights(
     unfinishedParts(site.db, scope, new Date(momentOf(fromHour))),
   ]);
   const found = [...final, ...unfinished].sort((one, other) => one.hour - other.hour);
-  const node = site.config.node;
+  const { node, pulls } = site.config;
+  const scheduled = scheduledHours(pulls, frame.last, dueHour);
   return {
     frame,
     parts: found,
-    lines: linesOf({ node, duties, rows, parts: found, items: catalog.items }, frame),
+    lines: linesOf({ node, duties, rows, parts: found, items: catalog.items, scheduled }, frame),
   };
 }
