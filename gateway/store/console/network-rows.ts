@@ -18,9 +18,9 @@ export interface FlowRow {
 const FLOWS = `
   select case kind when 'hop' then 'hop' when 'sealed' then 'node' else 'agency' end as kind,
     case when kind in ('hop', 'sealed') then '' else agency end as agency, peer,
-    count(*) as batches, coalesce(sum(rows), 0)::float8 as rows,
+    count(*) as batches, coalesce(sum(case kind when 'hop' then accepted else rows end), 0)::float8 as rows,
     count(*) filter (where state in ('refused', 'failed', 'abandoned')) as refused
-  from (select kind, agency, peer, rows, state from journal
+  from (select kind, agency, peer, rows, accepted, state from journal
         where at >= $1 and state not in ('waiting', 'working', 'held') limit 200000) as late
   group by 1, 2, 3 order by batches desc`;
 

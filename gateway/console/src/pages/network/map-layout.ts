@@ -23,12 +23,12 @@ export interface MapLayout {
   readonly far: number;
 }
 
-export const BOX = { width: 270, height: 50 } as const;
-const GAP = 10;
+export const BOX = { width: 270, height: 46 } as const;
+const GAP = 8;
 const LEFT = 0;
 const MIDDLE = 365;
 const RIGHT = 730;
-const SHOWN = 8;
+const SHOWN = 6;
 
 export function layoutOf({ nodes, agencies, flows, here }: Network): MapLayout {
   const self = nodes.find(({ id }) => id === here);

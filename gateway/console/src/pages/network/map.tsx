@@ -27,7 +27,7 @@ export function NetworkMap({ network }: { readonly network: Network }) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={t.mapLabel}
-        style={{ maxWidth: width * 1.25 }}
+        style={{ maxWidth: width }}
       >
         {edges.map(({ from, to, flow }) => (
           <Edge key={`${from.id} ${to.id} ${from.kind}`} from={from} to={to} flow={flow} />

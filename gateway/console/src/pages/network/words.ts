@@ -18,7 +18,8 @@ export const WORDS = defineWords({
   },
   flow: {
     zh: (batches: string, rows: string) => `${batches} 批 · ${rows} 行`,
-    en: (batches: string, rows: string) => `${batches} batches · ${rows} rows`,
+    en: (batches: string, rows: string) =>
+      `${batches} ${batches === "1" ? "batch" : "batches"} · ${rows} ${rows === "1" ? "row" : "rows"}`,
   },
   noFlow: { zh: "无流量", en: "No flow" },
   refused: { zh: (n: number) => `拒收或失败 ${n}`, en: (n: number) => `${n} refused or failed` },
