@@ -93,11 +93,13 @@ export function TransfersPage() {
   const bar = (
     <Bar filter={filter} onFilter={onFilter}>
       <span className="grow" />
-      {first?.estimatedTotal !== null && first !== undefined && !isEmpty(filter) && (
+      {last?.older === null ? (
+        entries.length > 0 && <span className="soft">{t.total(exactCount(entries.length))}</span>
+      ) : first !== undefined && first.estimatedTotal !== null && !isEmpty(filter) ? (
         <span className="soft">
           {t.estimate} <Count of={Math.max(first.estimatedTotal, entries.length)} estimate /> {t.entries}
         </span>
-      )}
+      ) : null}
       {about === null && first !== undefined && (
         <span className={live.connected ? "transfers-live on" : "transfers-live"} role="status">
           {live.connected ? t.live : t.away}
@@ -165,29 +167,31 @@ export function TransfersPage() {
           {first?.truncated && <p>{t.aboutCut}</p>}
         </Notice>
       )}
-      <div className="transfers-fresh-place">
-        {(live.fresh > 0 || live.isMuch) && (
-          <button type="button" className="transfers-fresh" onClick={reload}>
-            {live.isMuch ? t.many : t.fresh(live.fresh)}
-          </button>
-        )}
-      </div>
       {query.isError && <ProblemView error={query.error} retry={query.refetch} />}
-      {query.isPending ? (
-        <Loading lines={12} />
-      ) : entries.length > 0 ? (
-        <List entries={entries} />
-      ) : last !== undefined && last.older === null ? (
-        <Nothing title={isEmpty(filter) && about === null ? t.nothingYet : t.noMatch}>
-          {isEmpty(filter) ? (
-            <p>{t.nothingYetHint}</p>
-          ) : (
-            <button type="button" className="button" onClick={() => onFilter({})}>
-              {t.clear}
+      <div>
+        <div className="transfers-fresh-place">
+          {(live.fresh > 0 || live.isMuch) && (
+            <button type="button" className="transfers-fresh" onClick={reload}>
+              {live.isMuch ? t.many : t.fresh(live.fresh)}
             </button>
           )}
-        </Nothing>
-      ) : null}
+        </div>
+        {query.isPending ? (
+          <Loading lines={12} />
+        ) : entries.length > 0 ? (
+          <List entries={entries} />
+        ) : last !== undefined && last.older === null ? (
+          <Nothing title={isEmpty(filter) && about === null ? t.nothingYet : t.noMatch}>
+            {isEmpty(filter) ? (
+              <p>{t.nothingYetHint}</p>
+            ) : (
+              <button type="button" className="button" onClick={() => onFilter({})}>
+                {t.clear}
+              </button>
+            )}
+          </Nothing>
+        ) : null}
+      </div>
       {last !== undefined && (
         <div className="transfers-foot" role="status">
           {searching.isGoing ? (

@@ -9,6 +9,7 @@ export const WORDS = defineWords({
   },
   list: { zh: "传输日志的条目", en: "Entries of the log of transfers" },
   estimate: { zh: "符合条件", en: "Matching" },
+  total: { zh: (count: string) => `共 ${count} 条`, en: (count: string) => `${count} in all` },
   entries: { zh: "条（估计）", en: "(a guess)" },
   at: { zh: "时间", en: "Time" },
   state: { zh: "状态", en: "State" },
