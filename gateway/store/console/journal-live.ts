@@ -32,12 +32,15 @@ export async function journalMark(db: Queryable): Promise<string> {
   return rows[0]?.mark ?? "";
 }
 
-// A new number, or one of those that were under way then. All in one statement, which is one snapshot.
+// A new number, or one of those that were under way then; apart, so that each goes by the index whatever the planner
+// believes. All in one statement, which is one snapshot.
 const CHANGED = `
   select pg_current_snapshot()::text as mark, found.* from (select) one
     left join (
-      select ${JOURNAL_COLUMNS}, changed from journal
-      where changed >= $1::bigint or changed = any ($2::bigint[])
+      select ${JOURNAL_COLUMNS}, changed from (
+        (select * from journal where changed >= $1::bigint order by changed limit $3)
+        union all
+        (select * from journal where changed = any ($2::bigint[]) order by changed limit $3)) recent
       order by changed limit $3) found on true`;
 
 export async function changedSince(db: Queryable, mark: string, limit: number): Promise<Changes> {
