@@ -2250,6 +2250,8 @@ export interface components {
          * @example "read";q=200;w=1
          */
         readonly RateLimitPolicy: string;
+        /** @description 程序版本。 Version of the node's program. */
+        readonly ProgramVersion: string;
         /**
          * @description 本次请求的追踪上下文。 The trace context of this request.
          * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
@@ -4252,6 +4254,7 @@ export interface operations {
             /** @description 能。 It can. */
             readonly 200: {
                 headers: {
+                    readonly "Xinqiao-Version": components["headers"]["ProgramVersion"];
                     readonly [name: string]: unknown;
                 };
                 content: {
