@@ -73,7 +73,7 @@ async function pageAbout(
   const filter = await pages.filter(given, scope);
   const page = await pages.page({ ...filter, batches }, paging(cursor, limit));
   const query = await queryLog.log({
-    ...{ agency: site.config.node, via: `operator:${operator.id}`, action: "query", items: items ?? [] },
+    ...{ agency: site.config.node, via: `console:${operator.id}`, action: "query", items: items ?? [] },
     ...{ subject: key, subjects: 1, purpose, basis, authorization: null, level: "open" },
     ...{ records: page.rows.length, partial: false, trace: gate.trace(request).traceId },
   });

@@ -113,7 +113,7 @@ test("what a node took, refused and owes is in the log; by subject it is found w
     query,
   ]);
   assert.deepEqual(log.rows, [
-    { subject: rows[0]?.subject, purpose: "supervision", basis: "查找漏报", via: `operator:${who.id}` },
+    { subject: rows[0]?.subject, purpose: "supervision", basis: "查找漏报", via: `console:${who.id}` },
   ]);
   const confined = await operator(["viewer"], [OTHER]);
   const none = await confined.ask("/api/transfers/about", {
