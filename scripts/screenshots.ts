@@ -53,7 +53,7 @@ async function main(): Promise<number> {
   if (!config.console) throw new Error("this sandbox has no console");
   const url = publicUrlOf(config.console, config.console.port);
   const db = connect(config.databaseUrl, { max: 1, applicationName: "screenshots" });
-  const browser = await startChromium();
+  const browsers = { zh: await startChromium("zh"), en: await startChromium("en") };
   const operatorId = randomUUID();
   try {
     const token = await enter(db, operatorId);
@@ -61,20 +61,28 @@ async function main(): Promise<number> {
     const shots = shotsOf(await notableBatch(db)).filter((one) => !values.only || one.name === values.only);
     mkdirSync(values.out, { recursive: true });
     let faults = 0;
-    for (const shot of shots) faults += await takeAll(browser, url, `${name}=${token}`, shot);
+    for (const shot of shots) faults += await takeAll(browsers, url, `${name}=${token}`, shot);
     return faults === 0 ? 0 : 1;
   } finally {
-    await browser.close();
+    await Promise.all([browsers.zh.close(), browsers.en.close()]);
     await db.query("delete from operator where operator_id = $1", [operatorId]);
     await db.close();
   }
 }
 
-async function takeAll(browser: Browser, url: string, cookie: string, shot: Shot): Promise<number> {
+async function takeAll(
+  browsers: Readonly<Record<"zh" | "en", Browser>>,
+  url: string,
+  cookie: string,
+  shot: Shot,
+): Promise<number> {
   let faults = 0;
   for (const language of ["zh", "en"] as const)
     for (const size of [DESK, PHONE]) {
-      const context = await contextFor(browser, url, shot.open ? undefined : cookie, { language, ...size });
+      const context = await contextFor(browsers[language], url, shot.open ? undefined : cookie, {
+        language,
+        ...size,
+      });
       const file = `${shot.name}-${language}-${size.width}.png`;
       try {
         const page = await context.newPage();

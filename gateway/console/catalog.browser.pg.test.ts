@@ -28,12 +28,15 @@ test("the catalog in the browser", async (t) => {
   });
 
   await t.test("a file is checked before it is sent, and its faults stand in its own table", async () => {
-    const page = await open(operator, "/catalog?view=precheck&adapter=cities/jinan-penalties");
-    await page.locator("input[type=file]").setInputFiles(SAMPLE);
-    await page.getByText("行将被退回，请改正后再报送").waitFor();
-    assert.ok((await page.locator(".cell-reject").count()) > 0);
-    await shot(page, "catalog-precheck");
-    assert.deepEqual(await findingsOfAxe(page), []);
-    assert.equal(await overflowOf(page), 0);
+    for (const size of [DESK, PHONE]) {
+      const page = await open(operator, "/catalog?view=precheck&adapter=cities/jinan-penalties", size);
+      await page.locator("input[type=file]").setInputFiles(SAMPLE);
+      await page.getByText("行将被退回，请改正后再报送").waitFor();
+      assert.ok((await page.locator(".cell-reject").count()) > 0);
+      await shot(page, `catalog-precheck-${size.width}`);
+      assert.deepEqual(await findingsOfAxe(page), []);
+      assert.equal(await overflowOf(page), 0);
+      await page.context().close();
+    }
   });
 });

@@ -28,12 +28,21 @@ export function chromiumPath(): string | undefined {
   return CHROMIUM.find((path) => path !== "" && existsSync(path));
 }
 
-export async function startChromium(): Promise<Browser> {
+/** `language` is the browser's own: that of the fields for dates. */
+export async function startChromium(language: "zh" | "en" = "zh"): Promise<Browser> {
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
   const executablePath = chromiumPath();
   if (executablePath === undefined) throw new Error("Chromium is not installed (Debian: chromium)");
   return await chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"],
+    env: { ...process.env, LANGUAGE: locale.replace("-", "_") },
+    args: [
+      `--lang=${locale}`,
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--font-render-hinting=none",
+    ],
     timeout: STARTED,
   });
 }

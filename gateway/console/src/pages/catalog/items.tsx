@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "react-router";
 
 import type { components } from "../../../../../contracts/generated/operator.d.ts";
 import { Nothing } from "../../frame/states.tsx";
+import { Count } from "../../shared-views/count.tsx";
 import { useSaid, useWords } from "../../words.ts";
 import { ItemView } from "./item.tsx";
 import { StatusMark } from "./marks.tsx";
@@ -20,7 +21,8 @@ export function ItemsView({ tree }: { readonly tree: Tree }) {
   const [by, setBy] = useState<"category" | "sector">("category");
   const name = useId();
   const wanted = useDeferredValue(asked.trim().toLowerCase());
-  const found = tree.items.filter((item) => matches(item, wanted));
+  const only = ONLY.find(({ name }) => name === search.get("only"));
+  const found = tree.items.filter((item) => matches(item, wanted) && (only?.holds(item) ?? true));
   const groups = by === "category" ? tree.categories : [...tree.sectors, { id: "", name: WORDS.noSector }];
   return (
     <div className={chosen === null ? "catalog catalog-unchosen" : "catalog catalog-chosen"}>
@@ -42,6 +44,11 @@ export function ItemsView({ tree }: { readonly tree: Tree }) {
             ))}
           </fieldset>
         </div>
+        {only !== undefined && (
+          <p className="catalog-only">
+            {t.only(t[only.name])} · <Link to="?">{t.all}</Link>
+          </p>
+        )}
         {found.length === 0 && <Nothing title={t.none(asked)} />}
         {groups.map((group) => (
           <Branch
@@ -49,19 +56,48 @@ export function ItemsView({ tree }: { readonly tree: Tree }) {
             group={group}
             items={found.filter((item) => item[by] === group.id)}
             chosen={chosen}
-            open={wanted !== ""}
+            open={wanted !== "" || only !== undefined}
+            keep={only === undefined ? "" : `only=${only.name}&`}
           />
         ))}
       </div>
       <div className="catalog-main">
-        {chosen === null ? (
-          <div className="part">
-            <Nothing title={t.choose} />
-          </div>
-        ) : (
-          <ItemView id={chosen} />
-        )}
+        {chosen === null ? <Overview tree={tree} /> : <ItemView id={chosen} />}
       </div>
+    </div>
+  );
+}
+
+/** What an operator looks for in the catalog as a whole. */
+const ONLY = [
+  { name: "shut", holds: ({ status }: Item) => status !== "ACTIVE" },
+  { name: "unsure", holds: ({ unverified }: Item) => unverified },
+  { name: "unserved", holds: ({ adapters, status }: Item) => adapters === 0 && status === "ACTIVE" },
+] as const;
+
+function Overview({ tree }: { readonly tree: Tree }) {
+  const t = useWords(WORDS);
+  return (
+    <div className="part">
+      <div className="five">
+        <div>
+          <strong>
+            <Count of={tree.items.length} />
+          </strong>
+          <span className="soft">{t.items}</span>
+        </div>
+        {ONLY.map(({ name, holds }) => (
+          <Link key={name} className="five-one" to={`?only=${name}`}>
+            <strong>
+              <Count of={tree.items.filter(holds).length} />
+            </strong>
+            <span className="soft">{t[name]}</span>
+          </Link>
+        ))}
+      </div>
+      <Nothing title={t.choose}>
+        <Link to="?view=precheck">{t.dropHere}</Link>
+      </Nothing>
     </div>
   );
 }
@@ -71,11 +107,14 @@ function Branch({
   items,
   chosen,
   open,
+  keep,
 }: {
   readonly group: Tree["categories"][number];
   readonly items: readonly Item[];
   readonly chosen: string | null;
   readonly open: boolean;
+  /** What stays in the address when an item is chosen. */
+  readonly keep: string;
 }) {
   const said = useSaid();
   if (items.length === 0) return null;
@@ -88,7 +127,7 @@ function Branch({
       <ul>
         {items.map(({ id, title, status }) => (
           <li key={id}>
-            <Link to={`?item=${id}`} aria-current={id === chosen ? "page" : undefined} title={id}>
+            <Link to={`?${keep}item=${id}`} aria-current={id === chosen ? "page" : undefined} title={id}>
               <span>{said(title)}</span>
               <StatusMark status={status} />
             </Link>
