@@ -32,6 +32,22 @@ export interface Browsing {
 
 export async function testBrowser(t: TestContext, plan: ConsolePlan = {}): Promise<Browsing> {
   const console = await testConsole(t, plan);
+  const { browser, open } = await browserBefore(t, console.url);
+  return {
+    console,
+    browser,
+    open: async (operator, path, view) => await open(operator?.cookie, path, view),
+  };
+}
+
+export interface BrowserBefore {
+  readonly browser: Browser;
+  /** As whose session the cookie is, or as nobody. */
+  open(cookie: string | undefined, path: string, view?: View): Promise<Page>;
+}
+
+/** Chromium before a console that runs elsewhere, in a process of its own. */
+export async function browserBefore(t: TestContext, url: string): Promise<BrowserBefore> {
   const browser = await startChromium();
   const complaints: string[] = [];
   atEnd(t, async () => {
@@ -39,13 +55,12 @@ export async function testBrowser(t: TestContext, plan: ConsolePlan = {}): Promi
     assert.deepEqual(complaints, [], "what the browser complained of");
   });
   return {
-    console,
     browser,
-    open: async (operator, path, view = {}) => {
-      const context = await contextFor(browser, console.url, operator?.cookie, view);
+    open: async (cookie, path, view = {}) => {
+      const context = await contextFor(browser, url, cookie, view);
       watch(context, complaints);
       const page = await context.newPage();
-      await page.goto(`${console.url}${path}`);
+      await page.goto(`${url}${path}`);
       await atRest(page);
       return page;
     },

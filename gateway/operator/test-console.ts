@@ -14,6 +14,7 @@ import type { TestContext } from "node:test";
 import { operatorContract } from "../contract.ts";
 import type { Role } from "../model/operator.ts";
 import { atEnd } from "../model/test-end.ts";
+import type { Database } from "../store/connect.ts";
 import { freePort } from "../store/embedded-process.ts";
 import { type AccessPart, type TestCity, testCity } from "../test-city.ts";
 import { CITY } from "../test-path.ts";
@@ -75,30 +76,33 @@ export async function testConsole(t: TestContext, plan: ConsolePlan = {}): Promi
     url,
     ask,
     operator: async (roles, scope = null) => {
-      const { id, login, token } = await insertOperator(city, roles, scope);
-      const cookie = `__Host-xinqiao-${CITY}=${token}`;
+      const { id, login, cookie } = await signedIn(city.db, roles, scope);
       const own = (asking: Asking): Asking => ({ ...asking, headers: { cookie, ...asking.headers } });
       return { id, login, cookie, ask: async (path, asking = {}) => await ask(path, own(asking)) };
     },
   };
 }
 
-/** An active operator with a session, as a sign-in would have left them. */
-async function insertOperator(city: TestCity, roles: readonly Role[], scope: readonly string[] | null) {
+/** An active operator of the city with a session, as a sign-in would have left them. */
+export async function signedIn(
+  db: Database,
+  roles: readonly Role[],
+  scope: readonly string[] | null = null,
+): Promise<Pick<TestOperator, "id" | "login" | "cookie">> {
   const id = randomUUID();
   const login = `${roles[0] ?? "nobody"}-${id.slice(0, 8)}`;
   const token = randomBytes(32).toString("base64url");
-  await city.db.query(
+  await db.query(
     `insert into operator (operator_id, login, name, way, roles, scope, state, created_at, changed_at)
      values ($1, $2, $2, 'local', $3, $4, 'active', now(), now())`,
     [id, login, roles, scope],
   );
-  await city.db.query(
+  await db.query(
     `insert into operator_session (token, operator_id, created_at, seen_at, ends_at)
      values ($1, $2, now(), now(), now() + interval '12 hours')`,
     [createHash("sha256").update(token).digest(), id],
   );
-  return { id, login, token };
+  return { id, login, cookie: `__Host-xinqiao-${CITY}=${token}` };
 }
 
 function methodOf({ method, body }: Asking): string {
