@@ -1450,6 +1450,11 @@ export interface components {
             readonly id: string;
             readonly login: string;
             readonly name: string;
+            /**
+             * @description local 口令和验证器，oidc 统一身份认证。 How the account signs in.
+             * @enum {string}
+             */
+            readonly way: "local" | "oidc";
             readonly roles: readonly components["schemas"]["Role"][];
             /** @description 可见的单位；空值表示全部。 The agencies that it sees; null is all of them. */
             readonly scope: readonly components["schemas"]["AgencyId"][] | null;
@@ -2326,6 +2331,8 @@ export interface components {
             readonly intake?: string;
             /** @enum {string} */
             readonly state: "waiting" | "working" | "done" | "partial" | "refused" | "failed" | "cancelled" | "held";
+            /** @description 演示历史：只有传输日志中的一行。 Demonstration history: a line of the journal and no more. */
+            readonly demo?: boolean;
             /** @enum {string} */
             readonly kind: "file" | "push" | "sealed";
             /** @enum {string} */

@@ -332,6 +332,7 @@ create table journal (
 CREATE INDEX journal_agency ON ONLY public.journal USING btree (agency, at);
 CREATE INDEX journal_batch ON ONLY public.journal USING btree (batch_id);
 CREATE INDEX journal_changed ON ONLY public.journal USING btree (changed);
+CREATE INDEX journal_demo ON ONLY public.journal USING btree (entry_id) WHERE demo;
 CREATE INDEX journal_door ON ONLY public.journal USING btree (door, at) WHERE (door <> ALL (ARRAY['push'::text, 'node'::text]));
 CREATE INDEX journal_item ON ONLY public.journal USING btree (item, at);
 CREATE INDEX journal_named ON ONLY public.journal USING btree (at) WHERE (file_name <> ''::text);

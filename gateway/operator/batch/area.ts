@@ -11,6 +11,7 @@ import { type Batch, findBatchBySeq } from "../../store/batch-rows.ts";
 import { findSeen, type Seen } from "../../store/console/batch-rows.ts";
 import { inputsOf } from "../admit.ts";
 import type { OperatorGate, StartArea } from "../parts.ts";
+import { demoBatch } from "./demo.ts";
 import { attach, pour, receiptFile, sealFile, sealMaterial } from "./files.ts";
 import { findingsByRule } from "./findings.ts";
 import { acceptedRows, type RowReading, rejectedRows } from "./rows.ts";
@@ -46,7 +47,14 @@ export const startBatches: StartArea = async ({ site, catalog, adapters, audit }
     routes: (app, gate) => {
       app.get("/api/batches/:id", async (request, response) => {
         const { id } = inputsOf("getBatch", request).path;
-        send(response, 200, await viewBatch(viewing, gate.operator(request), id));
+        const operator = gate.operator(request);
+        const view = await viewBatch(viewing, operator, id).catch(async (error: unknown) => {
+          const isAbsent = error instanceof Refusal && error.code === "NOT_FOUND";
+          const demo = isAbsent ? await demoBatch(db, id, operator.scope, config.node) : undefined;
+          if (demo) return demo;
+          throw error;
+        });
+        send(response, 200, view);
       });
       app.get("/api/batches/:id/findings", async (request, response) => {
         const { batchSeq } = await seen(gate, request, inputsOf("getBatchFindings", request).path.id);

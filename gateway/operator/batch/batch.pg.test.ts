@@ -4,8 +4,9 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { verifyFile } from "../../evidence/verify.ts";
+import { insertJournal } from "../../store/console/journal.ts";
 import { CITY, PROVINCE } from "../../test-path.ts";
-import { companyCode, residentNumber, SENDER } from "../../test-penalties.ts";
+import { companyCode, PENALTIES, residentNumber, SENDER } from "../../test-penalties.ts";
 import type { JsonAnswer } from "../admit.ts";
 import { OTHER, sendingConsole } from "../test-batches.ts";
 
@@ -145,4 +146,42 @@ test("files can be taken away and verify; rejected rows leave an audit entry", a
   assert.equal(rejected.headers["content-type"], "text/csv; charset=gb18030");
   const { rows } = await city.db.query("select act, target from operator_act where act like 'batch.%'");
   assert.deepEqual(rows, [{ act: "batch.rejected.download", target: `batch:${id}` }]);
+});
+
+test("an entry of the demonstration history says that it is one, and has nothing behind it", async (t) => {
+  const { operator, city } = await sendingConsole(t);
+  const at = new Date(Date.now() - 86_400_000);
+  const entryId = randomUUID();
+  await insertJournal(city.db, [
+    {
+      ...{
+        at,
+        entryId,
+        kind: "file",
+        batchId: null,
+        batchSeq: null,
+        intakeId: null,
+        agency: SENDER,
+        origin: CITY,
+        peer: "",
+      },
+      ...{
+        item: "XZCF",
+        adapter: PENALTIES,
+        door: "sftp",
+        state: "partial",
+        fileName: "penalties.csv",
+        bytes: 9000,
+      },
+      ...{ rows: 40, accepted: 38, rejected: 2, duplicates: 0, warnings: 0, code: "", attempts: 1 },
+      ...{ endedAt: new Date(at.getTime() + 2000), demo: true },
+    },
+  ]);
+  const { ask } = await operator(["operator"]);
+  const batch = (await ask(`/api/batches/${entryId}`)).json<Batch>();
+  assert.deepEqual([batch.demo, batch.state, batch.counts?.rejected], [true, "partial", 2]);
+  assert.deepEqual([batch.possible, batch.receipts], [[], []]);
+  assert.equal((await ask(`/api/batches/${entryId}/seal`)).status, 404);
+  const stranger = await operator(["viewer"], [OTHER]);
+  assert.equal((await stranger.ask(`/api/batches/${entryId}`)).status, 404);
 });

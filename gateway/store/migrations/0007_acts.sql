@@ -79,3 +79,6 @@ begin
 end $$;
 create trigger journal_new_held after insert on intake for each row execute function journal_of_held();
 create trigger journal_new_held after insert on transfer for each row when (new.kind = 'batch') execute function journal_of_held();
+
+-- An entry of the demonstration history has nothing behind it by which it could be found; of real ones none is in here.
+create index journal_demo on journal (entry_id) where demo;

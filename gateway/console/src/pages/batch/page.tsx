@@ -74,6 +74,8 @@ function Whole({ batch, at }: { readonly batch: Batch; readonly at: number }) {
   const { node } = useSession();
   const [search, setSearch] = useSearchParams();
   const asked = rowsAsked(search, batch);
+  const isReal = batch.demo !== true;
+  const isSealed = isReal && batch.counts !== null;
   const ask = (next: RowsAsked) => {
     const given = Object.entries(next).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
@@ -90,34 +92,38 @@ function Whole({ batch, at }: { readonly batch: Batch; readonly at: number }) {
       <Part title={t.waterfall}>
         <Waterfall batch={batch} here={node} now={at} />
       </Part>
-      {batch.counts && (
+      {isSealed && (
         <Part title={t.findings}>
           <Findings batch={batch} onRows={ask} />
         </Part>
       )}
-      {batch.counts && may("operator", "viewer", "audit", "security") && (
+      {isSealed && may("operator", "viewer", "audit", "security") && (
         <div id="rows">
           <Part title={t.rowTable}>
             <Rows batch={batch} asked={asked} onAsk={ask} />
           </Part>
         </div>
       )}
-      {batch.counts && (
+      {(isSealed || batch.hops.length > 0) && (
         <Part title={t.hops}>
           <Hops batch={batch} />
         </Part>
       )}
-      {batch.counts && (
+      {isSealed && (
         <Part title={seal.part}>
           <SealCheck id={batch.id} />
         </Part>
       )}
-      <Part title={t.files}>
-        <Files batch={batch} />
-      </Part>
-      <Part title={orders.orders}>
-        <Orders orders={batch.orders} />
-      </Part>
+      {isReal && (
+        <Part title={t.files}>
+          <Files batch={batch} />
+        </Part>
+      )}
+      {isReal && (
+        <Part title={orders.orders}>
+          <Orders orders={batch.orders} />
+        </Part>
+      )}
     </>
   );
 }
@@ -141,6 +147,11 @@ function Alerts({ batch }: { readonly batch: Batch }) {
   const said = useSaid();
   return (
     <>
+      {batch.demo && (
+        <Notice tone="info" title={t.demo}>
+          <p>{t.demoHint}</p>
+        </Notice>
+      )}
       {batch.refusal && (
         <Notice tone="bad" title={`${t.refused}：${said(batch.refusal.message)}`}>
           <code>{batch.refusal.code}</code>

@@ -3,6 +3,11 @@ import { defineWords } from "../../words.ts";
 
 export const WORDS = defineWords({
   title: { zh: "批次", en: "Batch" },
+  demo: { zh: "演示历史", en: "Demonstration history" },
+  demoHint: {
+    zh: "这是沙箱预置的演示数据，只有传输日志中的一行：没有来文、记录、封签，也不能处置。",
+    en: "The sandbox put this here to look at. There is a line of the journal and no more: no file, no records, no seal, and nothing can be ordered.",
+  },
   push: { zh: "接口推送", en: "Pushed records" },
   sealedBatch: { zh: "节点交来的封签批次", en: "Sealed batch of a node" },
   sender: { zh: "信源单位", en: "Agency" },
