@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { codeOf } from "../operator/sign-in/test-authenticator.ts";
+import type { Reply } from "../operator/test-console.ts";
 import { findingsOfAxe, overflowOf, testBrowser } from "./test-browser.ts";
 import { PHONE, shot } from "./test-chromium.ts";
 
@@ -108,3 +110,46 @@ test("an administrator enters a viewer of one agency, who then sees no other; an
     assert.equal(await viewer.getByRole("link", { name: "管理", exact: true }).count(), 0);
   });
 });
+
+test("one's own password and recovery codes are changed by whoever has both factors", async (t) => {
+  const { console, open } = await testBrowser(t);
+  const link = console.city.lines.map((line) => /\/set-up#([\w-]{43})/.exec(line)?.[1]).find(Boolean) ?? "";
+  const { totp } = (await console.ask("/api/links/open", { body: { secret: link } })).json<{
+    totp: { secret: string };
+  }>();
+  const password = "a bridge of seven planks";
+  const body = { secret: link, login: "li.lei", name: "李雷", password, code: codeOf(totp.secret) };
+  const accepted = await console.ask("/api/links/accept", { body });
+  const [id, cookie] = [String(accepted.json<{ session: { id: string } }>().session.id), cookieOf(accepted)];
+  const codes = accepted.json<{ recoveryCodes: string[] }>().recoveryCodes;
+  const page = await open({ id, login: "li.lei", cookie, ask: console.ask }, "/catalog");
+  await page.getByRole("button", { name: "帐户 李雷" }).click();
+  await page.getByRole("button", { name: "口令与恢复代码" }).click();
+  await page.getByText("还剩 10 个").waitFor();
+  await page.getByRole("button", { name: "修改口令" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("新口令").fill("another bridge of planks");
+  await dialog.getByLabel("再输一次").fill("another bridge of planks");
+  await dialog.getByLabel("现口令").fill("not this one");
+  await dialog.getByLabel("验证码，或一个恢复代码").fill(codes[0] ?? "");
+  await dialog.getByRole("button", { name: "修改口令" }).click();
+  await dialog.getByText("SIGN_IN_REFUSED").waitFor();
+  await dialog.getByLabel("现口令").fill(password);
+  await dialog.getByRole("button", { name: "修改口令" }).click();
+  await page.getByText("口令已修改").waitFor();
+  await page.getByRole("button", { name: "换新的恢复代码" }).click();
+  await dialog.getByLabel("现口令").fill("another bridge of planks");
+  await dialog.getByLabel("验证码，或一个恢复代码").fill(codes[1] ?? "");
+  await dialog.getByRole("button", { name: "换新的恢复代码" }).click();
+  const fresh = (await page.locator(".recovery-codes").textContent()) ?? "";
+  assert.equal(fresh.split("\n").length, 10);
+  assert.ok(!fresh.includes(codes[2] ?? ""));
+  await page.getByRole("button", { name: "关闭" }).last().click();
+  await page.getByText("还剩 10 个").waitFor();
+  assert.deepEqual(await findingsOfAxe(page), []);
+  await shot(page, "account");
+});
+
+function cookieOf(reply: Reply): string {
+  return String(reply.headers["set-cookie"]?.[0] ?? "").split(";")[0] ?? "";
+}

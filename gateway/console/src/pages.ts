@@ -100,4 +100,11 @@ export const PAGES: readonly PageEntry[] = [
     roles: ["system", "security", "audit", "operator"],
     load: async () => (await import("./pages/administration/page.tsx")).AdministrationPage,
   },
+  {
+    path: "/account",
+    name: { zh: "我的帐户", en: "My account" },
+    icon: "person",
+    nav: false,
+    load: async () => (await import("./pages/account/page.tsx")).AccountPage,
+  },
 ];

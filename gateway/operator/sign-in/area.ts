@@ -149,16 +149,19 @@ type Described = JsonAnswer<"getSession">;
 
 /** A session that has just begun. */
 function begun(row: OperatorRow, at: Date, node: string): Described {
-  const { login, recovery } = row;
+  const { login, way, recovery } = row;
   const [idleUntil, endsAt] = [new Date(at.getTime() + IDLE_MS), new Date(at.getTime() + ABSOLUTE_MS)];
-  return described({ operator: operatorOf(row), login, signedInAt: at, idleUntil, endsAt, recovery }, node);
+  return described(
+    { operator: operatorOf(row), login, way, signedInAt: at, idleUntil, endsAt, recovery },
+    node,
+  );
 }
 
 function described(session: Omit<Session, "key">, node: string): Described {
-  const { operator, login, signedInAt, idleUntil, endsAt, recovery } = session;
+  const { operator, login, way, signedInAt, idleUntil, endsAt, recovery } = session;
   const { id, name, roles, scope } = operator;
   return {
-    ...{ id, login, name, roles, scope, node },
+    ...{ id, login, name, way, roles, scope, node },
     signedInAt: signedInAt.toISOString(),
     idleUntil: idleUntil.toISOString(),
     endsAt: endsAt.toISOString(),

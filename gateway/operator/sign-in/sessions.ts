@@ -27,6 +27,7 @@ export interface Session {
   readonly key: Buffer;
   readonly operator: Operator;
   readonly login: string;
+  readonly way: "local" | "oidc";
   readonly signedInAt: Date;
   readonly idleUntil: Date;
   readonly endsAt: Date;
@@ -67,7 +68,7 @@ export function makeSessions(site: Pick<Site, "db" | "clock">, cookies: CookieSe
     const seenAt = counts ? now : row.seenAt;
     const { operatorId: id, name: called, login, scope } = row;
     return {
-      ...{ key, login, recovery: row.recovery, signedInAt: row.createdAt, endsAt: row.endsAt },
+      ...{ key, login, way: row.way, recovery: row.recovery, signedInAt: row.createdAt, endsAt: row.endsAt },
       operator: { id, name: called, roles: row.roles as readonly Role[], scope },
       idleUntil: new Date(Math.min(seenAt.getTime() + IDLE_MS, row.endsAt.getTime())),
     };

@@ -8,6 +8,7 @@ export interface SessionRow {
   readonly operatorId: string;
   readonly login: string;
   readonly name: string;
+  readonly way: "local" | "oidc";
   readonly roles: readonly string[];
   readonly scope: readonly string[] | null;
   readonly createdAt: Date;
@@ -18,7 +19,7 @@ export interface SessionRow {
 }
 
 const FIND = `
-  select o.operator_id as "operatorId", o.login, o.name, o.roles, o.scope, s.created_at as "createdAt",
+  select o.operator_id as "operatorId", o.login, o.name, o.way, o.roles, o.scope, s.created_at as "createdAt",
          s.seen_at as "seenAt", s.ends_at as "endsAt", cardinality(o.recovery) as recovery
   from operator_session s join operator o using (operator_id)
   where s.token = $1 and s.ends_at > $2 and s.seen_at > $3 and o.state = 'active'`;

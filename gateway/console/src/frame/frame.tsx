@@ -25,6 +25,7 @@ const WORDS = defineWords({
   open: { zh: "打开导航", en: "Open navigation" },
   close: { zh: "关闭导航", en: "Close navigation" },
   account: { zh: "帐户", en: "Account" },
+  own: { zh: "口令与恢复代码", en: "Password and recovery codes" },
   signOut: { zh: "退出登录", en: "Sign out" },
   scoped: {
     zh: (n: number) => `只看 ${n} 家单位`,
@@ -164,6 +165,15 @@ function Account() {
         </p>
         <p>{operator.roles.map((role) => roleNames[role]).join("、")}</p>
         <p className="soft">{operator.scope === null ? t.everything : t.scoped(operator.scope.length)}</p>
+        <button
+          type="button"
+          className="wide-button"
+          popoverTarget="account"
+          popoverTargetAction="hide"
+          onClick={() => void navigate("/account")}
+        >
+          {t.own}
+        </button>
         <button type="button" className="wide-button" onClick={() => void signOut()}>
           {t.signOut}
         </button>

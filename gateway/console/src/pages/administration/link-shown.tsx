@@ -21,7 +21,7 @@ export function LinkShown({ made, onClose }: { readonly made: WithLink; readonly
       open
       title={link ? t.linkTitle : t.invitedSaid}
       onCancel={onClose}
-      maskClosable={false}
+      mask={{ closable: false }}
       footer={
         <button type="button" className="button" onClick={onClose}>
           {own.close}

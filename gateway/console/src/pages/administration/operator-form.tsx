@@ -71,7 +71,7 @@ export function OperatorForm({
       okText={entry ? t.save : t.add}
       cancelText={own.cancel}
       confirmLoading={busy}
-      maskClosable={false}
+      mask={{ closable: false }}
       onOk={form.submit}
       onCancel={onClose}
     >
