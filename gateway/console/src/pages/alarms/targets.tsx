@@ -118,7 +118,7 @@ function Line({
         {error !== undefined && <ProblemView error={error} />}
       </span>
       {may("system") && !removing && (
-        <span className="row">
+        <span className="line-acts">
           <button type="button" className="plain" onClick={() => void test()}>
             {t.test}
           </button>

@@ -18,7 +18,7 @@ function useScoreColumns(): readonly Column<Scored>[] {
     title: t[name],
     align: "end",
     width: "6em",
-    render: ({ score }) => rateText(score[name]),
+    render: ({ score }) => <span className="quality-figure">{rateText(score[name])}</span>,
   });
   const count = (name: "due" | "late" | "missing" | "rows" | "rejected"): Column<Scored> => ({
     key: name,
@@ -33,7 +33,7 @@ function useScoreColumns(): readonly Column<Scored>[] {
       title: t.score,
       align: "end",
       width: "5em",
-      render: ({ score }) => <strong>{scoreText(score.score)}</strong>,
+      render: ({ score }) => <strong className="quality-figure">{scoreText(score.score)}</strong>,
     },
     rate("acceptance"),
     rate("timeliness"),
@@ -61,7 +61,11 @@ export function AgenciesTable({ quality }: { readonly quality: Quality }) {
         {
           key: "name",
           title: t.agency,
-          render: ({ agency, name }) => <Link to={linkTo({ agency })}>{said(name)}</Link>,
+          render: ({ agency, name }) => (
+            <Link className="quality-name" to={linkTo({ agency })}>
+              {said(name)}
+            </Link>
+          ),
         },
         ...scores,
       ]}
@@ -86,10 +90,16 @@ export function LinesTable({ quality }: { readonly quality: Quality }) {
           key: "item",
           title: t.item,
           render: ({ item, itemTitle, agency }) => (
-            <Link to={linkTo({ agency, item })}>{said(itemTitle)}</Link>
+            <Link className="quality-name" to={linkTo({ agency, item })}>
+              {said(itemTitle)}
+            </Link>
           ),
         },
-        { key: "agency", title: t.agency, render: ({ agencyName }) => said(agencyName) },
+        {
+          key: "agency",
+          title: t.agency,
+          render: ({ agencyName }) => <span className="quality-name">{said(agencyName)}</span>,
+        },
         ...scores,
       ]}
       empty={<Nothing title={t.nothing} />}
@@ -113,14 +123,18 @@ export function RulesTable({ quality }: { readonly quality: Quality }) {
           width: "15em",
           render: ({ code, severity }) => (
             <>
-              <code>{code}</code>
+              <code className="quality-figure">{code}</code>
               <br />
               <span className="soft">{t[severity]}</span>
             </>
           ),
         },
         { key: "column", title: t.column, width: "12em", render: ({ column }) => column || "—" },
-        { key: "meaning", title: t.meaning, render: ({ message }) => said(message) },
+        {
+          key: "meaning",
+          title: t.meaning,
+          render: ({ message }) => <span className="quality-name">{said(message)}</span>,
+        },
         {
           key: "count",
           title: t.count,

@@ -89,10 +89,13 @@ function DutyActLine({ act, today }: { readonly act: DutyAct; readonly today: To
       <StateTag state={STATES[kind]} />
       <span className="acts-text">
         <b>{said(act.itemTitle)}</b> · {said(act.agencyName)}
-        <span className="acts-cause">{cause}</span>
-        <span className="soft">
-          {turn === "agency" ? t.turnAgency : t.turnNode}
-          {alarm?.acknowledged && ` · ${t.acknowledgedBy(alarm.acknowledged.by)}`}
+        <span className="acts-cause">
+          {cause}
+          <span className="soft">
+            {" · "}
+            {turn === "agency" ? t.turnAgency : t.turnNode}
+            {alarm?.acknowledged && ` · ${t.acknowledgedBy(alarm.acknowledged.by)}`}
+          </span>
         </span>
       </span>
       {/* What a door turned away has no batch; its entry in the log says why. */}

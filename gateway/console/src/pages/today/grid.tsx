@@ -3,7 +3,7 @@
  * its cause. Plain cells with a sign each, one listener for all of them and one cell in the tab order: two hundred
  * lines are six thousand cells, and anything more per cell is felt.
  */
-import { type KeyboardEvent, type MouseEvent, memo, useDeferredValue, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, memo, useDeferredValue, useEffect, useRef } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { exactCount } from "../../format.ts";
@@ -30,6 +30,12 @@ export function Grid({ today }: { readonly today: Today }) {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const table = useRef<HTMLTableElement>(null);
+  const scroll = useRef<HTMLElement>(null);
+  // Where it is wider than the window, the latest nights are what one came for.
+  // In braces: Chromium's scrollTo gives a promise, which React would take for the effect's end.
+  useEffect(() => {
+    void scroll.current?.scrollTo({ left: scroll.current.scrollWidth });
+  }, []);
   const nights = nightsBefore(today.tonight.night, today.series.length);
   const words = useDeferredValue(search.get("q") ?? "").toLowerCase();
   const onlyProblems = search.get("show") === "problems";
@@ -105,7 +111,7 @@ export function Grid({ today }: { readonly today: Today }) {
         <p className="soft">{t.nothingFound}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-        <section className="nights-scroll" aria-label={t.grid} tabIndex={0}>
+        <section ref={scroll} className="nights-scroll" aria-label={t.grid} tabIndex={0}>
           <table
             className="nights"
             // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are moved in by arrow keys.

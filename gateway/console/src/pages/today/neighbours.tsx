@@ -17,8 +17,6 @@ const STATES: Readonly<Record<Neighbour["state"], State>> = {
 };
 
 export function Neighbours({ today }: { readonly today: Today }) {
-  const t = useWords(WORDS);
-  if (today.neighbours.length === 0) return <p className="soft">{t.neighboursNone}</p>;
   return (
     <ul className="plain-list">
       {today.neighbours.map((one) => (

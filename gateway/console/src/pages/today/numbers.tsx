@@ -11,7 +11,7 @@ import { WORDS } from "./words.ts";
 export function Numbers({ today }: { readonly today: Today }) {
   const t = useWords(WORDS);
   const { numbers, series } = today;
-  const { rows, rejected, updated, accepted, unlinked, duplicates, uncoded } = numbers;
+  const { rows, rejected, updated, accepted, unlinked, duplicates, uncoded, late } = numbers;
   const over = series.filter(({ night }) => night <= today.night);
   const five = [
     { name: t.rows, why: t.rowsWhy, of: rows, line: over.map((one) => one.rows) },
@@ -24,6 +24,10 @@ export function Numbers({ today }: { readonly today: Today }) {
   const acceptance = over.map((one) => share(one.accepted + one.duplicates, one.rows));
   const timeliness = over.map((one) => share(one.inTime, one.due));
   const { due, arrived, partial } = today.last;
+  const extra = [
+    ...(duplicates > 0 ? [t.duplicates(exactCount(duplicates))] : []),
+    ...(late > 0 ? [t.lateRows(exactCount(late))] : []),
+  ];
   return (
     <>
       <ul className="numbers">
@@ -41,7 +45,7 @@ export function Numbers({ today }: { readonly today: Today }) {
           </li>
         ))}
       </ul>
-      {duplicates > 0 && <p className="soft">{t.duplicates(exactCount(duplicates))}</p>}
+      {extra.length > 0 && <p className="soft">{extra.join(" · ")}</p>}
       <ul className="numbers numbers-rates">
         <li title={t.acceptanceWhy}>
           <span>{t.acceptance}</span>

@@ -71,12 +71,14 @@ export function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
           {acknowledged && ` · ${t.acknowledgedBy(acknowledged.by)}: ${acknowledged.reason}`}
         </span>
       </span>
-      {closedAt === null && acknowledged === null && may("operator", "system") && (
-        <button type="button" className="plain" onClick={() => setAsking(true)}>
-          {t.acknowledge}
-        </button>
-      )}
-      <Link to={link}>{t.see}</Link>
+      <span className="line-acts">
+        {closedAt === null && acknowledged === null && may("operator", "system") && (
+          <button type="button" className="plain" onClick={() => setAsking(true)}>
+            {t.acknowledge}
+          </button>
+        )}
+        <Link to={link}>{t.see}</Link>
+      </span>
       {asking && (
         <ActDialog
           title={t.acknowledge}

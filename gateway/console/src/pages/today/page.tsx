@@ -48,9 +48,16 @@ export function TodayPage() {
               <Part title={t.acts}>
                 <Acts today={today} />
               </Part>
-              <Part title={t.numbers(nightName(today, language, t))}>
-                <Numbers today={today} />
-              </Part>
+              <div className="today-side">
+                <Part title={t.numbers(nightName(today, language, t))}>
+                  <Numbers today={today} />
+                </Part>
+                {today.neighbours.length > 0 && (
+                  <Part title={t.neighbours}>
+                    <Neighbours today={today} />
+                  </Part>
+                )}
+              </div>
             </div>
             <Part title={t.grid}>
               <Grid today={today} />
@@ -58,14 +65,9 @@ export function TodayPage() {
             <Part title={t.timeline(nightName(today, language, t))}>
               <Timeline today={today} />
             </Part>
-            <div className="today-two">
-              <Part title={t.alarms}>
-                <OpenAlarms today={today} />
-              </Part>
-              <Part title={t.neighbours}>
-                <Neighbours today={today} />
-              </Part>
-            </div>
+            <Part title={t.alarms}>
+              <OpenAlarms today={today} />
+            </Part>
           </>
         )}
       </Asked>

@@ -79,6 +79,10 @@ export const WORDS = defineWords({
     zh: (n: string) => `另有与库中相同 ${n} 行`,
     en: (n: string) => `${n} more were here already`,
   },
+  lateRows: {
+    zh: (n: string) => `超过报送期限 ${n} 行`,
+    en: (n: string) => `${n} reported after their term`,
+  },
   acceptance: { zh: "入库率", en: "Acceptance" },
   timeliness: { zh: "及时率", en: "Timeliness" },
   acceptanceWhy: { zh: "（入库 + 与库中相同）÷ 上报", en: "(stored + here already) ÷ reported" },
@@ -120,7 +124,6 @@ export const WORDS = defineWords({
   allAlarms: { zh: "全部告警与通知对象", en: "All alarms, and where they go" },
   acknowledge: { zh: "确认", en: "Acknowledge" },
   neighbours: { zh: "相邻节点", en: "Neighbours" },
-  neighboursNone: { zh: "没有相邻节点", en: "No neighbours" },
   parent: { zh: "上级", en: "Above" },
   child: { zh: "下级", en: "Below" },
   queue: {
