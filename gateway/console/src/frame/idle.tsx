@@ -6,7 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { whenAnswered } from "../api.ts";
-import { sessionQuery, useSession } from "../session.ts";
+import { lookAtSession, nodeNow, sessionQuery, useSession } from "../session.ts";
 import { defineWords, useWords } from "../words.ts";
 import { Notice } from "./notice.tsx";
 
@@ -19,6 +19,7 @@ const WORDS = defineWords({
 });
 
 const WARN_SECONDS = 120;
+const LOOK_MS = 15_000;
 
 export function IdleWatch() {
   const t = useWords(WORDS);
@@ -26,8 +27,7 @@ export function IdleWatch() {
   const { idleUntil } = useSession();
   const [left, setLeft] = useState(Number.POSITIVE_INFINITY);
   useEffect(() => {
-    // The difference of the two clocks does not matter: what counts is how long the session lasts from an answer on.
-    const lasts = new Date(idleUntil).getTime() - Date.now();
+    const lasts = new Date(idleUntil).getTime() - nodeNow();
     let from = Date.now();
     whenAnswered(() => {
       from = Date.now();
@@ -37,7 +37,10 @@ export function IdleWatch() {
   }, [idleUntil]);
   const over = left <= 0;
   useEffect(() => {
-    if (over) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    if (!over) return;
+    void lookAtSession(client);
+    const timer = setInterval(() => void lookAtSession(client), LOOK_MS);
+    return () => clearInterval(timer);
   }, [over, client]);
   if (left > WARN_SECONDS) return null;
   return (
