@@ -1,6 +1,14 @@
 /** What the sandbox says of its consoles: where they are, how one gets in, what to look at. */
 import type { ConsoleLink } from "./sandbox-demo.ts";
 
+/** As soon as it is there, in a line. */
+export function consoleIsUp(consoles: readonly ConsoleLink[]): string {
+  const [city] = consoles;
+  return city
+    ? `控制台已就绪，样例正在报送 The console is up, the samples are on their way: ${city.url}\n`
+    : "";
+}
+
 export function consoleText(consoles: readonly ConsoleLink[]): string {
   const [city, ...others] = consoles;
   if (!city) return "";

@@ -17,7 +17,7 @@ import { newestCheckpoint } from "../store/log-rows.ts";
 import { recordAtLeaf } from "../store/record-rows.ts";
 import { readArguments } from "./arguments.ts";
 import { sandboxFolder } from "./client.ts";
-import { consoleText } from "./sandbox-console-text.ts";
+import { consoleIsUp, consoleText } from "./sandbox-console-text.ts";
 import { type ConsoleLink, consoleLinks, tellHistory } from "./sandbox-demo.ts";
 import { MISSING } from "./sandbox-history.ts";
 import type { SandboxNode } from "./sandbox-network.ts";
@@ -70,6 +70,8 @@ export async function run(args: readonly string[]): Promise<number> {
       interrupted.then(() => null),
       bringUp(folder, data, now, stops, tell, isKept).then(async (started) => {
         const consoles = isKept ? await furnish(data, started.nodes, now, tell) : [];
+        // The batches take their time; who is curious need not wait for them.
+        if (!values.json) process.stdout.write(consoleIsUp(consoles));
         const batches = await Promise.all(
           (await sendAll(deliveries, tell)).map(async (batch): Promise<BatchResult> => {
             const promised = await brokenPromise(batch, known, now, isFresh);
