@@ -122,7 +122,7 @@ test("one's own password and recovery codes are changed by whoever has both fact
   const accepted = await console.ask("/api/links/accept", { body });
   const [id, cookie] = [String(accepted.json<{ session: { id: string } }>().session.id), cookieOf(accepted)];
   const codes = accepted.json<{ recoveryCodes: string[] }>().recoveryCodes;
-  const page = await open({ id, login: "li.lei", cookie, ask: console.ask }, "/catalog");
+  const page = await open({ id, login: "li.lei", cookie, ask: console.ask }, "/administration");
   await page.getByRole("button", { name: "帐户 李雷" }).click();
   await page.getByRole("button", { name: "口令与恢复代码" }).click();
   await page.getByText("还剩 10 个").waitFor();

@@ -27,7 +27,7 @@ export function AccountPage() {
   return (
     <Page title={t.title} lead={t.lead}>
       <Part title={t.session}>
-        <dl className="facts">
+        <dl className="plain-facts">
           <dt>{t.name}</dt>
           <dd>
             {name} <code className="soft">{login}</code>

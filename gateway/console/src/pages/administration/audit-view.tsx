@@ -34,30 +34,32 @@ export function AuditView() {
         {asked.isError ? (
           <ProblemView error={asked.error} retry={asked.refetch} />
         ) : (
-          <DataTable
-            caption={own.audit}
-            loading={asked.isPending}
-            rows={rows}
-            rowKey={({ id }) => id}
-            empty={<Nothing title={t.nothing} />}
-            columns={[
-              { key: "at", title: t.at, width: "11em", render: ({ at }) => <Time at={at} full /> },
-              { key: "who", title: t.who, width: "9em", render: ({ operator }) => operator },
-              { key: "act", title: t.act, width: "12em", render: ({ act }) => <ActName act={act} /> },
-              { key: "target", title: t.target, render: ({ target }) => <Target target={target} /> },
-              { key: "reason", title: t.reason, render: ({ reason }) => reason ?? "—" },
-              { key: "proof", title: t.proof, width: "9em", render: (entry) => <Proof entry={entry} /> },
-            ]}
-            expand={({ detail }) =>
-              Object.keys(detail).length === 0 ? null : (
-                <dl className="facts">
-                  {Object.entries(detail).map(([name, value]) => (
-                    <Fact key={name} name={name} value={value} />
-                  ))}
-                </dl>
-              )
-            }
-          />
+          <div className="wide-table">
+            <DataTable
+              caption={own.audit}
+              loading={asked.isPending}
+              rows={rows}
+              rowKey={({ id }) => id}
+              empty={<Nothing title={t.nothing} />}
+              columns={[
+                { key: "at", title: t.at, width: "11em", render: ({ at }) => <Time at={at} full /> },
+                { key: "who", title: t.who, width: "9em", render: ({ operator }) => operator },
+                { key: "act", title: t.act, width: "12em", render: ({ act }) => <ActName act={act} /> },
+                { key: "target", title: t.target, render: ({ target }) => <Target target={target} /> },
+                { key: "reason", title: t.reason, render: ({ reason }) => reason ?? "—" },
+                { key: "proof", title: t.proof, width: "9em", render: (entry) => <Proof entry={entry} /> },
+              ]}
+              expand={({ detail }) =>
+                Object.keys(detail).length === 0 ? null : (
+                  <dl className="plain-facts">
+                    {Object.entries(detail).map(([name, value]) => (
+                      <Fact key={name} name={name} value={value} />
+                    ))}
+                  </dl>
+                )
+              }
+            />
+          </div>
         )}
         {asked.hasNextPage && (
           <button

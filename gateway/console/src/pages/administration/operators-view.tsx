@@ -115,67 +115,69 @@ function List({
   };
   const canAct = may("system", "security");
   return (
-    <DataTable
-      caption={own.operators}
-      rows={items}
-      rowKey={({ id }) => id}
-      columns={[
-        {
-          key: "name",
-          title: t.name,
-          width: "13em",
-          render: (one) => (
-            <>
-              <strong>{one.name}</strong>{" "}
-              {one.id === session.id && <span className="soft">({t.yourself})</span>}
-              <br />
-              <code className="soft">{one.login}</code>
-            </>
-          ),
-        },
-        { key: "roles", title: t.roles, render: ({ roles }) => <RoleTags roles={roles} /> },
-        { key: "scope", title: t.scope, width: "14em", render: ({ scope }) => <Scope scope={scope} /> },
-        { key: "state", title: t.state, width: "12em", render: (one) => <State one={one} /> },
-        {
-          key: "signedIn",
-          title: t.signedIn,
-          width: "9em",
-          render: ({ signedInAt, way, recoveryLeft }) => (
-            <>
-              <Time at={signedInAt} />
-              {way === "local" && signedInAt !== null && (
-                <div className={recoveryLeft < 3 ? "warn" : "soft"}>{t.recovery(recoveryLeft)}</div>
-              )}
-              {way === "oidc" && <div className="soft">{t.oidc}</div>}
-            </>
-          ),
-        },
-        ...(canAct
-          ? [
-              {
-                key: "actions",
-                title: t.actions,
-                width: "15em",
-                render: (one: OperatorEntry) => (
-                  <span className="row operator-acts">
-                    {orders(one).map((what) => (
-                      <button
-                        key={what}
-                        type="button"
-                        className="link-button"
-                        aria-label={`${t[what]} ${one.name}`}
-                        onClick={() => onDo({ what, one })}
-                      >
-                        {t[what]}
-                      </button>
-                    ))}
-                  </span>
-                ),
-              },
-            ]
-          : []),
-      ]}
-    />
+    <div className="wide-table">
+      <DataTable
+        caption={own.operators}
+        rows={items}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: "name",
+            title: t.name,
+            width: "13em",
+            render: (one) => (
+              <>
+                <strong>{one.name}</strong>{" "}
+                {one.id === session.id && <span className="soft">({t.yourself})</span>}
+                <br />
+                <code className="soft">{one.login}</code>
+              </>
+            ),
+          },
+          { key: "roles", title: t.roles, render: ({ roles }) => <RoleTags roles={roles} /> },
+          { key: "scope", title: t.scope, width: "14em", render: ({ scope }) => <Scope scope={scope} /> },
+          { key: "state", title: t.state, width: "12em", render: (one) => <State one={one} /> },
+          {
+            key: "signedIn",
+            title: t.signedIn,
+            width: "9em",
+            render: ({ signedInAt, way, recoveryLeft }) => (
+              <>
+                <Time at={signedInAt} />
+                {way === "local" && signedInAt !== null && (
+                  <div className={recoveryLeft < 3 ? "warn" : "soft"}>{t.recovery(recoveryLeft)}</div>
+                )}
+                {way === "oidc" && <div className="soft">{t.oidc}</div>}
+              </>
+            ),
+          },
+          ...(canAct
+            ? [
+                {
+                  key: "actions",
+                  title: t.actions,
+                  width: "15em",
+                  render: (one: OperatorEntry) => (
+                    <span className="row operator-acts">
+                      {orders(one).map((what) => (
+                        <button
+                          key={what}
+                          type="button"
+                          className="link-button"
+                          aria-label={`${t[what]} ${one.name}`}
+                          onClick={() => onDo({ what, one })}
+                        >
+                          {t[what]}
+                        </button>
+                      ))}
+                    </span>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </div>
   );
 }
 

@@ -29,7 +29,7 @@ function Shown({ register }: { readonly register: Register }) {
     <>
       <div className="registers">
         <Part title={t.network}>
-          <dl className="facts">
+          <dl className="plain-facts">
             <dt>{t.number}</dt>
             <dd className="figures">{network.number}</dd>
             <Signed signer={network.signer} />
@@ -47,7 +47,7 @@ function Shown({ register }: { readonly register: Register }) {
           {access === null ? (
             <Notice tone="warn" title={t.noAccess} />
           ) : (
-            <dl className="facts">
+            <dl className="plain-facts">
               <dt>{t.number}</dt>
               <dd className="figures">{access.number}</dd>
               <Signed signer={access.signer} />
@@ -148,52 +148,54 @@ function Grants({ grants }: { readonly grants: readonly Grant[] }) {
   const t = useWords(REGISTER);
   const own = useWords(WORDS);
   return (
-    <DataTable
-      caption={t.grants}
-      rows={grants}
-      rowKey={({ item }) => item}
-      height="420px"
-      columns={[
-        {
-          key: "item",
-          title: t.item,
-          render: ({ item }) => (
-            <>
-              <ItemName id={item} /> <code className="soft">{item}</code>
-            </>
-          ),
-        },
-        {
-          key: "actions",
-          title: t.actions,
-          width: "9em",
-          render: ({ actions }) => actions.map((one) => t[one]).join("、"),
-        },
-        { key: "upTo", title: t.upTo, width: "6em", render: ({ upTo }) => t[upTo] },
-        {
-          key: "purposes",
-          title: t.purposes,
-          render: ({ purposes, basis }) => (
-            <>
-              {purposes === undefined ? own.all : purposes.join("、")}
-              {basis !== undefined && <div className="soft">{basis}</div>}
-            </>
-          ),
-        },
-        { key: "bulk", title: t.bulk, width: "4em", render: ({ bulk }) => (bulk ? own.yes : own.no) },
-        {
-          key: "until",
-          title: t.until,
-          width: "11em",
-          render: ({ until, inForce }) => (
-            <>
-              {until !== undefined && <div className="figures">{until}</div>}
-              <StateTag state={inForce ? "ok" : "expired"} word={inForce ? t.inForce : t.notInForce} />
-            </>
-          ),
-        },
-      ]}
-    />
+    <div className="wide-table">
+      <DataTable
+        caption={t.grants}
+        rows={grants}
+        rowKey={({ item }) => item}
+        height="420px"
+        columns={[
+          {
+            key: "item",
+            title: t.item,
+            render: ({ item }) => (
+              <>
+                <ItemName id={item} /> <code className="soft">{item}</code>
+              </>
+            ),
+          },
+          {
+            key: "actions",
+            title: t.actions,
+            width: "9em",
+            render: ({ actions }) => actions.map((one) => t[one]).join("、"),
+          },
+          { key: "upTo", title: t.upTo, width: "6em", render: ({ upTo }) => t[upTo] },
+          {
+            key: "purposes",
+            title: t.purposes,
+            render: ({ purposes, basis }) => (
+              <>
+                {purposes === undefined ? own.all : purposes.join("、")}
+                {basis !== undefined && <div className="soft">{basis}</div>}
+              </>
+            ),
+          },
+          { key: "bulk", title: t.bulk, width: "4em", render: ({ bulk }) => (bulk ? own.yes : own.no) },
+          {
+            key: "until",
+            title: t.until,
+            width: "11em",
+            render: ({ until, inForce }) => (
+              <>
+                {until !== undefined && <div className="figures">{until}</div>}
+                <StateTag state={inForce ? "ok" : "expired"} word={inForce ? t.inForce : t.notInForce} />
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
   );
 }
 
@@ -201,22 +203,28 @@ function Keys({ keys }: { readonly keys: RegisteredAgency["keys"] }) {
   const t = useWords(REGISTER);
   if (keys.length === 0) return <p className="soft">{t.noKeys}</p>;
   return (
-    <DataTable
-      caption={t.keys}
-      rows={keys}
-      rowKey={({ use, id }) => `${use} ${id}`}
-      columns={[
-        { key: "id", title: t.number, render: ({ id }) => <code>{id}</code> },
-        { key: "use", title: t.use, width: "12em", render: ({ use }) => t[use] },
-        {
-          key: "algorithm",
-          title: t.algorithm,
-          width: "12em",
-          render: ({ algorithm }) => <code>{algorithm}</code>,
-        },
-        { key: "fingerprint", title: t.fingerprint, render: ({ fingerprint }) => <code>{fingerprint}</code> },
-      ]}
-    />
+    <div className="wide-table">
+      <DataTable
+        caption={t.keys}
+        rows={keys}
+        rowKey={({ use, id }) => `${use} ${id}`}
+        columns={[
+          { key: "id", title: t.number, render: ({ id }) => <code>{id}</code> },
+          { key: "use", title: t.use, width: "12em", render: ({ use }) => t[use] },
+          {
+            key: "algorithm",
+            title: t.algorithm,
+            width: "12em",
+            render: ({ algorithm }) => <code>{algorithm}</code>,
+          },
+          {
+            key: "fingerprint",
+            title: t.fingerprint,
+            render: ({ fingerprint }) => <code>{fingerprint}</code>,
+          },
+        ]}
+      />
+    </div>
   );
 }
 
@@ -225,7 +233,7 @@ function Others({ agency }: { readonly agency: RegisteredAgency }) {
   const own = useWords(WORDS);
   const limits: Readonly<Record<string, string>> = t as never;
   return (
-    <dl className="facts">
+    <dl className="plain-facts">
       <dt>{t.account}</dt>
       <dd>{agency.sftp === null ? own.no : agency.sftp.password ? t.withPassword : t.withoutPassword}</dd>
       <dt>{t.signature}</dt>

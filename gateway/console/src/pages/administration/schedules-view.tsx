@@ -31,75 +31,77 @@ export function SchedulesView() {
             {items.length === 0 ? (
               <Nothing title={t.none}>{file === null && <p>{t.noneWhat}</p>}</Nothing>
             ) : (
-              <DataTable
-                caption={own.schedules}
-                rows={items}
-                rowKey={({ id }) => id}
-                columns={[
-                  {
-                    key: "source",
-                    title: t.source,
-                    render: ({ id, kind, source }) => (
-                      <>
-                        <strong>{id}</strong> <span className="soft">{kind.toUpperCase()}</span>
-                        <br />
-                        <code className="soft">{source}</code>
-                      </>
-                    ),
-                  },
-                  {
-                    key: "item",
-                    title: t.item,
-                    render: ({ agency, item, adapter }) => (
-                      <>
-                        <ItemName id={item} />
-                        <div className="soft">
-                          {agency === null ? <code>{adapter}</code> : <AgencyName id={agency} />}
-                        </div>
-                      </>
-                    ),
-                  },
-                  {
-                    key: "schedule",
-                    title: t.schedule,
-                    width: "9em",
-                    render: ({ schedule }) => <code>{schedule}</code>,
-                  },
-                  {
-                    key: "next",
-                    title: t.next,
-                    width: "10em",
-                    render: ({ nextAt, upcoming }) => (
-                      <>
-                        <Time at={nextAt} />
-                        {upcoming.slice(1).map((at) => (
-                          <div key={at} className="soft">
-                            {t.upcoming} <Time at={at} />
-                          </div>
-                        ))}
-                      </>
-                    ),
-                  },
-                  { key: "ok", title: t.ok, width: "8em", render: ({ okAt }) => <Time at={okAt} /> },
-                  {
-                    key: "result",
-                    title: t.result,
-                    render: ({ why, okAt }) =>
-                      why !== null ? (
+              <div className="wide-table">
+                <DataTable
+                  caption={own.schedules}
+                  rows={items}
+                  rowKey={({ id }) => id}
+                  columns={[
+                    {
+                      key: "source",
+                      title: t.source,
+                      render: ({ id, kind, source }) => (
                         <>
-                          <StateTag state="failed" word={t.failed} />
-                          <div>
-                            {said(why.message)} <code className="soft">{why.code}</code>
+                          <strong>{id}</strong> <span className="soft">{kind.toUpperCase()}</span>
+                          <br />
+                          <code className="soft">{source}</code>
+                        </>
+                      ),
+                    },
+                    {
+                      key: "item",
+                      title: t.item,
+                      render: ({ agency, item, adapter }) => (
+                        <>
+                          <ItemName id={item} />
+                          <div className="soft">
+                            {agency === null ? <code>{adapter}</code> : <AgencyName id={agency} />}
                           </div>
                         </>
-                      ) : okAt === null ? (
-                        <StateTag state="waiting" word={t.notYet} />
-                      ) : (
-                        <StateTag state="ok" word={t.fine} />
                       ),
-                  },
-                ]}
-              />
+                    },
+                    {
+                      key: "schedule",
+                      title: t.schedule,
+                      width: "9em",
+                      render: ({ schedule }) => <code>{schedule}</code>,
+                    },
+                    {
+                      key: "next",
+                      title: t.next,
+                      width: "10em",
+                      render: ({ nextAt, upcoming }) => (
+                        <>
+                          <Time at={nextAt} />
+                          {upcoming.slice(1).map((at) => (
+                            <div key={at} className="soft">
+                              {t.upcoming} <Time at={at} />
+                            </div>
+                          ))}
+                        </>
+                      ),
+                    },
+                    { key: "ok", title: t.ok, width: "8em", render: ({ okAt }) => <Time at={okAt} /> },
+                    {
+                      key: "result",
+                      title: t.result,
+                      render: ({ why, okAt }) =>
+                        why !== null ? (
+                          <>
+                            <StateTag state="failed" word={t.failed} />
+                            <div>
+                              {said(why.message)} <code className="soft">{why.code}</code>
+                            </div>
+                          </>
+                        ) : okAt === null ? (
+                          <StateTag state="waiting" word={t.notYet} />
+                        ) : (
+                          <StateTag state="ok" word={t.fine} />
+                        ),
+                    },
+                  ]}
+                />
+              </div>
             )}
           </div>
         )}
