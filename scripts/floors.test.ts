@@ -23,6 +23,14 @@ const ALLOWED = [
     `import fc from "fast-check"; import { a } from "../../scripts/make-batch.ts";`,
   ],
   ["gateway/receive/door.pg.test.ts", `import { testDatabase } from "../store/test-database.ts";`],
+  [
+    "gateway/console/src/app.tsx",
+    `import { Button } from "antd"; import type { paths } from "../../../contracts/generated/operator.d.ts"; export const App = () => <Button>a</Button>;`,
+  ],
+  [
+    "gateway/console/a.browser.pg.test.ts",
+    `import { chromium } from "playwright-core"; import "../node.ts";`,
+  ],
   ["gateway/model/row.test.ts", `import { test } from "node:test"; import { a } from "./row.ts";`],
 ] as const;
 
@@ -45,6 +53,13 @@ const REFUSED = [
   ["gateway/store/intake.ts", `import { a } from "../exchange.ts";`, "the store knows no roof"],
   ["gateway/model/row.ts", `import { createHash } from "node:crypto";`, "the ground imports nothing"],
   ["gateway/model/row.ts", `import { a } from "../store/a.ts";`, "the ground stands on nothing"],
+  [
+    "gateway/console/src/api.ts",
+    `import type { Operator } from "../../model/operator.ts";`,
+    "a browser knows no gateway",
+  ],
+  ["gateway/operator/static.ts", `import { THEME } from "../console/src/theme.ts";`, "nor a node its pages"],
+  ["gateway/work.ts", `import { Button } from "antd";`, "antd is the browser's"],
   ["gateway/work.ts", `import { a } from "../scripts/make-batch.ts";`, "scripts are not for production"],
   ["gateway/work.ts", `import { testDatabase } from "./store/test-database.ts";`, "nor is test support"],
   ["gateway/work.ts", `import pg from "pg";`, "pg lives in the store"],
