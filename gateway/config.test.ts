@@ -164,6 +164,16 @@ test("the command line may choose roles and port", () => {
   assert.equal(config.listen.port, 4002);
 });
 
+test("metrics are off unless an address is named, by the file or for one process", () => {
+  assert.equal(load(GOOD).metrics, null);
+  assert.deepEqual(load({ ...GOOD, metrics: { port: 9464 } }).metrics, { host: "127.0.0.1", port: 9464 });
+  assert.deepEqual(load(GOOD, {}, { metrics: "[::1]:9465" }).metrics, { host: "::1", port: 9465 });
+  assert.match(
+    refusal(() => load(GOOD, {}, { metrics: "9465" })),
+    /--metrics is not <host>:<port>/,
+  );
+});
+
 test("a crash point must be one of the named steps", () => {
   assert.deepEqual(load(GOOD, { XINQIAO_CRASH_AT: "work.sealed:3" }).crashAt, {
     step: "work.sealed",
