@@ -22,7 +22,7 @@ export const UNSEALED_MINUTES = 15;
 /** Of rows, and so far below their own month. */
 export const ACCEPTANCE_LEAST = 0.95;
 export const ACCEPTANCE_DROP = 0.1;
-export const ACCEPTANCE_ROWS = 20;
+export const ACCEPTANCE_ROWS = 100;
 export const CERTIFICATE_DAYS = 30;
 export const CERTIFICATE_LAST_DAYS = 7;
 export const DISK_SHARE = 0.1;
