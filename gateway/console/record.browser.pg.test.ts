@@ -62,6 +62,12 @@ test("a record is followed to the nation and its personal fields are shown for a
   const file = await (await downloading).path();
   assert.equal(verifyFile(readFileSync(file, "utf8")).ok, true);
 
+  await page.getByRole("link", { name: "打开批次，核验封签" }).click();
+  await page.locator("text.waterfall-label", { hasText: "对方处理" }).first().waitFor();
+  await page.locator(".waterfall").scrollIntoViewIfNeeded();
+  await shot(page, "batch-nation");
+  assert.equal(await overflowOf(page), 0);
+
   const phone = await open(operator, "/records", PHONE);
   assert.equal(await overflowOf(phone), 0);
   assert.deepEqual(await findingsOfAxe(phone), []);

@@ -88,7 +88,8 @@ export async function order(
       const changed = await perform(tx, target, standing, { node: ordering.node, now, id, reason, by });
       await tx.query("update proposal set outcome = $2 where proposal_id = $1", [id, canonical({ changed })]);
     }
-    await record(ordering, tx, operator, one, isOpen ? "propose" : "order", reason);
+    const about = { ...one, batchId: batch?.batchId ?? null };
+    await record(ordering, tx, operator, about, isOpen ? "propose" : "order", reason);
     ordering.probe("act.stored-before-commit");
     return undefined;
   });
@@ -161,14 +162,14 @@ async function record(
   { audit }: Ordering,
   tx: Queryable,
   operator: Operator,
-  one: Pick<Proposal, "proposalId" | "act" | "target" | "intakeId" | "batchSeq" | "agency">,
+  one: Pick<Shown, "proposalId" | "act" | "target" | "intakeId" | "batchId" | "agency">,
   verb: "order" | "propose" | Decision,
   reason: string,
 ): Promise<void> {
   const { act: _act, ...named } = JSON.parse(one.target) as Target;
   await audit.record(tx, operator, {
     act: `transfer.${one.act}${verb === "order" ? "" : `.${verb}`}`,
-    target: one.intakeId === null ? `batch:${one.batchSeq ?? ""}` : `batch:${one.intakeId}`,
+    target: `batch:${one.intakeId ?? one.batchId ?? ""}`,
     reason,
     detail: { order: one.proposalId, agency: one.agency, ...named },
   });

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { verifyFile } from "../../evidence/verify.ts";
+import type { Network } from "../../model/network.ts";
 import { CITY, NATION, PROVINCE } from "../../test-path.ts";
 import { companyCode, residentNumber, SENDER } from "../../test-penalties.ts";
 import type { JsonAnswer } from "../admit.ts";
+import { viewBatch } from "../batch/view.ts";
 import { OTHER, type Sending, sendingConsole } from "../test-batches.ts";
 import type { TestOperator } from "../test-console.ts";
 
@@ -148,6 +152,40 @@ test("a record is followed to the nation, hop by hop, each node asked; its batch
   );
   const { rows } = (await path.db[PROVINCE]?.query("select count(*)::int as n from batch")) ?? { rows: [] };
   assert.deepEqual(rows, [{ n: 1 }], "the province stored it once");
+
+  // The province's own view of it: what came before it came, and where it went on.
+  const provincial = path.db[PROVINCE];
+  assert.ok(provincial);
+  const network = JSON.parse(readFileSync(join(path.folder, "network.json"), "utf8")) as Network;
+  const viewing = {
+    db: provincial,
+    node: PROVINCE,
+    network: () => network,
+    clock: () => new Date(),
+    itemOf: () => "",
+  };
+  const seen = await viewBatch(viewing, { id: one.id, name: "", roles: ["operator"], scope: null }, id);
+  assert.deepEqual(
+    [seen.kind, seen.door, seen.sender, seen.receivedFrom, seen.origin],
+    ["sealed", "node", SENDER, CITY, CITY],
+  );
+  assert.deepEqual(
+    seen.spans.slice(0, 2).map(({ step, node }) => [step, node]),
+    [
+      ["origin", CITY],
+      ["onward", CITY],
+    ],
+  );
+  assert.deepEqual(
+    seen.hops.map(({ peer, state }) => [peer, state]),
+    [[NATION, "delivered"]],
+  );
+  assert.ok(
+    seen.possible.some(({ act }) => act === "feedback"),
+    "its receipt can be sent again",
+  );
+  const foreign = viewBatch(viewing, { id: one.id, name: "", roles: ["viewer"], scope: [OTHER] }, id);
+  await assert.rejects(foreign, { code: "NOT_FOUND" });
 
   await path.stop(PROVINCE);
   const away = (await follow()).stops.find(({ node }) => node === PROVINCE);
