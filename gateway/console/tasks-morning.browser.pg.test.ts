@@ -163,6 +163,8 @@ test("the tasks of a morning", async (t) => {
       await row.getByText("虚构16号贸易有限公司").waitFor();
       await shot(page, "task-2-row-17");
       await row.getByText(/规则 administrative-penalty@1）；请填写后重新报送/).waitFor();
+      const titles = page.getByRole("region", { name: "逐行查看" }).getByRole("columnheader");
+      assert.equal(await titles.nth(2).textContent(), "CF_NR", "its column stands beside the finding");
       assert.equal(await page.evaluate("scrollY"), 0, "the frame stays where it is");
       const { rows: found } = await db.query<{ code: string; column_name: string }>(
         "select * from finding where row_number = 17",

@@ -68,7 +68,7 @@ export function Rows({
                     <tr>
                       <th scope="col">{asked.state === "rejected" ? t.row : t.leaf}</th>
                       <th scope="col">{t.problems}</th>
-                      {columns.map((column) => (
+                      {faultyFirst(columns, items).map(({ column }) => (
                         <th scope="col" key={column}>
                           {column}
                         </th>
@@ -100,7 +100,7 @@ export function Rows({
                             </p>
                           ))}
                         </td>
-                        {columns.map((column, at) => {
+                        {faultyFirst(columns, items).map(({ column, at }) => {
                           const isFaulty = row.findings.some((one) => one.column === column);
                           return (
                             <td key={column} className={isFaulty ? "faulty" : ""}>
@@ -135,6 +135,17 @@ export function Rows({
       </Asked>
     </div>
   );
+}
+
+/** Columns with their place in `values`; what was found fault with stands beside its finding, not beyond the window. */
+function faultyFirst(
+  columns: readonly string[],
+  items: readonly { readonly findings: readonly { readonly column: string }[] }[],
+): readonly { readonly column: string; readonly at: number }[] {
+  const faulty = new Set(items.flatMap(({ findings }) => findings.map(({ column }) => column)));
+  return columns
+    .map((column, at) => ({ column, at }))
+    .sort((a, b) => Number(faulty.has(b.column)) - Number(faulty.has(a.column)));
 }
 
 function FromRow({ row, onGo }: { readonly row: number | undefined; readonly onGo: (row: number) => void }) {
