@@ -32,10 +32,8 @@ export const startTransfers: StartArea = async (parts) => {
         const operator = gate.operator(request);
         const { most = 50_000, ...given } = inputsOf("exportTransfers", request).query;
         const filter = await pages.filter(given, operator.scope);
-        await parts.audit.record(site.db, operator, {
-          ...{ act: "transfer.export", target: "" },
-          detail: { most, ...detailOf(given) },
-        });
+        const act = { act: "transfer.export", target: "", detail: { most, ...detailOf(given) } };
+        await site.db.transaction(async (tx) => await parts.audit.record(tx, operator, act));
         response.setHeader("content-disposition", dispositionOf(site.clock()));
         const lines = exportLines(pages.every(filter, most + 1), most, namesOf(parts));
         await stream(response, "text/csv; charset=utf-8", lines);
