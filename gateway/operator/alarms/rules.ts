@@ -96,8 +96,8 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
       en: `A certificate expires within ${CERTIFICATE_DAYS} days; critical within ${CERTIFICATE_LAST_DAYS}`,
     },
     message: {
-      zh: "{holderZh}的证书（{use}）于 {until} 到期，请换发",
-      en: "The certificate of {holderEn} ({use}) expires on {until}; renew it",
+      zh: "{holderZh}的{partZh}证书于 {until} 到期，请换发",
+      en: "The {partEn} certificate of {holderEn} expires on {until}; renew it",
     },
   },
   checkpoint: {
@@ -176,6 +176,7 @@ export function alarmText({ rule, agency, item, params }: Said, names: Names): T
           : names.node(holder.replace(/^node:/, "")),
     ),
     ...two("how", howRefused(given)),
+    ...two("part", CERTIFICATE_USES[String(given["use"])] ?? { zh: "", en: "" }),
     ...two(
       "use",
       given["use"] === "spool" ? { zh: "收件目录", en: "the spool" } : { zh: "文件目录", en: "files" },
@@ -184,6 +185,12 @@ export function alarmText({ rule, agency, item, params }: Said, names: Names): T
   const { message } = RULES[rule];
   return { zh: fill(message.zh, filled), en: fill(message.en, filled) };
 }
+
+const CERTIFICATE_USES: Readonly<Record<string, Text>> = {
+  client: { zh: "客户端", en: "client" },
+  server: { zh: "服务器", en: "server" },
+  seal: { zh: "封签", en: "seal" },
+};
 
 function howRefused({ rows = 0, rejected = 0 }: Params): Text {
   if (rows === 0) return { zh: "整件退回", en: "refused whole" };

@@ -57,7 +57,10 @@ function AlarmAct({ alarm }: { readonly alarm: Alarm }) {
   const said = useSaid();
   return (
     <li>
-      <StateTag state={alarm.severity === "critical" ? "down" : "warning"} word={t.turnNode} />
+      <StateTag
+        state={alarm.severity === "critical" ? "down" : "warning"}
+        word={alarm.rule === "certificate" && alarm.agency !== null ? t.turnAgency : t.turnNode}
+      />
       <span className="acts-text">
         {said(alarm.message)}
         {alarm.acknowledged && <span className="soft"> · {t.acknowledgedBy(alarm.acknowledged.by)}</span>}
