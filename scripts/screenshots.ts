@@ -134,6 +134,7 @@ function shotsOf(batch: string | undefined): readonly Shot[] {
       before: async (page) => {
         await page.locator("input[type=file]").setInputFiles(sample);
         await page.locator(".precheck-table").waitFor();
+        await page.locator(".precheck-table").scrollIntoViewIfNeeded();
       },
     },
   ];

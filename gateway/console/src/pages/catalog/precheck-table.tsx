@@ -21,6 +21,12 @@ export function PrecheckTable({
   for (const one of findings) found.set(one.row, [...(found.get(one.row) ?? []), one]);
   const below = table.rows.filter(({ row }) => row > table.titleRow);
   const shown = onlyFaulty ? below.filter(({ row }) => found.has(row)) : below;
+  const faulty = new Set(findings.map(({ column }) => column));
+  const width = Math.max(titles.length, ...shown.map(({ cells }) => cells.length));
+  // The first column says whose row it is.
+  const columns = Array.from({ length: width }, (_, at) => at).filter(
+    (at) => !onlyFaulty || at === 0 || faulty.has(titles[at] ?? ""),
+  );
   return (
     <div className="stack">
       <div className="row">
@@ -42,17 +48,16 @@ export function PrecheckTable({
           <thead>
             <tr>
               <th scope="col">{t.row}</th>
-              {titles.map((title, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns are told apart by their place alone.
+              {columns.map((at) => (
                 <th key={at} scope="col">
-                  {title}
+                  {titles[at]}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {shown.map(({ row, cells }) => (
-              <Row key={row} row={row} cells={cells} titles={titles} found={found.get(row) ?? []} />
+              <Row key={row} {...{ row, cells, titles, columns }} found={found.get(row) ?? []} />
             ))}
           </tbody>
         </table>
@@ -65,25 +70,26 @@ function Row({
   row,
   cells,
   titles,
+  columns,
   found,
 }: {
   readonly row: number;
   readonly cells: readonly string[];
   readonly titles: readonly string[];
+  /** Places of the columns that are shown. */
+  readonly columns: readonly number[];
   readonly found: readonly Finding[];
 }) {
   const elsewhere = found.filter(({ column }) => !titles.includes(column));
-  const width = Math.max(titles.length, cells.length);
   return (
     <tr>
       <th scope="row" className={classOf(elsewhere)}>
         {row}
         <Said found={elsewhere} />
       </th>
-      {Array.from({ length: width }, (_, at) => {
+      {columns.map((at) => {
         const own = found.filter(({ column }) => column !== "" && column === titles[at]);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: cells are told apart by their place alone.
           <td key={at} className={classOf(own)}>
             {cells[at]}
             <Said found={own} />

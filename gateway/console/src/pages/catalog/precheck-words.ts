@@ -46,7 +46,7 @@ export const PRECHECK_WORDS = defineWords({
   reject: { zh: "退回", en: "Rejects" },
   warn: { zh: "提示", en: "Warns" },
   table: { zh: "文件内容", en: "The file" },
-  onlyFaulty: { zh: "只看有问题的行", en: "Only rows with findings" },
+  onlyFaulty: { zh: "只看有问题的行和列", en: "Only rows and columns with findings" },
   row: { zh: "行", en: "Row" },
   shown: {
     zh: (n: number) => `显示文件开头的 ${n} 行`,
