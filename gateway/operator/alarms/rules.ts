@@ -96,7 +96,7 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
       en: `A certificate expires within ${CERTIFICATE_DAYS} days; critical within ${CERTIFICATE_LAST_DAYS}`,
     },
     message: {
-      zh: "{holderZh}的{partZh}证书于 {until} 到期，请换发",
+      zh: "{holderZh}的证书（{partZh}）于 {until} 到期，请换发",
       en: "The {partEn} certificate of {holderEn} expires on {until}; renew it",
     },
   },
