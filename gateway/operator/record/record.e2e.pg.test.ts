@@ -127,7 +127,12 @@ test("a record is followed to the nation, hop by hop, each node asked; its batch
   assert.equal(verifyFile(evidence.body.toString("utf8")).ok, true);
 
   const batch = async () => (await one.ask(`/api/batches/${id}`)).json<Batch>();
-  const before = await batch();
+  let before = await batch();
+  // The nation has it; that it has is told the city a moment later.
+  while (!before.spans.some(({ step, node }) => step === "there" && node === NATION)) {
+    await pause(200);
+    before = await batch();
+  }
   assert.deepEqual(
     before.hops.map(({ peer, state }) => [peer, state]),
     [[PROVINCE, "delivered"]],

@@ -15,7 +15,8 @@ interface Typed {
   /** Asked only where there is a choice. */
   readonly way?: "local" | "oidc";
   readonly roles: Role[];
-  readonly scope: string[];
+  /** "all" has to be said. */
+  readonly scope: "all" | string[];
   readonly reason: string;
 }
 
@@ -44,7 +45,7 @@ export function OperatorForm({
   const give = async (typed: Typed) => {
     setBusy(true);
     setError(undefined);
-    const scope = isViewer && (typed.scope ?? []).length > 0 ? typed.scope : null;
+    const scope = isViewer && typed.scope !== "all" ? typed.scope : null;
     const common = { name: typed.name.trim(), roles: typed.roles, scope };
     try {
       if (entry) {
@@ -81,7 +82,10 @@ export function OperatorForm({
         requiredMark={false}
         initialValues={{
           ...{ way: "local", roles: ["viewer"], scope: [] },
-          ...(entry && { name: entry.name, roles: [...entry.roles], scope: [...(entry.scope ?? [])] }),
+          ...(entry && {
+            ...{ name: entry.name, roles: [...entry.roles] },
+            scope: entry.scope === null ? "all" : [...entry.scope],
+          }),
         }}
         onFinish={(typed) => void give(typed)}
       >
@@ -116,7 +120,18 @@ export function OperatorForm({
         >
           <RoleChoice />
         </Form.Item>
-        <Form.Item name="scope" label={t.scope} extra={t.scopeHint}>
+        <Form.Item
+          name="scope"
+          label={t.scope}
+          extra={t.scopeHint}
+          rules={[
+            {
+              validator: async (_rule, value: Typed["scope"]) => {
+                if (isViewer && value !== "all" && value.length === 0) throw new Error(t.scopeNeeded);
+              },
+            },
+          ]}
+        >
           <AgencyChoice disabled={!isViewer} />
         </Form.Item>
         {entry && (
@@ -170,40 +185,46 @@ function AgencyChoice({
   onChange = () => {},
   disabled,
 }: {
-  readonly value?: readonly string[];
-  readonly onChange?: (agencies: readonly string[]) => void;
+  readonly value?: "all" | readonly string[];
+  readonly onChange?: (agencies: "all" | readonly string[]) => void;
   readonly disabled: boolean;
 }) {
   const t = useWords(OPERATORS);
   const agencies = useChoices("agencies");
   const [text, setText] = useState("");
+  const chosen = value === "all" ? [] : value;
   const shown = agencies.filter(
-    (one) => value.includes(one.value) || one.label.includes(text.trim()) || one.value.includes(text.trim()),
+    (one) => chosen.includes(one.value) || one.label.includes(text.trim()) || one.value.includes(text.trim()),
   );
   if (disabled) return <p className="soft">{t.scopeAll}</p>;
   return (
-    <fieldset className="agency-choice" aria-label={t.scope}>
-      <Input
-        type="search"
-        aria-label={t.scopeFind}
-        placeholder={t.scopeFind}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-      />
-      <div className="agency-list">
-        {shown.map((one) => (
-          <Checkbox
-            key={one.value}
-            checked={value.includes(one.value)}
-            onChange={({ target }) =>
-              onChange(target.checked ? [...value, one.value] : value.filter((id) => id !== one.value))
-            }
-          >
-            {one.label}
-          </Checkbox>
-        ))}
-      </div>
-      <p className="soft">{value.length === 0 ? t.scopeAll : t.scopeSome(value.length)}</p>
-    </fieldset>
+    <>
+      <Checkbox checked={value === "all"} onChange={({ target }) => onChange(target.checked ? "all" : [])}>
+        {t.scopeAll}
+      </Checkbox>
+      <fieldset className="agency-choice" aria-label={t.scope} hidden={value === "all"}>
+        <Input
+          type="search"
+          aria-label={t.scopeFind}
+          placeholder={t.scopeFind}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <div className="agency-list">
+          {shown.map((one) => (
+            <Checkbox
+              key={one.value}
+              checked={chosen.includes(one.value)}
+              onChange={({ target }) =>
+                onChange(target.checked ? [...chosen, one.value] : chosen.filter((id) => id !== one.value))
+              }
+            >
+              {one.label}
+            </Checkbox>
+          ))}
+        </div>
+        <p className="soft">{t.scopeSome(chosen.length)}</p>
+      </fieldset>
+    </>
   );
 }

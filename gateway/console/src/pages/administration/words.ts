@@ -59,9 +59,10 @@ export const OPERATORS = defineWords({
   },
   scope: { zh: "可见单位", en: "Sees" },
   scopeHint: {
-    zh: "留空表示全部单位；只有查看员可以限定",
-    en: "Empty is every agency; viewers alone are confined",
+    zh: "只有查看员可以限定；其他角色可见全部单位",
+    en: "Viewers alone are confined; the others see every agency",
   },
+  scopeNeeded: { zh: "请选择单位，或勾选“全部单位”", en: "Choose agencies, or tick every agency" },
   scopeFind: { zh: "查找单位", en: "Find an agency" },
   scopeAll: { zh: "全部单位", en: "Every agency" },
   scopeSome: { zh: (n: number) => `${n} 个单位`, en: (n: number) => `${n} agencies` },
