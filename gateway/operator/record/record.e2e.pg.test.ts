@@ -89,7 +89,17 @@ test("records are found for a stated purpose, masked; unmasking is an operator's
   assert.ok(entries.every(({ purpose }) => purpose === WHY.purpose));
 });
 
+/** A moment more for what is on its way; told what it was, and how it stood, when it never comes. */
+function waiter(): (what: string, seen: unknown) => Promise<void> {
+  let left = 600;
+  return async (what, seen) => {
+    assert.ok(left-- > 0, `${what} did not come: ${JSON.stringify(seen)}`);
+    await pause(200);
+  };
+}
+
 test("a record is followed to the nation, hop by hop, each node asked; its batch is replayed and changes nothing there", async (t) => {
+  const patience = waiter();
   const console = await sendingConsole(t);
   const { path } = console.city;
   await Promise.all([path.start(PROVINCE), path.start(NATION)]);
@@ -100,7 +110,7 @@ test("a record is followed to the nation, hop by hop, each node asked; its batch
   const follow = async () => await post<Path>(one, "/api/records/path", nameOf(found));
   let told = await follow();
   while (told.stops.find(({ node }) => node === NATION)?.signed !== true) {
-    await pause(200);
+    await patience("the nation's receipt at the nation", told);
     told = await follow();
   }
   assert.deepEqual(
@@ -123,14 +133,14 @@ test("a record is followed to the nation, hop by hop, each node asked; its batch
     evidence.status === 503;
     evidence = await one.ask("/api/records/evidence", { body: { ...WHY, ...nameOf(found) } })
   )
-    await pause(200);
+    await patience("a checkpoint", evidence.body.toString("utf8"));
   assert.equal(verifyFile(evidence.body.toString("utf8")).ok, true);
 
   const batch = async () => (await one.ask(`/api/batches/${id}`)).json<Batch>();
   let before = await batch();
   // The nation has it; that it has is told the city a moment later.
   while (!before.spans.some(({ step, node }) => step === "there" && node === NATION)) {
-    await pause(200);
+    await patience("the nation's receipt at the city", before);
     before = await batch();
   }
   assert.deepEqual(
@@ -150,7 +160,8 @@ test("a record is followed to the nation, hop by hop, each node asked; its batch
     200,
   );
   let after = await batch();
-  for (; after.hops[0]?.state !== "delivered"; after = await batch()) await pause(200);
+  for (; after.hops[0]?.state !== "delivered"; after = await batch())
+    await patience("the batch delivered again", after.hops);
   assert.deepEqual(
     after.receipts.map(({ node }) => node).sort(),
     before.receipts.map(({ node }) => node).sort(),
