@@ -36,6 +36,8 @@ export interface Dispatch {
 }
 
 const PAUSE_MS = 500;
+/** Pushes make batches faster than a claim for each is worth. */
+const GAP_MS = 25;
 /** Written as the last refusal of a batch that the peer holds and has not yet answered for. */
 const DELIVERED = "DELIVERED";
 /** Enough for the receipt of a short batch to come back by itself. */
@@ -50,7 +52,7 @@ export function startDispatch(site: Site, signed: (row: ReceiptRow) => Signed): 
     for (let at = 0; at < config.deliver.perPeer; at++) {
       const owner = `${site.processId}/deliver-${link.options.node}-${at}`;
       const turn = () => sendNext(site, signed, link, owner, cut.signal);
-      loops.push(startLoop(turn, { pauseMs: PAUSE_MS, note: site.note }));
+      loops.push(startLoop(turn, { pauseMs: PAUSE_MS, gapMs: GAP_MS, note: site.note }));
     }
   }
   return {

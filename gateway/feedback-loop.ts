@@ -67,7 +67,7 @@ export async function startFeedback({ site, adapters }: NodeParts): Promise<Feat
     },
     { pauseMs: PAUSE_MS, note: site.note },
   );
-  site.onWake(loop.wake);
+  site.onWake((why) => why === "intake" && loop.wake());
   return {
     stop: async () => {
       await loop.stop();

@@ -13,10 +13,10 @@ import type { Operation } from "./model/contract.ts";
 import type { QueryLog } from "./query-log.ts";
 import type { Editions } from "./release/editions.ts";
 import type { Rights } from "./rights/judge.ts";
-import type { Site } from "./site.ts";
+import type { Site, Woken } from "./site.ts";
 
 export interface NodeParts {
-  readonly site: Site & { onWake(listener: () => void): void };
+  readonly site: Site & { onWake(listener: (why: Woken) => void): void };
   /** As they are when they are asked: what is found in them belongs to one release, they themselves to none. */
   readonly catalog: Catalog;
   readonly adapters: readonly Adapter[];

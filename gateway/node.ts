@@ -157,7 +157,7 @@ function startRoles(site: SwappingSite & NodeParts["site"], exchanges: Exchanges
       },
       WORK_LOOPS,
     );
-    site.onWake(work.wake);
+    site.onWake((why) => why === "intake" && work.wake());
     stops.push(async () => await work.stop(GRACE_MS));
   }
   if (has("deliver")) {

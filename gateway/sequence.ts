@@ -39,6 +39,8 @@ export interface Sequencer {
 }
 
 const PAUSE_MS = 1000;
+/** A checkpoint costs a signature, a commit and every witness's line: no more than so often, and then for more leaves. */
+const GAP_MS = 200;
 const AT_ONCE = 2000;
 
 export function startSequencer(site: Site): Sequencer {
@@ -73,7 +75,7 @@ export function startSequencer(site: Site): Sequencer {
         });
         return more ?? false;
       }),
-    { pauseMs: PAUSE_MS, note: site.note },
+    { pauseMs: PAUSE_MS, gapMs: GAP_MS, note: site.note },
   );
   return {
     wake: main.wake,

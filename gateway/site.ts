@@ -23,6 +23,9 @@ export interface Registers {
   readonly access: Access | null;
 }
 
+/** What came: an intake or an order, or a batch that is committed already. */
+export type Woken = "intake" | "batch";
+
 export interface Site {
   readonly config: NodeConfig;
   readonly db: Database;
@@ -34,8 +37,8 @@ export interface Site {
   registers(): Registers;
   /** Called after each swap. */
   onRegisters(listener: (now: Registers, before: Registers) => void): void;
-  /** Something may be due now, for whichever role. */
-  wake(): void;
+  /** Something may be due now, for whichever role; after a "batch" that is nothing for who works intakes. */
+  wake(why?: Woken): void;
   /** `trace` is the id of the trace in which it happened, where there is one. */
   say(line: string, trace?: string | null): void;
   /** For an operator to act on. */
@@ -51,8 +54,8 @@ export function makeSite(
   config: NodeConfig,
   db: Database,
   out: NodeJS.WritableStream,
-): Site & { onWake(listener: () => void): void; swapRegisters(next: Registers): void } {
-  const listeners: (() => void)[] = [];
+): Site & { onWake(listener: (why: Woken) => void): void; swapRegisters(next: Registers): void } {
+  const listeners: ((why: Woken) => void)[] = [];
   const followers: ((now: Registers, before: Registers) => void)[] = [];
   let registers: Registers = { network: config.network, networkProof: config.networkProof, access: null };
   const watchers: ((signal: Signal) => void)[] = [];
@@ -78,8 +81,8 @@ export function makeSite(
       registers = next;
       for (const follow of followers) follow(next, before);
     },
-    wake: () => {
-      for (const listener of listeners) listener();
+    wake: (why = "intake") => {
+      for (const listener of listeners) listener(why);
     },
     onWake: (listener) => void listeners.push(listener),
     // Handed on as listeners and to catch(), which give more arguments than these.

@@ -128,7 +128,7 @@ test("today, quality and alarms", async (t) => {
       // A click, not `check()`: the mark follows the address, a moment after the click.
       await page.getByText("只看有问题的").click();
       await page.waitForURL(/show=problems/);
-      await page.waitForFunction(() => document.querySelectorAll("tr[data-line]").length === 1);
+      await page.waitForFunction("document.querySelectorAll('tr[data-line]').length === 1");
       await page.locator("td.night-m").click();
       await page.waitForURL(/\/transfers\?.*item=JYYC/);
     },

@@ -65,7 +65,7 @@ export interface DoorParts {
   signed(receipt: ReceiptRow): Signed;
   newId(): string;
   /** Something waits for role work, or a batch is there for the other roles. */
-  wake(): void;
+  wake(why: "intake" | "batch"): void;
 }
 
 const GROUP_BYTES = 8 << 20;
@@ -178,7 +178,7 @@ async function commit(
       outcome.committed.pushes.forEach((push, position) => {
         answers.set(push, (minimal) => Promise.resolve({ status: 200, body: text(position, minimal) }));
       });
-      parts.wake();
+      parts.wake("batch");
     }
     return answers;
   } catch (error) {
@@ -217,7 +217,7 @@ async function aside(
     await told.catch(() => undefined);
     answers.set(push, async () => ({ status: 202, body: await told }));
   }
-  parts.wake();
+  parts.wake("intake");
   return answers;
 }
 

@@ -23,6 +23,7 @@ import { type Post, Undelivered } from "./reader.ts";
 
 const LOOPS = 4;
 const PAUSE_MS = 500;
+const GAP_MS = 100;
 /** Extended while a delivery is under way. */
 const LEASE_MS = 30_000;
 /** At a quarter of an hour each: three days. */
@@ -37,7 +38,11 @@ export function startDeliveries(post: Post): Deliveries {
   const { site } = post;
   const owners = Array.from({ length: LOOPS }, (_, at) => `${site.processId}/subscribe-${at}`);
   const loops = owners.map((owner) =>
-    startLoop(async (signal) => await turn(post, owner, signal), { pauseMs: PAUSE_MS, note: site.note }),
+    startLoop(async (signal) => await turn(post, owner, signal), {
+      pauseMs: PAUSE_MS,
+      gapMs: GAP_MS,
+      note: site.note,
+    }),
   );
   return {
     wake: () => {
