@@ -172,10 +172,12 @@ async function giveBatch(
   });
   site.probe("deliver.sent");
   if (answer.refusal) throw new Refusal("DELIVER_REFUSED", { code: answer.refusal.code });
-  // Sent again by order: the peer worked it long ago, and no second receipt will come.
-  if (answer.state === "done" && (await isAnswered(site, batch, link.options.node)))
+  // Sent again by order: the peer's receipt is here, and no second one will come.
+  const answered = transfer.sentAt !== null && (await isAnswered(site, batch, link.options.node));
+  if (answered && answer.state === "done")
     return void (await acknowledgeTransfer(site.db, transfer.transferId, site.clock()));
-  const again = patience(site, transfer, answer);
+  // The same batch is not always compressed to the same bytes: what the peer must first unpack to know is asked for soon.
+  const again = patience(site, transfer, answered || answer.state === "done");
   const waiting = await delayTransfer(site.db, transfer.transferId, owner, again, DELIVERED, site.clock());
   site.probe("deliver.acknowledged");
   if (waiting)
@@ -188,11 +190,11 @@ async function isAnswered(site: Site, { batchSeq, root }: Batch, peer: string): 
   return row !== undefined && (JSON.parse(row.body) as Receipt).root === root.toString("hex");
 }
 
-/** The first time the receipt is on its way already; then longer and longer, as a peer may work on a long batch. */
-function patience(site: Site, transfer: Transfer, answer: TransferAnswer): Date {
+/** Soon, and then later and later, where the answer must be there any moment; with patience where the peer has yet to work on it. */
+function patience(site: Site, transfer: Transfer, isSoon: boolean): Date {
   const longest = site.config.deliver.patienceSeconds * 1000;
-  const done = answer.state === "done" ? SETTLE_MS * 2 ** Math.min(transfer.attempts, 20) : longest;
-  return new Date(site.clock().getTime() + Math.min(longest, done));
+  const soon = isSoon ? SETTLE_MS * 2 ** Math.min(transfer.attempts, 20) : longest;
+  return new Date(site.clock().getTime() + Math.min(longest, soon));
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Transfer extends NewTransfer {
   readonly attempts: number;
   readonly lastRefusal: string | null;
   readonly createdAt: Date;
+  /** When the peer first said that it has it. */
+  readonly sentAt: Date | null;
   readonly endedAt: Date | null;
 }
 
@@ -32,7 +34,8 @@ export function laneOf(origin: string, item: string): string {
 }
 
 const COLUMNS = `transfer_id as "transferId", kind, batch_seq as "batchSeq", receipt_id as "receiptId", peer, lane,
-  due_at as "dueAt", state, attempts, last_refusal as "lastRefusal", created_at as "createdAt", ended_at as "endedAt"`;
+  due_at as "dueAt", state, attempts, last_refusal as "lastRefusal", created_at as "createdAt",
+  sent_at as "sentAt", ended_at as "endedAt"`;
 
 const PLAN = `
   insert into transfer (transfer_id, kind, batch_seq, receipt_id, peer, lane, state, due_at, created_at)

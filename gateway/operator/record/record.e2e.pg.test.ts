@@ -150,22 +150,26 @@ test("a record is followed to the nation, hop by hop, each node asked; its batch
   const there = before.spans.filter(({ step }) => step === "there").map(({ node }) => node);
   assert.deepEqual([...new Set(there)].sort(), [NATION, PROVINCE]);
   const reason = "省级要求再送一次";
-  const proposed = await one.ask(`/api/batches/${id}/orders`, {
-    body: { id: randomUUID(), act: "replay", peer: PROVINCE, reason },
-  });
   const two = await console.operator(["security"]);
-  const order = String(proposed.json()["id"]);
-  assert.equal(
-    (await two.ask(`/api/orders/${order}/decision`, { body: { decision: "approve", reason } })).status,
-    200,
-  );
-  let after = await batch();
-  for (; after.hops[0]?.state !== "delivered"; after = await batch())
-    await patience("the batch delivered again", after.hops);
-  assert.deepEqual(
-    after.receipts.map(({ node }) => node).sort(),
-    before.receipts.map(({ node }) => node).sort(),
-  );
+  const replayed = async () => {
+    const proposed = await one.ask(`/api/batches/${id}/orders`, {
+      body: { id: randomUUID(), act: "replay", peer: PROVINCE, reason },
+    });
+    const order = String(proposed.json()["id"]);
+    const body = { decision: "approve", reason };
+    assert.equal((await two.ask(`/api/orders/${order}/decision`, { body })).status, 200);
+    let after = await batch();
+    for (; after.hops[0]?.state !== "delivered"; after = await batch())
+      await patience("the batch delivered again", after.hops);
+    assert.deepEqual(
+      after.receipts.map(({ node }) => node).sort(),
+      before.receipts.map(({ node }) => node).sort(),
+    );
+  };
+  await replayed();
+  // The same batch compressed to other bytes, as it may be: the province finds out by its id.
+  await path.db[PROVINCE]?.query("update intake set sha256 = sha256(sha256) where kind = 'sealed'");
+  await replayed();
   const { rows } = (await path.db[PROVINCE]?.query("select count(*)::int as n from batch")) ?? { rows: [] };
   assert.deepEqual(rows, [{ n: 1 }], "the province stored it once");
 
