@@ -11,12 +11,13 @@ import type { Catalog, Item } from "./model/catalog.ts";
 import type { Network } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
 import { atEnd } from "./model/test-end.ts";
-import { createAuthority, generateKeys, issue } from "./seal/authority.ts";
+import { issue } from "./seal/authority.ts";
 import { signDetached } from "./seal/cms.ts";
+import { testAuthority, testKeys } from "./test-keys.ts";
 
 const now = new Date();
-const authority = createAuthority({ name: "test", days: 10, now });
-const keys = generateKeys();
+const authority = testAuthority({ name: "test", days: 10, now });
+const keys = testKeys();
 
 async function load(t: TestContext, item: Partial<Item>, grant: Partial<Grant>): Promise<Access> {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-access-"));

@@ -8,8 +8,9 @@ import { after, test } from "node:test";
 import { loadConfig } from "./config.ts";
 import { canonical } from "./model/canonical.ts";
 import { Refusal } from "./model/refusal.ts";
-import { createAuthority, generateKeys, issue } from "./seal/authority.ts";
+import { issue } from "./seal/authority.ts";
 import { signDetached } from "./seal/cms.ts";
+import { testAuthority, testKeys } from "./test-keys.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "xinqiao-config-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,7 +38,7 @@ const network = {
   agencies: [{ id: "jn-xyb", node: "370100" }],
 };
 const now = new Date();
-const [ca, registrar] = await Promise.all([createAuthority({ name: "test", days: 2, now }), generateKeys()]);
+const [ca, registrar] = await Promise.all([testAuthority({ name: "test", days: 2, now }), testKeys()]);
 const registry = issue(ca, { kind: "network", id: "", publicKey: registrar.publicKey, days: 1, now });
 const text = Buffer.from(canonical(network));
 write("ca.crt", ca.certificate);

@@ -8,10 +8,11 @@ import { type TestContext, test } from "node:test";
 import { writeBatch } from "../scripts/make-batch.ts";
 import type { AccessAgency, SftpAccount } from "./model/access.ts";
 import { dayInChina } from "./model/calendar.ts";
-import { generateKeys, issue } from "./seal/authority.ts";
+import { issue } from "./seal/authority.ts";
 import { type SftpClient, type SshKey, sftpClient } from "./sftp/test-client.ts";
 import type { Database } from "./store/connect.ts";
 import { type TestCity, testCity, writeAccess } from "./test-city.ts";
+import { testKeys } from "./test-keys.ts";
 import { CITY } from "./test-path.ts";
 
 const ADAPTER = "cities/jinan-penalties";
@@ -230,7 +231,7 @@ test("a file left alone long enough is final, and one that is still called unfin
 test("where a signature is demanded, only a file that its agency signed is taken", async (t) => {
   const { client, city, run } = await door(t, { signature: "required" });
   const { folder } = city.path;
-  const keys = await generateKeys();
+  const keys = await testKeys();
   const certificate = (kind: "agency-seal" | "agency-client") =>
     issue(
       {

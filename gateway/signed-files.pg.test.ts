@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import type { Grant } from "./model/access.ts";
-import { generateKeys, issue } from "./seal/authority.ts";
+import { issue } from "./seal/authority.ts";
 import { testCity } from "./test-city.ts";
+import { testKeys } from "./test-keys.ts";
 import { CITY } from "./test-path.ts";
 import { PENALTIES, penalties, SENDER } from "./test-penalties.ts";
 
@@ -24,7 +25,7 @@ test("where signatures are demanded, only signed files are taken, sent whole or 
     { roles: ["receive", "api"] },
   );
   const { folder } = path;
-  const keys = await generateKeys();
+  const keys = await testKeys();
   const privateKey = createPrivateKey(readFileSync(join(folder, "ca.key"), "utf8"));
   const authority = { certificate: readFileSync(join(folder, "ca.crt"), "utf8"), privateKey };
   const order = {

@@ -17,12 +17,13 @@ import { atEnd } from "./model/test-end.ts";
 import type { Known } from "./piece/piece.ts";
 import { createInlinePool } from "./piece/pool.ts";
 import { verifyReceipt } from "./receipt/receipt.ts";
-import { type Authority, createAuthority, generateKeys, issue } from "./seal/authority.ts";
+import { type Authority, issue } from "./seal/authority.ts";
 import { type Batch, findBatchBySeq, receiptsOf } from "./store/batch-rows.ts";
 import { claimIntake, recordIntake } from "./store/intake.ts";
 import { sealedLines } from "./store/read-sealed.ts";
 import { testDatabase } from "./store/test-database.ts";
 import { smallData } from "./test-data.ts";
+import { testAuthority, testKeys } from "./test-keys.ts";
 
 export interface TestNetwork {
   readonly known: Known;
@@ -39,7 +40,7 @@ export interface TestNode extends Exchange {
 const DAY_OF_RECEIPT = new Date("2026-11-20T02:00:00Z");
 
 export async function testNetwork(): Promise<TestNetwork> {
-  const authority = await createAuthority({
+  const authority = await testAuthority({
     name: "test root",
     days: 30,
     now: new Date(DAY_OF_RECEIPT.getTime() - 86_400_000),
@@ -57,7 +58,7 @@ export async function testNode(
   const known = { ...network.known, ...over };
   const here = known.catalog.nodes.find((node) => node.id === id);
   if (here === undefined) throw new Error(`no node ${id}`);
-  const seal = await generateKeys();
+  const seal = await testKeys();
   const receipt = generateKeyPairSync("ed25519");
   const spool = mkdtempSync(join(tmpdir(), "xinqiao-spool-"));
   atEnd(t, () => rmSync(spool, { recursive: true, force: true }));

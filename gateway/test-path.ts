@@ -16,6 +16,7 @@ import type { Database } from "./store/connect.ts";
 import { freePort } from "./store/embedded-process.ts";
 import { type TestDatabase, testDatabase } from "./store/test-database.ts";
 import { type DataFolders, smallData } from "./test-data.ts";
+import { layKeys } from "./test-keys.ts";
 
 export const CITY = "370100";
 export const PROVINCE = "370000";
@@ -52,6 +53,7 @@ export async function testPath(
   const now = new Date();
   const nodes: SandboxNode[] = [];
   const db: Record<string, Database> = {};
+  layKeys(folder);
   await makeKeys(folder, ids, agencies, now);
   for (const id of ids) {
     const { url, database } = await makeDatabase(id);

@@ -14,6 +14,8 @@ import { LEAN_ENVIRONMENT } from "../gateway/lean.mjs";
 import { connect, databaseFor } from "../gateway/store/connect.ts";
 import { startEmbedded } from "../gateway/store/embedded.ts";
 import { migrate } from "../gateway/store/migrate.ts";
+import { prepareKeys, TEST_KEYS } from "../gateway/test-keys.ts";
+import { CITY, NATION, PROVINCE } from "../gateway/test-path.ts";
 import { buildConsole } from "./build-console.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -24,21 +26,21 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 
 async function main(files: readonly string[]): Promise<number> {
   const server = await prepareServer();
+  const keys = mkdtempSync(join(tmpdir(), "xinqiao-keys-"));
   try {
-    await makeTemplate(server.url);
+    await Promise.all([makeTemplate(server.url), prepareKeys(keys, [CITY, PROVINCE, NATION])]);
     if (stopping.signal.aborted) return 130;
-    return await runTests(files, server.url);
+    return await runTests(files, { XINQIAO_TEST_DATABASE: server.url, [TEST_KEYS]: keys });
   } finally {
+    rmSync(keys, { recursive: true, force: true });
     await server.stop();
   }
 }
 
-/** Its client and its server; the latter is on nobody's path. */
-function hasOpenssh(): boolean {
+/** Servers are on nobody's path. */
+function hasPrograms(...names: readonly string[]): boolean {
   const folders = [...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", "/usr/local/sbin"];
-  return ["sftp", "ssh-keygen", "sshd"].every((name) =>
-    folders.some((folder) => existsSync(join(folder, name))),
-  );
+  return names.every((name) => folders.some((folder) => existsSync(join(folder, name))));
 }
 
 async function prepareServer(): Promise<{ readonly url: string; stop(): Promise<void> }> {
@@ -69,7 +71,7 @@ async function dropTemplate(url: string): Promise<void> {
 const NEEDS = [
   {
     mark: ".openssh.",
-    has: hasOpenssh,
+    has: () => hasPrograms("sftp", "ssh-keygen", "sshd"),
     told: "OpenSSH's client and server (Debian: openssh-client, openssh-server)",
   },
   {
@@ -77,9 +79,14 @@ const NEEDS = [
     has: () => chromiumPath() !== undefined,
     told: "Chromium (Debian: chromium, fonts-noto-cjk)",
   },
+  { mark: ".nginx.", has: () => hasPrograms("nginx"), told: "nginx (Debian: nginx-light)" },
+  { mark: ".promtool.", has: () => hasPrograms("promtool"), told: "promtool (Debian: prometheus)" },
 ] as const;
 
-async function runTests(files: readonly string[], url: string): Promise<number> {
+async function runTests(
+  files: readonly string[],
+  prepared: Readonly<Record<string, string>>,
+): Promise<number> {
   const all = globSync(["gateway/**/*.test.ts", "scripts/**/*.test.ts"], { cwd: ROOT }).sort();
   const lacking = NEEDS.filter(({ has }) => !has());
   const found = all.filter((file) => !lacking.some(({ mark }) => file.includes(mark)));
@@ -101,7 +108,7 @@ async function runTests(files: readonly string[], url: string): Promise<number> 
       `--import=${new URL("test-limit.ts", import.meta.url).href}`,
       ...(files.length > 0 ? files : found),
     ],
-    { cwd: ROOT, stdio: "inherit", env: { ...LEAN_ENVIRONMENT, ...env, XINQIAO_TEST_DATABASE: url } },
+    { cwd: ROOT, stdio: "inherit", env: { ...LEAN_ENVIRONMENT, ...env, ...prepared } },
   );
   stopping.signal.addEventListener("abort", () => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {

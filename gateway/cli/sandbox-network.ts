@@ -38,6 +38,8 @@ export interface SandboxNode {
   readonly sftpPort?: number;
   /** Of its operators' console and of its metrics, plain on loopback. */
   readonly consolePort?: number;
+  /** Where browsers reach the console, if it listens for other machines: then by TLS, with the node's certificate. */
+  readonly consoleHost?: string;
   readonly metricsPort?: number;
 }
 
@@ -115,7 +117,10 @@ async function authorityIn(folder: string, now: Date): Promise<Authority> {
       certificate: readFileSync(certificate, "utf8"),
       privateKey: createPrivateKey(readFileSync(key, "utf8")),
     };
-  const authority = await createAuthority({ name: "Xinqiao sandbox, throw-away", days: DAYS, now });
+  const authority = createAuthority(
+    { name: "Xinqiao sandbox, throw-away", days: DAYS, now },
+    await generateKeys(),
+  );
   secret(key, authority.privateKey.export({ type: "pkcs8", format: "pem" }) as string);
   whole(certificate, authority.certificate);
   return authority;
@@ -196,7 +201,7 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
       // For an sshd of the machine's own; nobody makes these folders but who wants them.
       inbox: { root: "inbox" },
     }),
-    ...(consolePort !== undefined && { console: { host: "127.0.0.1", port: consolePort, plain: true } }),
+    ...(consolePort !== undefined && { console: consoleOf(node, consolePort) }),
     ...(metricsPort !== undefined && { metrics: { host: "127.0.0.1", port: metricsPort } }),
     // A sandbox's receivers are on this machine, where a node otherwise calls nobody.
     ...(tokenPort !== undefined && { egress: { allow: ["127.0.0.1/32"] } }),
@@ -223,6 +228,11 @@ function writeNode({ folder, catalog, adapters, workers, access }: SandboxPlan, 
     },
   };
   whole(join(home, "node.json"), `${JSON.stringify(config, null, 2)}\n`);
+}
+
+function consoleOf({ consoleHost, listenOn }: SandboxNode, port: number): object {
+  if (consoleHost === undefined) return { host: "127.0.0.1", port, plain: true };
+  return { host: listenOn ?? consoleHost, port, publicUrl: `https://${consoleHost}:${port}` };
 }
 
 function writeClient(plan: SandboxPlan, agency: string): void {

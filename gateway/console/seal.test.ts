@@ -16,12 +16,13 @@ import {
   stranger,
 } from "../evidence/test-batch.ts";
 import { canonical } from "../model/canonical.ts";
-import { generateKeys, issue } from "../seal/authority.ts";
+import { issue } from "../seal/authority.ts";
 import { signDetached } from "../seal/cms.ts";
 import { manifestText } from "../seal/manifest.ts";
 import { inclusionProof, saltedLeaf } from "../seal/proof.ts";
 import { signRegistry } from "../seal/registry.ts";
 import { createTree } from "../seal/tree.ts";
+import { testKeys } from "../test-keys.ts";
 import { rootByPath, rootOfBlocks } from "./src/pages/batch/seal/tree.ts";
 import { type CheckName, leafHash, type Material, verifySeal } from "./src/pages/batch/seal/verify.ts";
 
@@ -55,7 +56,7 @@ async function sealedBy(
   by = authority,
   text = manifest,
 ): Promise<string> {
-  const keys = await generateKeys();
+  const keys = await testKeys();
   const certificate = issue(by, {
     ...{ kind: "node-seal", id: "370100", publicKey: keys.publicKey, days: 90, now: NOW, ...order },
   });
@@ -140,7 +141,7 @@ test("a seal of another root, node, purpose, or of a revoked certificate does no
   );
   const late = { now: new Date(NOW.getTime() - 3_600_000).toISOString() };
   assert.deepEqual((await failing(late))[0], ["registry", "time"]);
-  const keys = await generateKeys();
+  const keys = await testKeys();
   const registrar = issue(authority, {
     kind: "network",
     id: "",

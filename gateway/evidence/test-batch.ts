@@ -14,13 +14,14 @@ import { canonical } from "../model/canonical.ts";
 import type { Network } from "../model/network.ts";
 import { findingsText } from "../receipt/findings.ts";
 import { signReceipt } from "../receipt/receipt.ts";
-import { createAuthority, generateKeys, issue } from "../seal/authority.ts";
+import { issue } from "../seal/authority.ts";
 import { signDetached } from "../seal/cms.ts";
 import { recordId } from "../seal/identity.ts";
 import { manifestDigest, manifestText } from "../seal/manifest.ts";
 import { inclusionProof, saltedLeaf } from "../seal/proof.ts";
 import { registeredKey, signRegistry } from "../seal/registry.ts";
 import { createTree } from "../seal/tree.ts";
+import { testAuthority, testKeys } from "../test-keys.ts";
 import type { EvidenceParts } from "./file.ts";
 
 export const NOW = new Date("2025-06-02T04:00:00.000Z");
@@ -28,11 +29,11 @@ export const SUBJECT = "91370100MA3XXXXX0A";
 export const EMPTY = createHash("sha256").digest("hex");
 
 export const [authority, sealKeys, registrar] = await Promise.all([
-  createAuthority({ name: "Test root", now: NOW, days: 365 }),
-  generateKeys(),
-  generateKeys(),
+  testAuthority({ name: "Test root", now: NOW, days: 365 }),
+  testKeys(),
+  testKeys(),
 ]);
-export const stranger = await createAuthority({ name: "Test root", now: NOW, days: 365 });
+export const stranger = await testAuthority({ name: "Test root", now: NOW, days: 365 });
 export const seal = {
   privateKey: sealKeys.privateKey,
   certificate: issue(authority, {

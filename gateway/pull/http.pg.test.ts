@@ -10,9 +10,10 @@ import { type TestContext, test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
 import { atEnd } from "../model/test-end.ts";
-import { createAuthority, generateKeys, issue } from "../seal/authority.ts";
+import { issue } from "../seal/authority.ts";
 import { allPulls, claimPull, putPull } from "../store/pull-rows.ts";
 import { testDatabase } from "../store/test-database.ts";
+import { testAuthority, testKeys } from "../test-keys.ts";
 import { pullHttp } from "./http.ts";
 import type { HttpSource } from "./settings.ts";
 import type { PullParts, Run } from "./take.ts";
@@ -30,8 +31,8 @@ interface House {
 
 async function makeTls() {
   const now = new Date(Date.now() - 3_600_000);
-  const authority = await createAuthority({ name: "agency", days: 2, now });
-  const { publicKey, privateKey } = await generateKeys();
+  const authority = await testAuthority({ name: "agency", days: 2, now });
+  const { publicKey, privateKey } = await testKeys();
   const order = { kind: "node-server", id: "370100", publicKey, days: 1, now } as const;
   const certificate = issue(authority, { ...order, dns: ["localhost"], ip: ["127.0.0.1"] });
   return { authority, certificate, key: privateKey.export({ type: "pkcs8", format: "pem" }) };

@@ -4,17 +4,18 @@ import { test } from "node:test";
 import { canonical } from "../model/canonical.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Bundle, Release } from "../model/release.ts";
-import { createAuthority, generateKeys, issue } from "../seal/authority.ts";
+import { issue } from "../seal/authority.ts";
 import { signDetached } from "../seal/cms.ts";
+import { testAuthority, testKeys } from "../test-keys.ts";
 import { makeBundle, readBundle } from "./bundle.ts";
 
 const NOW = new Date("2026-11-20T02:00:00.000Z");
-const authority = await createAuthority({ name: "root", days: 30, now: NOW });
-const other = await createAuthority({ name: "another root", days: 30, now: NOW });
+const authority = await testAuthority({ name: "root", days: 30, now: NOW });
+const other = await testAuthority({ name: "another root", days: 30, now: NOW });
 const trust = { roots: [authority.certificate], at: NOW };
 
 async function signerOf(from: typeof authority, kind: "network" | "node-seal", id: string) {
-  const { publicKey, privateKey } = await generateKeys();
+  const { publicKey, privateKey } = await testKeys();
   return {
     key: privateKey,
     certificatePem: issue(from, { kind, id, publicKey, days: 20, now: NOW }),

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
+import { testAuthority, testKeys } from "../test-keys.ts";
 import { verifyAgencySignature } from "./agency-signature.ts";
-import { type Authority, type CertificateKind, createAuthority, generateKeys, issue } from "./authority.ts";
+import { type Authority, type CertificateKind, issue } from "./authority.ts";
 import { isStrictDer } from "./strict-der.ts";
 
 const AGENCY = "jinan-credit";
@@ -22,8 +23,8 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 before(async () => {
   const now = new Date();
   [authority, other] = await Promise.all([
-    createAuthority({ name: "test root", days: 30, now }),
-    createAuthority({ name: "another root", days: 30, now }),
+    testAuthority({ name: "test root", days: 30, now }),
+    testAuthority({ name: "another root", days: 30, now }),
   ]);
   await make("seal", "agency-seal");
   await make("client", "agency-client");
@@ -33,7 +34,7 @@ before(async () => {
 });
 
 async function make(name: string, kind: CertificateKind, id = AGENCY, by = authority): Promise<void> {
-  const keys = await generateKeys();
+  const keys = await testKeys();
   write(name, keys.privateKey, issue(by, { kind, id, publicKey: keys.publicKey, days: 20, now: new Date() }));
 }
 

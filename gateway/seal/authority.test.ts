@@ -9,16 +9,17 @@ import { connect, createServer, type TLSSocket } from "node:tls";
 
 import { identityOf } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
-import { createAuthority, createRevocationList, generateKeys, issue, type KeyPair } from "./authority.ts";
+import { testAuthority, testKeys } from "../test-keys.ts";
+import { createRevocationList, issue, type KeyPair } from "./authority.ts";
 import { fromPem, toPem } from "./der.ts";
 import { createRequest, readRequest } from "./request.ts";
 
 const NOW = new Date();
 const [authority, stranger, server, client] = await Promise.all([
-  createAuthority({ name: "Test root", now: NOW, days: 30 }),
-  createAuthority({ name: "Test root", now: NOW, days: 30 }),
-  generateKeys(),
-  generateKeys(),
+  testAuthority({ name: "Test root", now: NOW, days: 30 }),
+  testAuthority({ name: "Test root", now: NOW, days: 30 }),
+  testKeys(),
+  testKeys(),
 ]);
 const serverCertificate = issue(authority, {
   kind: "node-server",

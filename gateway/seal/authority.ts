@@ -91,12 +91,14 @@ export async function generateKeys(): Promise<KeyPair> {
   return generate("rsa", { modulusLength: 3072, publicExponent: 0x10001 });
 }
 
-export async function createAuthority(order: {
+export interface AuthorityOrder {
   readonly name: string;
   readonly days: number;
   readonly now: Date;
-}): Promise<Authority> {
-  const keys = await generateKeys();
+}
+
+/** A root certificate for `keys`. */
+export function createAuthority(order: AuthorityOrder, keys: KeyPair): Authority {
   const name = commonName(order.name);
   const certificate = signCertificate(keys.privateKey, {
     issuer: name,

@@ -7,15 +7,16 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 
 import { Refusal } from "../model/refusal.ts";
-import { createAuthority, generateKeys, issue } from "./authority.ts";
+import { testAuthority, testKeys } from "../test-keys.ts";
+import { issue } from "./authority.ts";
 import { prepareSigner, signDetached, verifyAs, verifyDetached } from "./cms.ts";
 
 const NOW = new Date("2026-11-23T04:00:00.000Z");
 const DAY = 86_400_000;
 const [authority, stranger, keys] = await Promise.all([
-  createAuthority({ name: "Test root 测试", now: NOW, days: 365 }),
-  createAuthority({ name: "Test root 测试", now: NOW, days: 365 }),
-  generateKeys(),
+  testAuthority({ name: "Test root 测试", now: NOW, days: 365 }),
+  testAuthority({ name: "Test root 测试", now: NOW, days: 365 }),
+  testKeys(),
 ]);
 const order = { kind: "node-seal", id: "370100", publicKey: keys.publicKey, days: 90, now: NOW } as const;
 const certificate = issue(authority, order);
@@ -50,7 +51,7 @@ test("a signer that was prepared makes the same seals", async () => {
   const [one, other] = await Promise.all([signer(Buffer.from("1"), NOW), signer(Buffer.from("2"), NOW)]);
   assert.equal(verifyDetached(Buffer.from("1"), one, trust).node, "370100");
   assert.equal(verifyDetached(Buffer.from("2"), other, trust).node, "370100");
-  const another = await generateKeys();
+  const another = await testKeys();
   assert.throws(() => prepareSigner(another.privateKey, certificate), TypeError);
 });
 
@@ -269,7 +270,7 @@ test("a revoked certificate seals nothing, whatever the date on the seal", () =>
 });
 
 test("a key that is not the certificate's does not get to sign", async () => {
-  const { privateKey } = await generateKeys();
+  const { privateKey } = await testKeys();
   assert.throws(() => signDetached(CONTENT, privateKey, certificate, NOW), TypeError);
 });
 

@@ -5,14 +5,15 @@ import { test } from "node:test";
 import { canonical } from "../model/canonical.ts";
 import type { Network } from "../model/network.ts";
 import { Refusal } from "../model/refusal.ts";
-import { createAuthority, generateKeys, issue } from "./authority.ts";
+import { testAuthority, testKeys } from "../test-keys.ts";
+import { issue } from "./authority.ts";
 import { signDetached } from "./cms.ts";
 import { ed25519Key, registeredKey, signRegistry, trustOf, verifyRegistry } from "./registry.ts";
 
 const NOW = new Date("2026-11-23T04:00:00.000Z");
 const [authority, keys] = await Promise.all([
-  createAuthority({ name: "Test root", now: NOW, days: 365 }),
-  generateKeys(),
+  testAuthority({ name: "Test root", now: NOW, days: 365 }),
+  testKeys(),
 ]);
 const order = { kind: "network", id: "", publicKey: keys.publicKey, days: 90, now: NOW } as const;
 const certificate = issue(authority, order);

@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import type { Manifest } from "../model/batch.ts";
 import { Refusal } from "../model/refusal.ts";
-import { createAuthority, generateKeys, issue } from "./authority.ts";
+import { testAuthority, testKeys } from "../test-keys.ts";
+import { issue } from "./authority.ts";
 import { signDetached } from "./cms.ts";
 import { manifestText } from "./manifest.ts";
 import { verifySeal } from "./seal.ts";
@@ -11,8 +12,8 @@ import { verifySeal } from "./seal.ts";
 const NOW = new Date("2025-06-02T04:00:00.789Z");
 const DIGEST = "ab".repeat(32);
 const [authority, keys] = await Promise.all([
-  createAuthority({ name: "Test root", now: NOW, days: 30 }),
-  generateKeys(),
+  testAuthority({ name: "Test root", now: NOW, days: 30 }),
+  testKeys(),
 ]);
 const certificate = issue(authority, {
   kind: "node-seal",

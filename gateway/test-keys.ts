@@ -1,0 +1,58 @@
+/**
+ * For tests only: RSA keys that a run of the suite made once (scripts/test.ts), since half a second a key
+ * was half of its time. They are that run's own and thrown away with it; a test that is run without them makes its own.
+ */
+import { createPrivateKey, createPublicKey } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { makeKeys } from "./cli/sandbox-network.ts";
+import {
+  type Authority,
+  type AuthorityOrder,
+  createAuthority,
+  generateKeys,
+  type KeyPair,
+} from "./seal/authority.ts";
+
+/** Name of the variable that tells where they lie. */
+export const TEST_KEYS = "XINQIAO_TEST_KEYS";
+/** More than any one test uses side by side; then they come round again. */
+const SPARE = 12;
+
+/** Keys of these nodes under one authority, and spare ones. */
+export async function prepareKeys(folder: string, nodes: readonly string[]): Promise<void> {
+  mkdirSync(join(folder, "spare"), { recursive: true });
+  const spare = async (at: number) => {
+    const { privateKey } = await generateKeys();
+    writeFileSync(spareFile(folder, at), privateKey.export({ type: "pkcs8", format: "pem" }), {
+      mode: 0o600,
+    });
+  };
+  await Promise.all([
+    makeKeys(join(folder, "network"), nodes, [], new Date()),
+    ...Array.from({ length: SPARE }, async (_, at) => await spare(at)),
+  ]);
+}
+
+const spareFile = (folder: string, at: number) => join(folder, "spare", `${at}.pem`);
+
+/** What was prepared of a network's keys; makeKeys makes what is missing. */
+export function layKeys(folder: string): void {
+  const prepared = process.env[TEST_KEYS];
+  if (prepared !== undefined) cpSync(join(prepared, "network"), folder, { recursive: true });
+}
+
+let taken = 0;
+
+export async function testKeys(): Promise<KeyPair> {
+  const prepared = process.env[TEST_KEYS];
+  const file = prepared === undefined ? undefined : spareFile(prepared, taken++ % SPARE);
+  if (file === undefined || !existsSync(file)) return await generateKeys();
+  const privateKey = createPrivateKey(readFileSync(file));
+  return { privateKey, publicKey: createPublicKey(privateKey) };
+}
+
+export async function testAuthority(order: AuthorityOrder): Promise<Authority> {
+  return createAuthority(order, await testKeys());
+}
