@@ -82,6 +82,23 @@ test("a held arrival waits, and is let go by two; the hold and its release stand
   assert.deepEqual(await audited(console), wanted);
 });
 
+test("what two hold is let go when neither does any more", async (t) => {
+  const console = await sendingConsole(t, IDLE);
+  const id = await console.send({ n: 1 });
+  const [one, two] = [await console.operator(["operator"]), await console.operator(["operator"])];
+  await ordered(one, id, { act: "quarantine" });
+  await ordered(one, id, { act: "quarantine", lane: true });
+  for (const left of ["held", "waiting"]) {
+    const { holds } = await stateOf(one, id);
+    const hold = holds.find(({ releasedAt }) => releasedAt === undefined)?.id;
+    const proposed = (await ordered(one, id, { act: "release", hold })).json<Order>();
+    assert.equal((await decided(two, proposed.id, "approve")).json<Order>().state, "done");
+    const { rows } = await console.city.db.query("select state from journal where intake_id = $1", [id]);
+    assert.deepEqual(rows, [{ state: left }]);
+    assert.equal((await stateOf(one, id)).state, left);
+  }
+});
+
 test("an order that is sent twice is one; another one under its id is refused", async (t) => {
   const console = await sendingConsole(t, IDLE);
   const id = await console.send({ n: 1 });
@@ -154,6 +171,10 @@ test("a hop that was given up is retried, one that was delivered is replayed by 
   assert.equal((await stateOf(one, id)).hops[0]?.state, "waiting");
   await ordered(one, id, { act: "quarantine" });
   assert.equal((await stateOf(one, id)).hops[0]?.state, "held");
+  await db.query("update transfer set state = 'abandoned', ended_at = now()");
+  assert.equal((await ordered(one, id, retry)).json<Order>().changed, 1);
+  const journal = await db.query("select state from journal where kind = 'hop'");
+  assert.deepEqual(journal.rows, [{ state: "held" }], "what is held and due again is held");
 });
 
 test("feedback is made where there was none, and comes anew where there was", async (t) => {

@@ -2,7 +2,6 @@
 import { send } from "../../api/answer.ts";
 import { encodePlace, isInstant, isUuid, readPlace } from "../../api/page.ts";
 import { discard } from "../../receive/spool.ts";
-import type { Queryable } from "../../store/connect.ts";
 import { openHolds } from "../../store/console/hold-rows.ts";
 import { listProposals, type Shown } from "../../store/console/proposal-rows.ts";
 import { findIntake } from "../../store/intake.ts";
@@ -63,19 +62,9 @@ export const startActs: StartArea = async ({ site, audit }) => {
       });
       app.get("/api/holds", async (request, response) => {
         const found = await openHolds(db, gate.operator(request).scope, MOST_HOLDS);
-        const items = [];
-        for (const hold of found) items.push(holdView(hold, await batchIdOf(db, hold.batchSeq)));
-        send(response, 200, { items });
+        send(response, 200, { items: found.map((hold) => holdView(hold, hold.batchId)) });
       });
     },
     stop: async () => {},
   };
 };
-
-async function batchIdOf(db: Queryable, batchSeq: number | null): Promise<string | null> {
-  if (batchSeq === null) return null;
-  const { rows } = await db.query<{ id: string }>("select batch_id as id from batch where batch_seq = $1", [
-    batchSeq,
-  ]);
-  return rows[0]?.id ?? null;
-}

@@ -18,6 +18,7 @@ import {
   type Proposal,
   putProposal,
   type Shown,
+  setOutcome,
 } from "../../store/console/proposal-rows.ts";
 import type { Audit } from "../audit.ts";
 import { FOUR_EYES, perform, possibleActs, type Standing, type Target } from "./perform.ts";
@@ -86,7 +87,7 @@ export async function order(
     if (!isOpen) {
       const by = { id: operator.id, name: operator.name };
       const changed = await perform(tx, target, standing, { node: ordering.node, now, id, reason, by });
-      await tx.query("update proposal set outcome = $2 where proposal_id = $1", [id, canonical({ changed })]);
+      await setOutcome(tx, id, canonical({ changed }));
     }
     const about = { ...one, batchId: batch?.batchId ?? null };
     await record(ordering, tx, operator, about, isOpen ? "propose" : "order", reason);

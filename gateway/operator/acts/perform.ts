@@ -78,7 +78,7 @@ export interface Performing {
 export async function perform(
   tx: Queryable,
   target: Target,
-  { arrival, batch }: Pick<Standing, "arrival" | "batch">,
+  { arrival, batch, holds }: Omit<Standing, "hops">,
   performing: Performing,
 ): Promise<number> {
   const { now, node } = performing;
@@ -104,6 +104,9 @@ export async function perform(
   };
   const count = await changed();
   if (count === 0) throw new Refusal("ACT_IMPOSSIBLE", { detail: WHY_NOT[act] });
+  // What is due again waits behind the holds that are in force.
+  if (act === "retry" || act === "replay")
+    for (const hold of holds) if (hold.releasedAt === null) await tellJournal(tx, hold, true);
   return count;
 }
 

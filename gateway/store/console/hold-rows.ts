@@ -64,13 +64,14 @@ export async function holdsOn(
 }
 
 const OPEN = `
-  select ${COLUMNS} from hold where released_at is null and ($1::text[] is null or sender = any ($1)) order by at desc limit $2`;
+  select ${COLUMNS}, (select b.batch_id from batch b where b.batch_seq = hold.batch_seq) as "batchId" from hold
+  where released_at is null and ($1::text[] is null or sender = any ($1)) order by at desc limit $2`;
 
 /** What is held now, of these agencies; of all where null. */
 export async function openHolds(
   db: Queryable,
   scope: readonly string[] | null,
   limit: number,
-): Promise<readonly Hold[]> {
-  return (await db.query<Hold>(OPEN, [scope, limit])).rows;
+): Promise<readonly (Hold & { readonly batchId: string | null })[]> {
+  return (await db.query<Hold & { batchId: string | null }>(OPEN, [scope, limit])).rows;
 }

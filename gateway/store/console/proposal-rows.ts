@@ -53,6 +53,11 @@ export async function putProposal(
   return (await tx.query(PUT, [...values, one.expiresAt, one.outcome])).rowCount === 1;
 }
 
+/** What an order that was done at once has changed, canonical JSON. */
+export async function setOutcome(tx: Queryable, proposalId: string, outcome: string): Promise<void> {
+  await tx.query("update proposal set outcome = $2 where proposal_id = $1", [proposalId, outcome]);
+}
+
 const FIND = `select ${SHOWN} from proposal p where p.proposal_id = $1 and ($2::text[] is null or p.agency = any ($2))`;
 
 export async function findProposal(

@@ -67,17 +67,22 @@ export async function resendFeedback(tx: Queryable, intakeId: string, now: Date)
 
 /**
  * The journal shows what is held, as long as it waits. Its triggers tell every later turn; this tells the hold
- * itself, whose row no trigger of the journal sees.
+ * itself, whose row no trigger of the journal sees. What another hold keeps back stays held.
  */
 const JOURNAL_HELD = `
   update journal set state = $2, changed = journal_now() where state = $3 and (at, entry_id) in (
     select i.received_at, i.intake_id from intake i where i.state = 'due' and (
       $1 = 'batch' and i.intake_id = $4 or $1 = 'lane' and i.sender = $6 and i.adapter = $7)
+      and ($2 = 'held' or not exists (select from hold h where h.released_at is null and (
+        h.intake_id = i.intake_id or h.kind = 'lane' and h.sender = i.sender and h.adapter = i.adapter)))
     union all
     select t.created_at, t.transfer_id from transfer t join batch b using (batch_seq)
     where t.state = 'due' and t.kind = 'batch' and (
       $1 = 'batch' and t.batch_seq = coalesce($5, (select batch_seq from intake where intake_id = $4))
-      or $1 = 'lane' and b.sender = $6 and b.adapter = $7))`;
+      or $1 = 'lane' and b.sender = $6 and b.adapter = $7)
+      and ($2 = 'held' or not exists (select from hold h where h.released_at is null and (
+        h.batch_seq = t.batch_seq or h.kind = 'lane' and h.sender = b.sender and h.adapter = b.adapter
+        or exists (select from intake i where i.intake_id = h.intake_id and i.batch_seq = t.batch_seq)))))`;
 
 export interface Held {
   readonly kind: "batch" | "lane";
