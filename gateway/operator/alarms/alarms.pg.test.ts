@@ -1,10 +1,14 @@
-/** Alarms are opened once, told to their targets, acknowledged by people, and closed when what was wrong is over. */
+/**
+ * Alarms are opened once, told to their targets, acknowledged by people, and closed when what was wrong is over. The
+ * console of the test looks and tells by itself too, so what was told is waited for, whoever of the two told it.
+ */
 import assert from "node:assert/strict";
 import { createPublicKey, randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { loadConfig } from "../../config.ts";
 import { loadData } from "../../data.ts";
@@ -23,6 +27,10 @@ type Alarms = JsonAnswer<"listAlarms">;
 type Target = JsonAnswer<"putAlarmTarget">;
 
 const SENDER = "jinan-credit";
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await pause(50);
+}
 
 test("alarms", async (t) => {
   const post = await startMailServer(t);
@@ -100,12 +108,14 @@ test("alarms", async (t) => {
       assert.equal(others.length, 0);
       assert.equal(alarm?.link, `/batches/${intake}`);
       await postAll();
-      await receiver.until(2);
-      const told = receiver.received.slice(1).flatMap(({ events }) => events);
-      assert.equal(told.filter(({ subject }) => subject === alarm?.id).length, 1);
+      const toldOf = () =>
+        receiver.received.flatMap(({ events }) => events).filter(({ subject }) => subject === alarm?.id);
+      const lettersOf = () => post.mails.map(bodyOf).filter((text) => text.includes(intake));
+      await until(() => toldOf().length > 0 && lettersOf().length > 0);
+      await postAll();
+      const [told, letters] = [toldOf(), lettersOf()];
+      assert.deepEqual([told.length, letters.length], [1, 1]);
       assert.ok(receiver.received.every(({ isSigned }) => isSigned));
-      const letters = post.mails.slice(1).map(bodyOf);
-      assert.equal(letters.filter((text) => text.includes(intake)).length, 1);
       assert.ok(
         !JSON.stringify([letters, told, alarm]).includes("张三"),
         "nothing of a file leaves by a message",
@@ -142,8 +152,7 @@ test("alarms", async (t) => {
       );
       await postAll();
       const events = () => receiver.received.flatMap((one) => one.events.map(({ type }) => type));
-      await receiver.until(3);
-      assert.ok(events().includes("cn.xinqiao.alarm.closed"));
+      await until(() => events().includes("cn.xinqiao.alarm.closed"));
       await db.query("update intake set state = 'poison' where intake_id = $1", [intake]);
       await look();
       const all = (await operator.ask("/api/alarms?state=all")).json<Alarms>().alarms;
@@ -153,12 +162,44 @@ test("alarms", async (t) => {
 
   await t.test("what cannot be sent is kept and tried again, and says why", async () => {
     await receiver.pause();
+    await db.query("update intake set state = 'cancelled' where intake_id = $1", [intake]);
+    await look();
     await postAll();
-    const { targets } = (await system.ask("/api/alarm-targets")).json<JsonAnswer<"listAlarmTargets">>();
-    const last = (id: string) => targets.find((one: Target) => one.id === id)?.last;
-    assert.deepEqual([last(hook)?.state, last(hook)?.why], ["due", "DELIVER_UNREACHABLE"]);
-    assert.equal(last(mailbox)?.state, "sent");
+    const last = async (id: string) => {
+      const { targets } = (await system.ask("/api/alarm-targets")).json<JsonAnswer<"listAlarmTargets">>();
+      return targets.find((one: Target) => one.id === id)?.last;
+    };
+    await until(async () => (await last(hook))?.why === "DELIVER_UNREACHABLE");
+    assert.equal((await last(hook))?.state, "due");
+    await until(async () => (await last(mailbox))?.state === "sent");
     await receiver.resume();
+  });
+
+  await t.test("who hears of grave alarms alone hears of one that becomes grave", async () => {
+    const grave = randomUUID();
+    assert.equal(
+      (await put(grave, { kind: "email", address: "chief@jinan.example", severity: "critical" })).status,
+      200,
+    );
+    const lasts = async (days: number) => {
+      await db.query(
+        `insert into shown_certificate (holder, serial, side, valid_from, valid_to, first_at, last_at)
+         values ($1, 'AA', 'client', now(), now() + $2 * interval '1 day', now(), now())
+         on conflict (holder, side, serial) do update set valid_to = excluded.valid_to`,
+        [`agency:${SENDER}`, days],
+      );
+      await look();
+    };
+    const severity = async () =>
+      (await open()).find(({ rule, agency }) => rule === "certificate" && agency === SENDER)?.severity;
+    const letters = () => post.mails.filter(({ to }) => to.includes("chief@jinan.example"));
+    await lasts(20);
+    assert.equal(await severity(), "warning");
+    await lasts(5);
+    assert.equal(await severity(), "critical");
+    await postAll();
+    await until(() => letters().length > 0);
+    assert.ok(letters().map(bodyOf).join("").includes("严重 critical"));
   });
 
   await t.test(

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 
 import { send } from "../../api/answer.ts";
+import { encodePlace, isInstant, isUuid, readPlace } from "../../api/page.ts";
 import { MAILBOX } from "../../config-mail.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { acknowledge, findAlarm, listAlarms } from "../../store/console/alarm-rows.ts";
@@ -15,7 +16,6 @@ import { inputsOf, type JsonAnswer, type JsonBody, jsonOf } from "../admit.ts";
 import type { ConsoleParts, OperatorGate, StartArea } from "../parts.ts";
 import { namesOf } from "../today/names.ts";
 import { testEvents } from "./message.ts";
-import { placeFrom, placeText } from "./place.ts";
 import { taken, traceOf } from "./post.ts";
 import { RULE_NAMES, RULES, type Rule } from "./rules.ts";
 import { toldAlarm } from "./told.ts";
@@ -68,14 +68,15 @@ async function pageOf(
 ): Promise<JsonAnswer<"listAlarms">> {
   const { scope } = gate.operator(request);
   const { state = "open", cursor, limit = 50 } = inputsOf("listAlarms", request).query;
-  const after = cursor === undefined ? null : placeFrom(cursor);
+  const place = readPlace<[number, string]>("alarms", cursor, [isInstant, isUuid]);
+  const after = place ? { openedAt: new Date(place[0]), alarmId: place[1] } : null;
   const rows = await listAlarms(site.db, scope, { state, after, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const names = namesOf(catalog);
   return {
     alarms: shown.map((one) => toldAlarm(one, names)),
-    next: rows.length > limit && last ? placeText(last) : null,
+    next: rows.length > limit && last ? encodePlace("alarms", [last.openedAt.getTime(), last.alarmId]) : null,
   };
 }
 
@@ -115,7 +116,7 @@ async function entered(
   await site.db.transaction(async (tx) => {
     const row = { targetId: id, kind, name, address, ca, rules, severity, active };
     await putTarget(tx, { ...row, createdAt: site.clock(), by: operator.name });
-    // Whose mailbox it is stays out of the audit's details, which auditors of the neighbours may see.
+    // Whose mailbox it is stays out of the audit, which is kept when the target is gone.
     const detail = { kind, name, rules: [...rules], severity, active };
     await audit.record(tx, operator, { act: "alarm-target.put", target: `alarm-target:${id}`, detail });
   });

@@ -37,7 +37,7 @@ export async function openAlarms(db: Queryable, scope: Scope, most = 500): Promi
 }
 
 export interface AlarmPlace {
-  readonly openedAt: string;
+  readonly openedAt: Date;
   readonly alarmId: string;
 }
 
@@ -105,13 +105,24 @@ const OWE = `
        where m.alarm_id = a.alarm_id and m.target_id = t.target_id and m.event = 'opened'))
   on conflict do nothing`;
 
-/** Those that are new; what is open already has its words and severity brought up to date. */
+// Who hears of grave things alone has not heard of it yet.
+const GRAVER = `
+  update alarm a set severity = 'critical' from unnest($1::text[], $2::text[]) as now (rule, subject)
+   where a.rule = now.rule and a.subject = now.subject and a.closed_at is null and a.severity <> 'critical'
+  returning a.alarm_id as "alarmId"`;
+
+/** What is open already has its words and severity brought up to date. Returns those that are new, or graver than before. */
 export async function openThese(
   tx: Queryable,
   alarms: readonly NewAlarm[],
   at: Date,
 ): Promise<readonly string[]> {
   if (alarms.length === 0) return [];
+  const grave = alarms.filter(({ severity }) => severity === "critical");
+  const graver = await tx.query<{ alarmId: string }>(GRAVER, [
+    grave.map(({ rule }) => rule),
+    grave.map(({ subject }) => subject),
+  ]);
   const { rows } = await tx.query<{ alarmId: string; isNew: boolean }>(
     `insert into alarm as a (alarm_id, rule, subject, severity, agency, item, params, opened_at)
        select *, $8::timestamptz from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
@@ -126,9 +137,9 @@ export async function openThese(
       at,
     ],
   );
-  const made = rows.filter(({ isNew }) => isNew).map(({ alarmId }) => alarmId);
-  await tx.query(OWE, [made, "opened", at]);
-  return made;
+  const told = [...rows.filter(({ isNew }) => isNew), ...graver.rows].map(({ alarmId }) => alarmId);
+  if (told.length > 0) await tx.query(OWE, [told, "opened", at]);
+  return told;
 }
 
 /** Of these rules, every open one that is not listed. Returns their ids. */
