@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { codeOf } from "../operator/sign-in/test-authenticator.ts";
@@ -55,4 +56,32 @@ test("from the command line an operator is made, listed, locked, unlocked and re
     rows.map(({ act }) => act),
     ["operator.link", "operator.lock", "operator.unlock", "operator.reset"],
   );
+});
+
+test("without an address that is known before the start no link is made and nobody is reset, and it is told what to do", async (t) => {
+  const { city } = await testConsole(t);
+  const config = join(city.path.folder, "nodes", CITY, "node.json");
+  const file = JSON.parse(readFileSync(config, "utf8")) as { console: object };
+  const other = join(city.path.folder, "nodes", CITY, "any-port.json");
+  const xinqiao = (settings: object, ...args: readonly string[]) => {
+    writeFileSync(other, JSON.stringify({ ...file, console: { ...file.console, ...settings } }));
+    return spawnSync(process.execPath, [PROGRAM, "operator", ...args, "--config", other], {
+      encoding: "utf8",
+    });
+  };
+  for (const args of [["link"], ["reset", "nobody", "--reason", "遗失手机"]]) {
+    const refused = xinqiao({ port: 0 }, ...args);
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, /^CONFIG_INVALID[\s\S]*console\.publicUrl/);
+  }
+  const acts = async () =>
+    (
+      await city.db.query<{ n: number }>(
+        "select count(*)::int as n from operator_act where operator like '命令行%'",
+      )
+    ).rows[0]?.n;
+  assert.equal(await acts(), 0);
+  const told = xinqiao({ port: 0, publicUrl: "https://console.example.gov.cn" }, "link");
+  assert.match(told.stdout, /^https:\/\/console\.example\.gov\.cn\/set-up#/);
+  assert.equal(await acts(), 1);
 });

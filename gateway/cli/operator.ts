@@ -33,16 +33,23 @@ export async function run(args: readonly string[]): Promise<number> {
   if ((what === undefined) !== (login === undefined))
     throw new Refusal("COMMAND_INVALID", { detail: what ? "<login>" : String(login) });
   const config = loadConfig(needed(values.config, "--config"), process.env);
+  // Before anything is done: a reset whose link cannot be told would lock its operator out.
+  const base = verb === "link" || what === "reset" ? consoleUrl(config) : "";
   const db = connect(config.databaseUrl, { max: 2, applicationName: `xinqiao ${config.node} operator` });
   const site = { db, clock: () => new Date(), newId: randomUUID };
   const keeping: Keeping = { site, audit: makeAudit(site) };
   try {
     const told =
       verb === "link"
-        ? await link(keeping, config)
+        ? await link(keeping, config.node, base)
         : verb === "list"
           ? list(await listOperators(db))
-          : await give(keeping, config, what ?? "lock", login ?? "", needed(values.reason, "--reason"));
+          : await give(keeping, config.node, {
+              base,
+              what: what ?? "lock",
+              login: login ?? "",
+              reason: needed(values.reason, "--reason"),
+            });
     if (told === undefined) {
       process.stderr.write(`没有登录名 ${login} There is no sign-in name ${login}\n`);
       return 1;
@@ -59,34 +66,51 @@ interface Told {
   readonly text: string;
 }
 
-async function link({ site, audit }: Keeping, config: NodeConfig): Promise<Told> {
+/** Port 0 is chosen by the running process, and known to its log alone. */
+function consoleUrl({ console: settings }: NodeConfig): string {
+  if (!settings) throw new Refusal("CONFIG_INVALID", { detail: "console is missing" });
+  if (settings.publicUrl === null && settings.port === 0)
+    throw new Refusal("CONFIG_INVALID", {
+      detail:
+        "console.port 为 0，链接的地址不明：请设置 console.publicUrl 或固定端口（节点日志中“console at …”是本次启动的地址） " +
+        "console.port is 0, so the link has no address: set console.publicUrl or a port (the node's log says “console at …” for this start)",
+    });
+  return publicUrlOf(settings);
+}
+
+async function link({ site, audit }: Keeping, node: string, base: string): Promise<Told> {
   const made = await site.db.transaction(async (tx) => {
     await audit.record(tx, COMMAND_LINE, { act: "operator.link", target: "", detail: { link: "setup" } });
     return await makeLink(tx, "setup", null, site.clock());
   });
-  return tellLink(config, made);
+  return tellLink(node, base, made);
 }
 
-function tellLink(config: NodeConfig, { secret, endsAt }: MadeLink): Told {
-  if (!config.console) throw new Refusal("CONFIG_INVALID", { detail: "console is missing" });
-  const url = linkUrl(publicUrlOf(config.console), secret);
+function tellLink(node: string, base: string, { secret, endsAt }: MadeLink): Told {
+  const url = linkUrl(base, secret);
   const until = endsAt.toISOString();
   const text = `${url}\n只能用一次，${until} 前有效 Good once, until ${until}\n`;
-  return { json: { node: config.node, url, endsAt: until }, text };
+  return { json: { node, url, endsAt: until }, text };
+}
+
+interface Order {
+  /** Of the console, for a link. */
+  readonly base: string;
+  readonly what: (typeof ORDERS)[number];
+  readonly login: string;
+  readonly reason: string;
 }
 
 async function give(
   keeping: Keeping,
-  config: NodeConfig,
-  what: (typeof ORDERS)[number],
-  login: string,
-  reason: string,
+  node: string,
+  { base, what, login, reason }: Order,
 ): Promise<Told | undefined> {
   const found = await findOperator(keeping.site.db, foldLogin(login));
   if (!found) return undefined;
   const { operatorId } = found;
   const { row, link: made } = await order(keeping, COMMAND_LINE, { operatorId, what, reason });
-  if (made) return tellLink(config, made);
+  if (made) return tellLink(node, base, made);
   const { state } = row;
   return { json: { login: row.login, state }, text: `✔ ${row.login}  ${state}\n` };
 }
