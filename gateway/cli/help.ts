@@ -8,6 +8,7 @@ import { ADAPTER_HELP } from "./help-adapter.ts";
 import { CATALOG_HELP } from "./help-catalog.ts";
 import { OPERATOR_HELP } from "./help-operator.ts";
 import { CONFIG, JSON_OPTION } from "./help-options.ts";
+import { REGISTER_HELP } from "./help-register.ts";
 
 export interface Help {
   readonly usage: readonly string[];
@@ -21,7 +22,7 @@ export const HELP = {
   sandbox: {
     usage: [
       "xinqiao sandbox [--once] [--fresh] [--data <folder>] [--catalog <folder>] [--adapters <folder>] [--send <file> --adapter <id>] [--json]",
-      "xinqiao sandbox --init --data <folder> --hosts <id>=<host>:<port>,… --database <url> [--database-password-file <file>] [--json]",
+      "xinqiao sandbox --init --data <folder> --hosts <id>=<host>:<port>,… [--consoles <id>=<host>:<port>,…] --database <url> [--database-password-file <file>] [--json]",
     ],
     about: {
       zh: "在本机启动三级节点（济南、山东、国家）并报送样例批次",
@@ -48,6 +49,11 @@ export const HELP = {
         "--hosts <id>=<host>:<port>,…",
         "与 --init 合用：各节点的地址",
         "with --init: where each node is reached",
+      ],
+      [
+        "--consoles <id>=<host>:<port>,…",
+        "与 --init 合用：哪些节点有操作控制台，浏览器用什么地址",
+        "with --init: which nodes have an operators' console, and where browsers reach it",
       ],
       [
         "--database <url>",
@@ -239,6 +245,7 @@ export const HELP = {
     ],
   },
   operator: OPERATOR_HELP,
+  register: REGISTER_HELP,
   migrate: {
     usage: ["xinqiao migrate --config <file> [--json]"],
     about: { zh: "把数据库升级到本程序的结构", en: "bring the node's database to this program's schema" },

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { get } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { test } from "node:test";
 
 import { ADAPTERS_FOLDER } from "../data.ts";
@@ -29,7 +33,20 @@ function composed(places: Readonly<Record<string, string>>): string[] {
     });
 }
 
-test("what compose.yaml calls makes three nodes that deliver a batch, and a second call changes no key", async (t) => {
+async function got(ca: string, url: string): Promise<string> {
+  const [response] = (await once(get(url, { ca, agent: false }), "response")) as [IncomingMessage];
+  return await text(response);
+}
+
+test("compose.yaml publishes every node's console on this machine alone, by the port that it listens on", () => {
+  const consoles = /^ +- --consoles=(.*)$/m.exec(COMPOSE)?.[1] ?? "";
+  const ports = consoles.split(",").map((one) => /^\d{6}=localhost:(\d+)$/.exec(one)?.[1] ?? one);
+  assert.equal(ports.length, IDS.length);
+  for (const port of ports) assert.ok(COMPOSE.includes(`"127.0.0.1:${port}:${port}"`), port);
+  for (const [published] of COMPOSE.matchAll(/^ {4}ports:.*$/gm)) assert.doesNotMatch(published, /"\d+:/);
+});
+
+test("what compose.yaml calls makes three nodes with consoles that deliver a batch, and a second call changes no key", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-init-"));
   atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   const server = new URL(testServer());
@@ -37,16 +54,21 @@ test("what compose.yaml calls makes three nodes that deliver a batch, and a seco
   writeFileSync(password, `${decodeURIComponent(server.password)}\n`);
   server.password = "";
   const hosts: string[] = [];
-  for (const id of IDS) hosts.push(`${id}=localhost:${await freePort()}`);
+  const consoles: number[] = [];
+  for (const id of IDS) {
+    hosts.push(`${id}=localhost:${await freePort()}`);
+    consoles.push(await freePort());
+  }
   const site = join(folder, "site");
   const args = composed({
     "--data": site,
     "--hosts": hosts.join(","),
+    "--consoles": IDS.map((id, at) => `${id}=localhost:${consoles[at]}`).join(","),
     "--database": server.href,
     "--database-password-file": password,
   });
   assert.deepEqual(args.slice(0, 2), ["sandbox", "--init"]);
-  assert.equal(args.length, 6);
+  assert.equal(args.length, 7);
   const init = () => spawnSync(process.execPath, [XINQIAO, ...args], { encoding: "utf8" });
   const first = init();
   assert.equal(first.status, 0, first.stderr);
@@ -74,6 +96,9 @@ test("what compose.yaml calls makes three nodes that deliver a batch, and a seco
       IDS.map((id) => [id, "verified"]),
       JSON.stringify(result.refusal),
     );
+    const ca = readFileSync(join(site, "ca.crt"), "utf8");
+    for (const port of consoles)
+      assert.match(await got(ca, `https://localhost:${port}/api/sign-in`), /"setUp":true/);
   } finally {
     await Promise.all(running.map((one) => one.stop()));
     const admin = connect(testServer(), { max: 1 });
@@ -90,10 +115,10 @@ test("--init names what it wants, and a password file that is not there", () => 
     });
   assert.match(run().stderr, /^COMMAND_INVALID/);
   const hosts = IDS.map((id) => `${id}=localhost:1`).join(",");
-  const wrong = run(
-    ...["--hosts", hosts, "--database", "postgresql://x@127.0.0.1:1/postgres"],
-    ...["--database-password-file", "/nowhere/password"],
-  );
+  const database = ["--database", "postgresql://x@127.0.0.1:1/postgres"];
+  for (const consoles of ["370100", "370100=localhost", "123456=localhost:1"])
+    assert.match(run("--hosts", hosts, "--consoles", consoles, ...database).stderr, /^COMMAND_INVALID/);
+  const wrong = run(...["--hosts", hosts, ...database], ...["--database-password-file", "/nowhere/password"]);
   assert.equal(wrong.status, 2);
   assert.match(wrong.stderr, /^COMMAND_INVALID\n.*password-file/);
 });

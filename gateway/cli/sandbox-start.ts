@@ -110,9 +110,13 @@ export function agenciesOf({
   return { agencies, seats: new Map(agencies.map((id) => [id, home.get(id) ?? (NODES[0] as string)])) };
 }
 
+type Addresses = ReadonlyMap<string, { readonly host: string; readonly port: number }>;
+
 export interface Elsewhere {
   /** "370100=jinan:8443,…" */
   readonly hosts: string | undefined;
+  /** The same for those whose operators' consoles are served, as browsers reach them. */
+  readonly consoles: string | undefined;
   /** The server's URL; each node gets a database of its own on it. */
   readonly database: string | undefined;
   /** Holds the password, so that it stands in no command line. */
@@ -126,28 +130,48 @@ export async function initialise(
   now: Date,
   elsewhere: Elsewhere,
 ): Promise<readonly SandboxNode[]> {
-  const given = (elsewhere.hosts ?? "")
-    .split(",")
-    .map((one) => /^(\d{6})=([a-z0-9.-]+):(\d{1,5})$/.exec(one));
+  const hosts = addressesIn(elsewhere.hosts ?? "");
+  const consoles = addressesIn(elsewhere.consoles ?? "");
   const places = NODES.map((id) => {
-    const [, , host = "", port = ""] = given.find((one) => one?.[1] === id) ?? [];
-    const parent = parentOf(id, data.known.catalog.nodes);
-    return { id, parent, host, port: Number(port), listenOn: "0.0.0.0" };
+    const { host = "", port = 0 } = hosts?.get(id) ?? {};
+    const seen = consoles?.get(id);
+    return {
+      ...{ id, parent: parentOf(id, data.known.catalog.nodes), host, port, listenOn: "0.0.0.0" },
+      ...(seen && { consoleHost: seen.host, consolePort: seen.port }),
+    };
   });
   const { database } = elsewhere;
-  if (places.some(({ host }) => host === "") || database === undefined || !URL.canParse(database))
+  if (
+    !consoles ||
+    places.some(({ host }) => host === "") ||
+    database === undefined ||
+    !URL.canParse(database)
+  )
     throw new Refusal("COMMAND_INVALID", {
-      detail: "--init --hosts <id>=<host>:<port>,… --database <url> [--database-password-file <file>]",
+      detail:
+        "--init --hosts <id>=<host>:<port>,… [--consoles <id>=<host>:<port>,…] --database <url> [--database-password-file <file>]",
     });
   const url = new URL(database);
   if (elsewhere.passwordFile !== undefined) url.password = passwordIn(elsewhere.passwordFile);
-  const names = places.map((node) => node.host);
+  const names = new Set(places.flatMap(({ host, consoleHost = host }) => [host, consoleHost]));
+  names.delete("localhost");
   const { agencies, seats } = agenciesOf(data.known);
-  await makeKeys(folder, NODES, agencies, now, names);
+  await makeKeys(folder, NODES, agencies, now, [...names]);
   const urls = await databasesOn(url.href, folder);
   const nodes = places.map((place, at) => ({ ...place, databaseUrl: urls[at] ?? "" }));
   writeSandbox(data, { folder, nodes, agencies, seats, workers: 2, now });
   return nodes;
+}
+
+/** Undefined: one of them is no address of a node of ours. */
+function addressesIn(text: string): Addresses | undefined {
+  const found = new Map<string, { readonly host: string; readonly port: number }>();
+  for (const one of text.split(",").filter((part) => part !== "")) {
+    const [, id = "", host = "", port = ""] = /^(\d{6})=([a-z0-9.-]+):(\d{1,5})$/.exec(one) ?? [];
+    if (!NODES.includes(id)) return undefined;
+    found.set(id, { host, port: Number(port) });
+  }
+  return found;
 }
 
 function writeSandbox(data: Data, given: Omit<SandboxPlan, "catalog" | "adapters" | "access">): void {

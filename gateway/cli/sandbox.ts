@@ -36,6 +36,7 @@ export async function run(args: readonly string[]): Promise<number> {
     send: { type: "string" },
     adapter: { type: "string" },
     hosts: { type: "string" },
+    consoles: { type: "string" },
     database: { type: "string" },
     "database-password-file": { type: "string" },
     catalog: { type: "string" },
@@ -53,10 +54,8 @@ export async function run(args: readonly string[]): Promise<number> {
   );
   const now = new Date();
   if (values.init) {
-    const { hosts, database, "database-password-file": passwordFile } = values;
-    const made = await initialise(folder, data, now, {
-      ...{ hosts, database, passwordFile },
-    });
+    const { hosts, consoles, database, "database-password-file": passwordFile } = values;
+    const made = await initialise(folder, data, now, { hosts, consoles, database, passwordFile });
     process.stdout.write(initialisedText(made, folder, values.json === true));
     return 0;
   }
