@@ -2122,7 +2122,8 @@ export interface components {
             readonly agency: components["schemas"]["AgencyId"];
             readonly node: components["schemas"]["NodeId"];
             readonly subject: components["schemas"]["SubjectKey"];
-            readonly items?: components["schemas"]["Items"];
+            /** @description 该单位在询问节点有权查询的事项，可以是整个目录。 What the agency may query at the asking node; it may be the whole catalog. */
+            readonly items?: readonly components["schemas"]["ItemId"][];
             readonly purpose: components["schemas"]["Purpose"];
             readonly basis: components["schemas"]["Basis"];
             readonly authorization?: components["schemas"]["AuthorizationReference"];

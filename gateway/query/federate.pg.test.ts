@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { globSync } from "node:fs";
+import { basename, join } from "node:path";
 import { Writable } from "node:stream";
 import { type TestContext, test } from "node:test";
 import iconv from "iconv-lite";
 
 import { loadConfig } from "../config.ts";
+import { CATALOG_FOLDER } from "../data.ts";
 import type { Grant } from "../model/access.ts";
 import { atEnd } from "../model/test-end.ts";
 import { startNode } from "../node.ts";
@@ -137,6 +139,11 @@ test("only a node may pass a question on, for an agency that is registered there
     (await ask(who, "/node/v1/queries", { body: { ...body, ...more } })).json()["code"];
   assert.equal(await post(OTHER), "PEER_UNKNOWN");
   assert.equal(await post(`node:${PROVINCE}`), "NOT_GRANTED");
+  const everything = globSync("items/**/*.yaml", { cwd: CATALOG_FOLDER }).map((file) =>
+    basename(file, ".yaml"),
+  );
+  assert.ok(everything.length > 200);
+  assert.equal(await post(`node:${PROVINCE}`, { items: everything }), "NOT_GRANTED", "the whole catalog");
   assert.equal(await post(`node:${PROVINCE}`, { agency: "jinan-nobody" }), "PEER_UNKNOWN");
   assert.equal(await post(`node:${PROVINCE}`, { path: [CITY, PROVINCE] }), "REQUEST_INVALID");
   assert.equal(await post(`node:${PROVINCE}`, { path: [] }), "REQUEST_INVALID");
