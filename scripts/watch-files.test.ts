@@ -30,7 +30,7 @@ const dashboard = JSON.parse(read("grafana/xinqiao.json")) as {
 
 const WORDS = new Set([
   ...["sum", "max", "min", "topk", "rate", "increase", "time", "histogram_quantile"],
-  ...["by", "on", "and", "group_right"],
+  ...["by", "on", "and", "or", "unless", "offset", "group_right"],
 ]);
 const OURS: readonly MetricName[] = METRICS;
 
@@ -50,6 +50,7 @@ async function faultsOf(expr: string): Promise<readonly string[]> {
   const named = bare
     .replaceAll(/\{[^}]*\}/g, "")
     .replaceAll(/\[[^\]]*\]/g, "")
+    .replaceAll(/\boffset \d+[smhd]/g, "offset")
     .replaceAll(/\b(?:by|on|group_right)\s*\([^)]*\)/g, "");
   for (const [name] of named.matchAll(/[a-zA-Z_:][\w:]*/g)) {
     const base = name.replace(/_(?:bucket|sum|count)$/, "");
