@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   let text = "";
   for await (const chunk of stdin) text += String(chunk);
   try {
-    await write(readRows(JSON.parse(text) as ConvertJob));
+    await write(await readRows(JSON.parse(text) as ConvertJob));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     writeSync(3, JSON.stringify({ refusal: { code: error.code, params: error.params } }));

@@ -48,7 +48,12 @@ export async function read(
   limits: Partial<ConvertLimits> = {},
 ): Promise<Line[]> {
   return all(
-    readRows({ path: file(bytes), options, knownTitles: KNOWN, limits: { ...DEFAULT_LIMITS, ...limits } }),
+    await readRows({
+      path: file(bytes),
+      options,
+      knownTitles: KNOWN,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+    }),
   );
 }
 

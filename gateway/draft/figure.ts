@@ -108,8 +108,9 @@ function samplesIn(folder: string): string[] {
 }
 
 /** Our own samples need no process of their own to be read safely. */
-const readHere: ReadLines = (path, options, knownTitles) =>
-  readRows({ path, options, knownTitles, limits: DEFAULT_LIMITS, refusedCells: true });
+const readHere: ReadLines = async function* (path, options, knownTitles) {
+  yield* await readRows({ path, options, knownTitles, limits: DEFAULT_LIMITS, refusedCells: true });
+};
 
 function judge(draft: Draft, adapter: Adapter, sample: string): SampleFigure {
   const columns = draft.columns.map(({ placed, fields }) => ({ title: placed.column.title, fields }));
