@@ -32,7 +32,7 @@ test("an administrator enters a viewer of one agency, who then sees no other; an
     await dialog.getByLabel("登录名").fill("han.meimei");
     await dialog.getByLabel("姓名").fill("韩梅梅");
     await dialog.getByRole("checkbox", { name: /系统管理员/ }).check();
-    assert.equal(await dialog.getByRole("checkbox", { name: /审计管理员/ }).isDisabled(), true);
+    await dialog.getByRole("checkbox", { name: /审计管理员/, disabled: true }).waitFor();
     await dialog.getByRole("checkbox", { name: /系统管理员/ }).uncheck();
     await dialog.getByLabel("查找单位").fill("jinan-credit");
     await dialog.getByRole("group", { name: "可见单位" }).getByRole("checkbox").first().check();
@@ -82,7 +82,7 @@ test("an administrator enters a viewer of one agency, who then sees no other; an
     await row.getByText("相符").waitFor();
     await page.getByLabel("动作").selectOption({ label: "操作员管理" });
     await page.getByRole("row").filter({ hasText: "operator.invite" }).waitFor();
-    assert.match(page.url(), /act=operator/);
+    await page.waitForURL(/act=operator/);
     assert.deepEqual(await findingsOfAxe(page), []);
     assert.equal(await overflowOf(page), 0);
     await shot(page, "administration-audit");

@@ -29,7 +29,7 @@ test("one batch, in the browser", async (t) => {
     await page.getByRole("button", { name: "17", exact: true }).click();
     await page.getByRole("rowheader", { name: "17" }).waitFor();
     await page.getByRole("cell", { name: "虚构16号贸易有限公司" }).waitFor();
-    assert.match(page.url(), /row=17/);
+    await page.waitForURL(/row=17/);
     await page.getByRole("button", { name: "入库记录" }).click();
     await page.getByText(residentNumber(30).replace(/(?<=^.{3,}).(?=.{4})/g, "*")).waitFor();
   });

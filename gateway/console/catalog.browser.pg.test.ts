@@ -32,7 +32,7 @@ test("the catalog in the browser", async (t) => {
       const page = await open(operator, "/catalog?view=precheck&adapter=cities/jinan-penalties", size);
       await page.locator("input[type=file]").setInputFiles(SAMPLE);
       await page.getByText("行将被退回，请改正后再报送").waitFor();
-      assert.ok((await page.locator(".cell-reject").count()) > 0);
+      await page.locator(".cell-reject").first().waitFor();
       await shot(page, `catalog-precheck-${size.width}`);
       assert.deepEqual(await findingsOfAxe(page), []);
       assert.equal(await overflowOf(page), 0);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { makeKeys } from "../cli/sandbox-network.ts";
 import { ADAPTERS_FOLDER } from "../data.ts";
@@ -24,18 +25,14 @@ test("the network and the log, in the browser", async (t) => {
   type Certificates = { readonly certificates: readonly { readonly holder: string }[] };
   const isNoted = async () =>
     (await one.ask("/api/network")).json<Certificates>().certificates[0]?.holder === SENDER;
-  while (!(await isNoted()));
+  while (!(await isNoted())) await pause(100);
 
   await t.test("a certificate that expires soon is said first, and stands first in its table", async () => {
     const page = await open(one, "/network");
     await page.getByText("1 张证书 30 天内到期或已过期").waitFor();
     await shot(page, "network");
-    const [first] = await page
-      .getByRole("region", { name: "证书" })
-      .getByRole("row")
-      .allInnerTexts()
-      .then((rows) => rows.slice(1));
-    assert.match(first ?? "", /济南市公共信用信息平台[\s\S]*1[12] 天/);
+    const first = page.getByRole("region", { name: "证书" }).getByRole("row").nth(1);
+    await first.filter({ hasText: /济南市公共信用信息平台.*1[12] 天/ }).waitFor();
     assert.deepEqual(await findingsOfAxe(page), []);
     assert.equal(await overflowOf(page), 0);
     const phone = await open(one, "/network", PHONE);
@@ -67,7 +64,7 @@ test("the network and the log, in the browser", async (t) => {
     await page.getByLabel("类别").selectOption("batch");
     await page.getByRole("button", { name: "展开" }).first().click();
     await page.getByRole("link", { name: "看批次" }).waitFor();
-    assert.match(page.url(), /kind=batch/);
+    await page.waitForURL(/kind=batch/);
     await shot(page, "log");
     assert.deepEqual(await findingsOfAxe(page), []);
     assert.equal(await overflowOf(page), 0);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { verifyFile } from "../evidence/verify.ts";
 import { SENDERS, sendingTo } from "../operator/test-batches.ts";
@@ -18,6 +19,7 @@ test("a record is followed to the nation and its personal fields are shown for a
   for (;;) {
     const { rows } = await db.query("select from receipt where node = $1", [NATION]);
     if (rows.length > 0) break;
+    await pause(100);
   }
   const operator = await console.operator(["operator"]);
   const page = await open(operator, "/records");
@@ -30,8 +32,11 @@ test("a record is followed to the nation and its personal fields are shown for a
   await page.getByText("此记录在封签之下").waitFor();
   assert.ok(!page.url().includes(residentNumber(2)));
   const stops = page.locator(".stop");
+  await stops
+    .nth(2)
+    .filter({ hasText: /已入库.*回执签名已核验，根一致/ })
+    .waitFor();
   assert.equal(await stops.count(), 3);
-  assert.match((await stops.nth(2).textContent()) ?? "", /已入库.*回执签名已核验，根一致/);
   await shot(page, "record");
   assert.deepEqual(await findingsOfAxe(page), []);
   assert.equal(await overflowOf(page), 0);

@@ -16,7 +16,7 @@ test("from the set-up link that the node prints to a session", async (t) => {
   await t.test("nobody is led to signing in, and told in the language of choice", async () => {
     const page = await open(null, "/catalog");
     await page.getByRole("heading", { name: "登录" }).waitFor();
-    assert.match(page.url(), /\/sign-in\?then=%2Fcatalog$/);
+    await page.waitForURL(/\/sign-in\?then=%2Fcatalog$/);
     await page.getByText("还没有操作员").waitFor();
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
@@ -32,7 +32,8 @@ test("from the set-up link that the node prints to a session", async (t) => {
   let secret = "";
   await t.test("the first operator is made, with an authenticator and recovery codes", async () => {
     const page = await open(null, link);
-    assert.equal(new URL(page.url()).hash, "", "the secret does not stay in the address");
+    // The secret does not stay in the address.
+    await page.waitForURL(({ hash }) => hash === "");
     await page.getByLabel("登录名").fill("li.zhiban");
     await page.getByLabel("姓名").fill("李值班");
     await page.getByLabel("口令", { exact: true }).fill("short");
@@ -90,7 +91,7 @@ test("from the set-up link that the node prints to a session", async (t) => {
       }
       await page.getByText(/连续失败，请等待/).waitFor();
       await shot(page, "sign-in-locked");
-      assert.equal(await page.getByRole("button", { name: "登录" }).isDisabled(), true);
+      await page.getByRole("button", { name: "登录", disabled: true }).waitFor();
     },
   );
 });

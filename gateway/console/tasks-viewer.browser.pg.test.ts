@@ -19,7 +19,7 @@ import { sendingTo } from "../operator/test-batches.ts";
 import type { Asking, TestConsole } from "../operator/test-console.ts";
 import { companyCode, SENDER } from "../test-penalties.ts";
 import { testBrowser } from "./test-browser.ts";
-import { shot } from "./test-chromium.ts";
+import { atRest, shot } from "./test-chromium.ts";
 import { assertFewClicks, personAt } from "./test-person.ts";
 
 const OWN = "jinan-market-supervision";
@@ -203,18 +203,19 @@ test("a viewer who sees one agency only", async (t) => {
     const page = viewer;
     const seen: string[] = [];
     const look = async (name: string) => {
-      await page.locator(".loading").first().waitFor({ state: "detached" });
+      await atRest(page);
       const text = (await page.locator("body").textContent()) ?? "";
       for (const mark of foreign.marks) assert.ok(!text.includes(mark), `${name} shows ${mark}`);
       // The catalog says of every agency what it sends; that is public.
       if (name !== "目录") assert.ok(!text.includes("济南市公共信用信息平台"), `${name} names the other`);
       seen.push(name);
     };
-    for (const entry of await page.getByRole("navigation").first().getByRole("link").all()) {
+    const navigation = page.getByRole("navigation").first();
+    for (const entry of await navigation.getByRole("link").all()) {
       const name = ((await entry.textContent()) ?? "").trim();
       await entry.click();
-      await page.locator("h1").first().waitFor();
-      await page.waitForTimeout(300);
+      // Until a page is ready the one before stays, in the navigation too.
+      await navigation.locator("[aria-current=page]").filter({ hasText: name }).waitFor();
       await look(name);
       if (name !== "传输日志") continue;
       await page.getByRole("link", { name: "本家.json" }).first().waitFor();

@@ -25,45 +25,42 @@ import { atRest, contextFor, startChromium, type View } from "./test-chromium.ts
 
 export interface Browsing {
   readonly console: TestConsole;
-  readonly browser: Browser;
   /** A page of its own, signed in as the operator (or as nobody), shown and at rest. */
   open(operator: TestOperator | null, path: string, view?: View): Promise<Page>;
 }
 
 export async function testBrowser(t: TestContext, plan: ConsolePlan = {}): Promise<Browsing> {
-  const console = await testConsole(t, plan);
-  const { browser, open } = await browserBefore(t, console.url);
-  return {
-    console,
-    browser,
-    open: async (operator, path, view) => await open(operator?.cookie, path, view),
-  };
+  // Both at once; but the node is what is made first, so that it is the last to go.
+  const starting = startChromium();
+  const console = await testConsole(t, plan).catch(async (error) => {
+    await (await starting).close();
+    throw error;
+  });
+  const open = openerOf(t, await starting, console.url);
+  return { console, open: async (operator, path, view) => await open(operator?.cookie, path, view) };
 }
 
-export interface BrowserBefore {
-  readonly browser: Browser;
-  /** As whose session the cookie is, or as nobody. */
-  open(cookie: string | undefined, path: string, view?: View): Promise<Page>;
-}
+/** A page of its own, as whose session the cookie is, or as nobody. */
+type Open = (cookie: string | undefined, path: string, view?: View) => Promise<Page>;
 
 /** Chromium before a console that runs elsewhere, in a process of its own. */
-export async function browserBefore(t: TestContext, url: string): Promise<BrowserBefore> {
-  const browser = await startChromium();
+export async function browserBefore(t: TestContext, url: string): Promise<{ readonly open: Open }> {
+  return { open: openerOf(t, await startChromium(), url) };
+}
+
+function openerOf(t: TestContext, browser: Browser, url: string): Open {
   const complaints: string[] = [];
   atEnd(t, async () => {
     await browser.close();
     assert.deepEqual(complaints, [], "what the browser complained of");
   });
-  return {
-    browser,
-    open: async (cookie, path, view = {}) => {
-      const context = await contextFor(browser, url, cookie, view);
-      watch(context, complaints);
-      const page = await context.newPage();
-      await page.goto(`${url}${path}`);
-      await atRest(page);
-      return page;
-    },
+  return async (cookie, path, view = {}) => {
+    const context = await contextFor(browser, url, cookie, view);
+    watch(context, complaints);
+    const page = await context.newPage();
+    await page.goto(`${url}${path}`);
+    await atRest(page);
+    return page;
   };
 }
 
@@ -84,12 +81,12 @@ function watch(context: BrowserContext, complaints: string[]): void {
   });
 }
 
+const AXE = join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js");
+
 /** Serious and critical findings of axe-core on what is shown. */
 export async function findingsOfAxe(page: Page): Promise<readonly string[]> {
   // By the debugger and not as an element, which the policy of the page would forbid.
-  await page.evaluate(
-    readFileSync(join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8"),
-  );
+  if (!(await page.evaluate(`"axe" in window`))) await page.evaluate(readFileSync(AXE, "utf8"));
   const found = (await page.evaluate(
     `axe.run(document, { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })`,
   )) as {

@@ -92,8 +92,8 @@ test("today, quality and alarms", async (t) => {
         (await page.locator(".headline-text").textContent()) ?? "",
         /夜应报 2 项，到 1 项，缺 1 项$|^昨夜应报 2 项，到 1 项，缺 1 项$/,
       );
-      const line = page.locator("tr[data-line]").first();
-      assert.match((await line.textContent()) ?? "", /经营异常名录/);
+      const line = page.locator("tr[data-line]").first().filter({ hasText: "经营异常名录" });
+      await line.locator("td.night-m").waitFor();
       assert.equal(await line.locator("td.night-m").count(), 1);
       await page.getByText("轮到报送单位").first().waitFor();
       assert.deepEqual(await findingsOfAxe(page), []);
@@ -105,12 +105,11 @@ test("today, quality and alarms", async (t) => {
   await t.test("the grid is walked by the keyboard, and Enter opens what came last", async () => {
     const page = await open(operator, "/");
     await page.locator('td[tabindex="0"]').focus();
-    const at = async () => Number(await page.locator("td:focus").getAttribute("data-at"));
-    const begin = await at();
+    const begin = Number(await page.locator("td:focus").getAttribute("data-at"));
     await page.keyboard.press("ArrowLeft");
-    assert.equal(await at(), begin - 1);
+    await page.locator(`td[data-at="${begin - 1}"]:focus`).waitFor();
     await page.keyboard.press("ArrowDown");
-    assert.match((await page.locator("tr[data-line]:has(td:focus)").textContent()) ?? "", /行政处罚/);
+    await page.locator("tr[data-line]:has(td:focus)").filter({ hasText: "行政处罚" }).waitFor();
     await page.keyboard.press("ArrowUp");
     while ((await page.locator("td.night-m:focus").count()) === 0) await page.keyboard.press("ArrowLeft");
     assert.match((await page.locator("td:focus").getAttribute("aria-label")) ?? "", /缺报 · 应报/);
@@ -128,7 +127,7 @@ test("today, quality and alarms", async (t) => {
       // A click, not `check()`: the mark follows the address, a moment after the click.
       await page.getByText("只看有问题的").click();
       await page.waitForURL(/show=problems/);
-      await page.waitForFunction("document.querySelectorAll('tr[data-line]').length === 1");
+      await page.locator("tr[data-line]").nth(1).waitFor({ state: "detached" });
       await page.locator("td.night-m").click();
       await page.waitForURL(/\/transfers\?.*item=JYYC/);
     },

@@ -62,6 +62,7 @@ test("the log of transfers", async (t) => {
     async () => {
       const page = await open(operator, "/transfers");
       const shown = page.locator(".data-table tbody tr");
+      await shown.nth(49).waitFor();
       assert.equal(await shown.count(), 50);
       await page.getByText("12.3万").first().waitFor();
       await page.getByRole("button", { name: "更早的" }).click();
@@ -108,6 +109,7 @@ test("the log of transfers", async (t) => {
     async () => {
       const page = await open(operator, "/transfers?state=refused");
       const link = page.getByRole("link", { name: HOSTILE.slice(0, 20) });
+      await link.waitFor();
       assert.equal(await link.textContent(), HOSTILE);
       assert.equal(await overflowOf(page), 0);
       const [download] = await Promise.all([
