@@ -13,7 +13,7 @@ import type { Network, RegisteredKey } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
 import { isReasoned } from "./rights/judge.ts";
 import { readAccess } from "./rights/register.ts";
-import { verifyAs } from "./seal/cms.ts";
+import { type Verified, verifyAs } from "./seal/cms.ts";
 import { trustOf } from "./seal/registry.ts";
 
 export interface AccessTrust {
@@ -37,15 +37,24 @@ export function loadAccess(
     throw new Refusal("ACCESS_INVALID", { detail: "the file or its signature cannot be read" }, { cause });
   }
   try {
-    verifyAs("network", Buffer.from(text), p7s, trustOf(trust.network, [trust.ca]));
+    verifyAccess(text, p7s, trust);
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     throw new Refusal("ACCESS_INVALID", { detail: `signature: ${cause.params["detail"] ?? ""}` }, { cause });
   }
   const access = readAccess(text);
-  const fault = faultOf(access, trust);
+  const fault = accessFault(access, trust);
   if (fault !== null) throw new Refusal("ACCESS_INVALID", { detail: fault });
   return { access, text };
+}
+
+/** Who signed this text, if it was the network's own certificate; SEAL_INVALID otherwise. */
+export function verifyAccess(
+  text: string,
+  p7s: Buffer,
+  { network, ca }: Pick<AccessTrust, "network" | "ca">,
+): Verified {
+  return verifyAs("network", Buffer.from(text), p7s, trustOf(network, [ca]));
 }
 
 /** The id under which a register lists the public half of this key. */
@@ -54,22 +63,29 @@ export function keyIdOf(listed: readonly RegisteredKey[], privateKey: KeyObject)
   return listed.find(({ publicKey }) => publicKey === spki)?.id;
 }
 
-function faultOf(access: Access, { node, network, catalog }: AccessTrust): string | null {
-  if (access.node !== node) return `it is for node ${access.node}`;
+/** Why a register that reads well must not be in force here; null when nothing is amiss. */
+export function accessFault(
+  access: Access,
+  { node, network, catalog }: Omit<AccessTrust, "ca">,
+): string | null {
+  if (access.node !== node) return `它属于节点 ${access.node} it is for node ${access.node}`;
   const items = new Map(catalog.items.map((item) => [item.id, item]));
   const agencies = new Set(network.agencies.filter((one) => one.node === node).map(({ id }) => id));
   for (const { id, grants } of [...access.agencies, ...access.nodes]) {
     for (const grant of grants) {
       const item = items.get(grant.item);
-      if (!item) return `a grant of ${id} names item ${grant.item}, which the catalog has not`;
+      if (!item)
+        return `${id} 的授权所指事项 ${grant.item} 不在目录中 a grant of ${id} names item ${grant.item}, which the catalog has not`;
       // Conditional sharing has a condition, and the register must say which.
       const bare = item.status === "RESTRICTED" && grant.actions.find((one) => !isReasoned(grant, one));
       if (bare)
-        return `the grant of ${id} for ${grant.item}, which is restricted, must name its ${grant.basis ? "purposes" : "basis"}`;
+        return `${id} 对受限事项 ${grant.item} 的授权须写明${grant.basis ? "用途" : "依据"} the grant of ${id} for ${grant.item}, which is restricted, must name its ${grant.basis ? "purposes" : "basis"}`;
       if (item.sharing === "conditional" && grant.actions.some((one) => one !== "send") && !grant.basis)
-        return `the grant of ${id} for ${grant.item} needs a basis`;
+        return `${id} 对有条件共享事项 ${grant.item} 的授权须写明依据 the grant of ${id} for ${grant.item} needs a basis`;
     }
   }
   const stranger = access.agencies.find(({ id }) => !agencies.has(id));
-  return stranger ? `agency ${stranger.id} is not registered for this node` : null;
+  return stranger
+    ? `单位 ${stranger.id} 未在本节点登记 agency ${stranger.id} is not registered for this node`
+    : null;
 }

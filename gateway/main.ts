@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   adapter: () => import("./cli/adapter.ts"),
   retry: () => import("./cli/retry.ts"),
   operator: () => import("./cli/operator.ts"),
+  register: () => import("./cli/register.ts"),
   migrate: () => import("./cli/migrate.ts"),
   password: () => import("./cli/password.ts"),
 };

@@ -348,6 +348,202 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/register/draft": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 授权登记的草稿 The draft of the next access register
+         * @description 已作的改动、与生效登记逐条的差异、现在是否可以签发，以及正待复核的已签名登记。
+         *     What was edited, what differs from the register in force line by line, whether it could be in force, and a signed one that waits for
+         *     a second person.
+         */
+        readonly get: operations["getRegisterDraft"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/register/draft/edits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 在草稿中改动 Edit the draft
+         * @description 按节点装入登记的同一规则逐条校验：事项须在目录中且目录允许，受限事项须有依据和用途，密钥须合用。编号由提出者选定，同一请求再次提交不重复。
+         *     Checked by the rules by which the node takes a register: the catalog has the item and allows what is granted, restricted items name basis
+         *     and purposes, keys fit. The id is chosen by who asks, so that a request sent twice is one edit.
+         */
+        readonly post: operations["editRegister"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/register/draft/edits/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * 撤去一项改动 Take an edit back
+         * @description 其余改动不变。写入审计。 The other edits stay. Goes into the audit.
+         */
+        readonly delete: operations["undoRegisterEdit"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/register/draft/discard": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 放弃草稿 Throw the draft away
+         * @description 全部改动作废，审计中仍有。 All edits are void; the audit keeps them.
+         */
+        readonly post: operations["discardRegisterDraft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/register/draft/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * 下载待签名的登记 Download the register, not signed
+         * @description 整份登记，编号为下一个，未签名。含账户口令的散列，因此只给安全管理员，每次下载记入审计。
+         *     The whole register under the next number, not signed. It holds hashes of accounts' passwords, so it is for security administrators alone, and
+         *     each download is audited.
+         */
+        readonly get: operations["getRegisterDraftFile"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/register/keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 读一个公钥 Read a public key
+         * @description PEM、证书、JWK 或 OpenSSH 一行；给出算法、指纹、有效期。不保存。私钥一律拒收。
+         *     PEM, a certificate, a JWK or a line of OpenSSH: algorithm, fingerprint, until when. Nothing is kept. A private key is refused.
+         */
+        readonly post: operations["readRegisterKey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/register/checks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 核验已签名的登记 Verify a signed register
+         * @description 验签名、编号、整份内容，给出与生效登记的差异；不保存。
+         *     Verifies signature, number and the whole, and gives the differences against the register in force. Nothing is kept.
+         */
+        readonly post: operations["checkRegister"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/register/proposals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 提交已签名的登记 Propose a signed register
+         * @description 核验后等待另一人复核，24 小时内有效；同意后放到登记的位置，各进程不重启即生效。
+         *     Verified, then open for another person for 24 hours; once agreed it is put in its place, and in force in every process without a restart.
+         */
+        readonly post: operations["proposeRegister"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/register/proposals/{id}/decision": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 复核已签名的登记 Decide on a signed register
+         * @description 不得批准自己提交的；提交者可以撤回。批准时再次核验。写入审计。
+         *     Nobody approves what they proposed; its proposer may withdraw it. Verified once more on approval. Goes into the audit.
+         */
+        readonly post: operations["decideRegister"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/schedules": {
         readonly parameters: {
             readonly query?: never;
@@ -1607,6 +1803,177 @@ export interface components {
                 readonly agencies: readonly components["schemas"]["RegisteredAgency"][];
                 readonly nodes: readonly components["schemas"]["RegisteredNode"][];
             } | null;
+        };
+        /** @description 单位，或相邻节点。 An agency, or a neighbouring node. */
+        readonly RegisterHolder: {
+            /** @enum {string} */
+            readonly kind: "agency" | "node";
+            readonly id: components["schemas"]["AgencyId"];
+        };
+        readonly RegisterLine: {
+            /** @enum {string} */
+            readonly change: "added" | "ended" | "changed";
+            /** @enum {string} */
+            readonly about: "agency" | "grant" | "key" | "account" | "signature" | "target" | "limits" | "node";
+            /** @description 空值：节点自身。 Null: the node itself. */
+            readonly holder: components["schemas"]["RegisterHolder"] | null;
+            readonly item: string | null;
+            readonly text: components["schemas"]["Text"];
+        };
+        readonly CheckedRegister: {
+            readonly number: number;
+            readonly issuedAt: components["schemas"]["Time"];
+            /** @description 签名证书的指纹。 Fingerprint of the certificate that signed. */
+            readonly signer: string;
+            readonly signedAt: components["schemas"]["Time"];
+            readonly differences: readonly components["schemas"]["RegisterLine"][];
+            /** @description 内容与现在的草稿一致。 It says what the draft says now. */
+            readonly asDrafted: boolean;
+        };
+        readonly RegisterDraft: {
+            /** @description 生效的编号。 The number in force. */
+            readonly number: number;
+            /** @description 草稿的编号。 The draft's. */
+            readonly next: number;
+            /** @description 登记的文件名。 The register's file. */
+            readonly file: string;
+            /** @description 节点能否写登记所在的位置。 Whether the node may write where it lies. */
+            readonly writable: boolean;
+            /** @description 节点的默认限额。 The node's own limits. */
+            readonly defaults: {
+                readonly [key: string]: number;
+            };
+            /** @description 本节点的单位，含未列入授权表的。 Agencies of this node, listed or not. */
+            readonly agencies: readonly components["schemas"]["AgencyId"][];
+            readonly edits: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly at: components["schemas"]["Time"];
+                readonly by: string;
+                readonly own: boolean;
+                readonly reason: string;
+                readonly holder: components["schemas"]["RegisterHolder"];
+                readonly texts: readonly components["schemas"]["Text"][];
+                /** @description 没有它草稿也是如此。 The draft would be the same without it. */
+                readonly idle: boolean;
+            }[];
+            readonly differences: readonly components["schemas"]["RegisterLine"][];
+            /** @description 这份草稿为何还不能签发。 Why the draft could not be in force. */
+            readonly fault: string | null;
+            /** @description 登记机关签名所用的命令。 The command by which the registrar signs it. */
+            readonly command: string;
+            /** @description 最近提交的已签名登记；空值：没有。 The signed register that was proposed last; null where there was none. */
+            readonly proposal: {
+                /** Format: uuid */
+                readonly id: string;
+                /** @enum {string} */
+                readonly state: "open" | "approved" | "declined" | "withdrawn" | "expired";
+                readonly number: number;
+                readonly at: components["schemas"]["Time"];
+                readonly by: string;
+                readonly own: boolean;
+                readonly reason: string;
+                readonly endsAt: components["schemas"]["Time"];
+                readonly decidedBy: string | null;
+                /** @description 这一编号或更新的已生效。 This number, or a higher one, is in force. */
+                readonly inForce: boolean;
+                /** @description 待复核时再次核验的结果。 Verified anew while it waits. */
+                readonly checked: components["schemas"]["CheckedRegister"] | null;
+                /** @description 为何不能再批准。 Why it cannot be approved any more. */
+                readonly fault: components["schemas"]["Text"] | null;
+            } | null;
+        };
+        readonly DraftedGrant: {
+            readonly item: components["schemas"]["ItemId"];
+            readonly actions: readonly ("send" | "query" | "subscribe")[];
+            /** @enum {string} */
+            readonly upTo: "open" | "shared" | "restricted" | "personal";
+            /** @description 不写：用途不限。 Absent: any. */
+            readonly purposes?: readonly string[];
+            /** @description 依据。 The ground on which it is given. */
+            readonly basis?: string;
+            readonly bulk?: boolean;
+            readonly until?: components["schemas"]["Day"];
+        };
+        /** @description 密钥编号，全登记唯一。 The key's id, one of its kind in the register. */
+        readonly KeyId: string;
+        readonly TokenKey: {
+            readonly id: components["schemas"]["KeyId"];
+            /** @enum {string} */
+            readonly algorithm: "PS256" | "ES256" | "EdDSA";
+            readonly publicKey: string;
+        };
+        /**
+         * @description sftp 登录，sftpAuthority 签发登录证书。 Signs in by it, or signs certificates for it.
+         * @enum {string}
+         */
+        readonly SshUse: "sftp" | "sftpAuthority";
+        readonly SshKey: string;
+        readonly Limit: number;
+        /** @description 一项改动。 One edit. */
+        readonly RegisterEdit: {
+            /** @enum {string} */
+            readonly what: "grant.put";
+            readonly holder: components["schemas"]["RegisterHolder"];
+            readonly grant: components["schemas"]["DraftedGrant"];
+        } | {
+            /** @enum {string} */
+            readonly what: "grant.end";
+            readonly holder: components["schemas"]["RegisterHolder"];
+            readonly item: components["schemas"]["ItemId"];
+        } | {
+            /** @enum {string} */
+            readonly what: "token-key.add";
+            readonly agency: components["schemas"]["AgencyId"];
+            readonly key: components["schemas"]["TokenKey"];
+        } | {
+            /** @enum {string} */
+            readonly what: "token-key.end";
+            readonly agency: components["schemas"]["AgencyId"];
+            readonly id: string;
+        } | {
+            /** @enum {string} */
+            readonly what: "ssh-key.add" | "ssh-key.end";
+            readonly agency: components["schemas"]["AgencyId"];
+            readonly use: components["schemas"]["SshUse"];
+            readonly key: components["schemas"]["SshKey"];
+        } | {
+            /** @enum {string} */
+            readonly what: "limits";
+            readonly agency: components["schemas"]["AgencyId"];
+            /** @description 与节点默认不同的；空对象：全按默认。 Those that differ from the node's; an empty object: none. */
+            readonly limits: {
+                readonly requestsPerSecond?: components["schemas"]["Limit"];
+                readonly burst?: components["schemas"]["Limit"];
+                readonly recordsPerDay?: components["schemas"]["Limit"];
+                readonly bytesPerDay?: components["schemas"]["Limit"];
+                readonly openUploads?: components["schemas"]["Limit"];
+                readonly subscriptions?: components["schemas"]["Limit"];
+            };
+        };
+        readonly RegisterKey: {
+            /**
+             * @description token 取令牌，ssh 登录 SFTP。 What it can be used for.
+             * @enum {string}
+             */
+            readonly kind: "token" | "ssh";
+            readonly algorithm: string;
+            /** @description 登记中的写法。 As a register lists it. */
+            readonly key: string;
+            /** @description SHA256:… */
+            readonly fingerprint: string;
+            /** @description 证书的主体；空值：不是证书。 Of a certificate; null otherwise. */
+            readonly subject: string | null;
+            /** @description 证书有效至；登记只取其公钥，到期不自动停用。 Of a certificate; the register lists its key alone, which does not end by itself. */
+            readonly until: components["schemas"]["Time"] | null;
+        };
+        /** @description 文件原文。 The file's own text. */
+        readonly RegisterText: string;
+        /** @description 旁边 .p7s 文件，base64。 The .p7s beside it, in base64. */
+        readonly RegisterSignature: string;
+        readonly SignedRegister: {
+            readonly register: components["schemas"]["RegisterText"];
+            readonly signature: components["schemas"]["RegisterSignature"];
         };
         readonly Schedules: {
             /** @description 空值：没有配置抽取。 Null where nothing is fetched. */
@@ -3500,6 +3867,253 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Register"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getRegisterDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 草稿。 The draft. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisterDraft"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly editRegister: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 改什么，为何。 What is edited, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly reason: components["schemas"]["Reason"];
+                    readonly edit: components["schemas"]["RegisterEdit"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 改后的草稿。 The draft after it. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisterDraft"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly undoRegisterEdit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 撤后的草稿。 The draft after it. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisterDraft"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly discardRegisterDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 为何。 Why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 空的草稿。 The draft, empty. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisterDraft"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getRegisterDraftFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description 登记，规范 JSON。 The register, canonical JSON. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly readRegisterKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 所粘贴的。 What was pasted. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly text: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 公钥。 The key. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisterKey"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly checkRegister: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 登记和签名。 The register and its signature. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignedRegister"];
+            };
+        };
+        readonly responses: {
+            /** @description 核验结果。 What it is. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CheckedRegister"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly proposeRegister: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description 登记、签名、理由。 The register, its signature, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly reason: components["schemas"]["Reason"];
+                    readonly register: components["schemas"]["RegisterText"];
+                    readonly signature: components["schemas"]["RegisterSignature"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 草稿和待复核的登记。 The draft, and what waits. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisterDraft"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly decideRegister: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description 编号 The id. */
+                readonly id: components["parameters"]["id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description 决定和理由。 The decision, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly decision: "approve" | "decline" | "withdraw";
+                    readonly reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 草稿和登记的状态。 The draft, and how things stand. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisterDraft"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -119,6 +119,42 @@ export const CONSOLE_REFUSALS = {
     zh: "该处置已过 {hours} 小时有效期；如仍需要，请重新提出",
     en: "This was open for {hours} hours and has expired; propose it anew if it is still wanted",
   },
+  REGISTER_EDIT_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "授权登记不能这样改：{detail}",
+    en: "The access register cannot be changed so: {detail}",
+  },
+  REGISTER_KEY_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "不能采用这个密钥：{detail}",
+    en: "This key cannot be taken: {detail}",
+  },
+  REGISTER_SIGNATURE_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "不是登记机关对这份授权登记的签名（{detail}）；请用 xinqiao register sign 重新签名，两个文件原样上传",
+    en: "This is not the registrar's signature of this very register ({detail}); sign it anew by xinqiao register sign, and give both files as they are",
+  },
+  REGISTER_FILE_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "授权登记有误：{detail}；请改正后重新签名",
+    en: "The access register is wrong: {detail}; mend it and sign it anew",
+  },
+  REGISTER_NUMBER_LOW: {
+    status: 409,
+    retry: false,
+    zh: "授权登记的编号须大于已生效的 {number}；请以更大的编号重新签发",
+    en: "The number of a register must be higher than {number}, which is in force; issue it anew with a higher one",
+  },
+  REGISTER_PLACE_READONLY: {
+    status: 409,
+    retry: false,
+    zh: "节点不能写授权登记所在的位置；请把两个文件改名后手工放到该处",
+    en: "The node may not write where its access register lies; lay both files there by hand",
+  },
   SEARCH_TOO_LONG: {
     status: 422,
     retry: false,

@@ -1,4 +1,4 @@
-/** The area of administration: operators, the registers in force, schedules, the audit. Alarms and their targets are an area of their own. */
+/** The area of administration: operators, the registers in force and the next one, schedules, the audit. Alarms and their targets are an area of their own. */
 import type { Express } from "express";
 
 import { send } from "../../api/answer.ts";
@@ -13,19 +13,26 @@ import type { ConsoleParts, OperatorGate, StartArea } from "../parts.ts";
 import { linkUrl } from "../public-url.ts";
 import { change, invite, order, type WithLink } from "./operators.ts";
 import { describeRegister } from "./register.ts";
+import { registerRoutes } from "./register-area.ts";
+import { layApproved } from "./register-proposal.ts";
 import { describeSchedules } from "./schedules.ts";
 
 type Entry = JsonAnswer<"listOperators">["items"][number];
 type AuditEntry = JsonAnswer<"listAuditEntries">["items"][number];
 
-export const startAdministration: StartArea = async (parts) => ({
-  routes: (app, gate) => {
-    operatorRoutes(app, parts, gate);
-    orderRoutes(app, parts, gate);
-    readingRoutes(app, parts);
-  },
-  stop: async () => {},
-});
+export const startAdministration: StartArea = async (parts) => {
+  // What was approved when the process ended.
+  if (parts.site.registers().access !== null) await layApproved(parts);
+  return {
+    routes: (app, gate) => {
+      operatorRoutes(app, parts, gate);
+      orderRoutes(app, parts, gate);
+      registerRoutes(app, parts, gate);
+      readingRoutes(app, parts);
+    },
+    stop: async () => {},
+  };
+};
 
 function operatorRoutes(app: Express, parts: ConsoleParts, gate: OperatorGate): void {
   const { site } = parts;

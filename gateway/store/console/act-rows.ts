@@ -62,3 +62,14 @@ export async function listActs(db: Queryable, filter: ActFilter, limit: number):
   const values = [operatorId, act, target, from, until, before].map((one) => one ?? null);
   return (await db.query<ActRow>(LIST, [...values, limit])).rows;
 }
+
+export type PlainAct = Omit<ActRow, "logIndex" | "leaf">;
+
+const ABOUT = `
+  select act_no as "actNo", act_id as "actId", at, operator_id as "operatorId", operator, act, target, reason, detail::text as detail
+  from operator_act where target = $1 order by act_no`;
+
+/** Everything that was done to this target, oldest first: for what stands in the acts alone. */
+export async function actsAbout(db: Queryable, target: string): Promise<readonly PlainAct[]> {
+  return (await db.query<PlainAct>(ABOUT, [target])).rows;
+}

@@ -1,0 +1,143 @@
+/** The draft and what waits beside it, as the contract shows them; differences in words that people know. */
+import { basename } from "node:path";
+
+import type { Access } from "../../model/access.ts";
+import { canonical } from "../../model/canonical.ts";
+import type { Operator } from "../../model/operator.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { actsAbout } from "../../store/console/act-rows.ts";
+import type { JsonAnswer } from "../admit.ts";
+import { type Names, namesOf } from "../today/names.ts";
+import { differences } from "./register-differences.ts";
+import {
+  accessInForce,
+  type Drafting,
+  draftOf,
+  editsOf,
+  faultOf,
+  idleEdits,
+  type Kept,
+  REGISTER,
+} from "./register-draft.ts";
+import { applyEdit, type Edit, type Holder } from "./register-edits.ts";
+import { isWritable, type SignedFile } from "./register-place.ts";
+import {
+  endOf,
+  isWaiting,
+  newestProposal,
+  type Proposal,
+  verifySigned,
+  waitingOf,
+} from "./register-proposal.ts";
+
+export type DraftView = JsonAnswer<"getRegisterDraft">;
+export type Checked = JsonAnswer<"checkRegister">;
+
+export async function draftView(drafting: Drafting, operator: Operator): Promise<DraftView> {
+  const { site, catalog } = drafting;
+  const { config } = site;
+  const access = accessInForce(drafting);
+  const acts = await actsAbout(site.db, REGISTER);
+  const edits = editsOf(acts);
+  const draft = await draftOf(drafting, site.db, edits);
+  const names = namesOf(catalog);
+  const proposal = newestProposal(acts);
+  const { network } = site.registers();
+  return {
+    number: access.number,
+    next: draft.number,
+    file: basename(config.access ?? ""),
+    writable: config.access !== null && (await isWritable(config.access)),
+    defaults: { ...config.agencyLimits },
+    agencies: network.agencies.filter(({ node }) => node === config.node).map(({ id }) => id),
+    edits: editViews(access, edits, names, operator),
+    differences: [...differences(access, draft, names)],
+    fault: edits.length === 0 ? null : faultOf(drafting, draft),
+    command: `xinqiao register sign ${draftName(draft)} --key network.key --cert network.crt`,
+    proposal: proposal ? await proposalView(drafting, proposal, draft, operator) : null,
+  };
+}
+
+export function draftName({ node, number }: Pick<Access, "node" | "number">): string {
+  return `access-${node}-${number}.json`;
+}
+
+function editViews(
+  access: Access,
+  edits: readonly Kept[],
+  names: Names,
+  operator: Operator,
+): DraftView["edits"] {
+  const idle = idleEdits(access, edits);
+  let before = access;
+  return edits.map(({ id, at, by, byId, reason, edit }) => {
+    const holder = holderOf(edit);
+    const after = applyEdit(before, edit);
+    const lines = differences(only(before, holder), only(after, holder), names);
+    before = after;
+    return {
+      ...{ id, at: at.toISOString(), by, own: byId === operator.id, reason, holder },
+      texts: lines.map(({ text }) => text),
+      idle: idle.includes(id),
+    };
+  });
+}
+
+function holderOf(edit: Edit): Holder {
+  return "holder" in edit ? edit.holder : { kind: "agency", id: edit.agency };
+}
+
+/** So that each edit is not compared with the whole register. */
+function only(access: Access, { kind, id }: Holder): Access {
+  const of = <T extends { readonly id: string }>(all: readonly T[]) => all.filter((one) => one.id === id);
+  return {
+    ...access,
+    agencies: kind === "agency" ? of(access.agencies) : [],
+    nodes: kind === "node" ? of(access.nodes) : [],
+  };
+}
+
+/** What a signed file is, against what is in force and what is drafted now. */
+export async function checkedView(drafting: Drafting, signed: SignedFile, draft?: Access): Promise<Checked> {
+  const { access, signer } = await verifySigned(drafting, signed);
+  const drafted =
+    draft ??
+    (await draftOf(drafting, drafting.site.db, editsOf(await actsAbout(drafting.site.db, REGISTER))));
+  return {
+    ...{ number: access.number, issuedAt: new Date(access.issuedAt).toISOString() },
+    ...{ signer: signer.fingerprint, signedAt: signer.signedAt.toISOString() },
+    differences: [...differences(accessInForce(drafting), access, namesOf(drafting.catalog))],
+    asDrafted: bodyOf(access) === bodyOf(drafted),
+  };
+}
+
+/** Without number and time, which every issue has of its own. */
+function bodyOf({ number: _number, issuedAt: _issuedAt, ...body }: Access): string {
+  return canonical(body);
+}
+
+async function proposalView(
+  drafting: Drafting,
+  one: Proposal,
+  draft: Access,
+  operator: Operator,
+): Promise<DraftView["proposal"]> {
+  const { site } = drafting;
+  const waits = isWaiting(one, site.clock());
+  let checked: Checked | null = null;
+  let fault: { readonly zh: string; readonly en: string } | null = null;
+  try {
+    if (waits) checked = await checkedView(drafting, await waitingOf(site.config.access ?? "", one), draft);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    fault = error.text;
+  }
+  const { id, number, at, by, byId, reason, state, decidedBy } = one;
+  return {
+    ...{ id, number, at: at.toISOString(), by, own: byId === operator.id, reason, decidedBy },
+    state: state === "open" && !waits ? "expired" : state,
+    endsAt: endOf(one).toISOString(),
+    inForce: accessInForce(drafting).number >= number,
+    ...{ checked, fault },
+  };
+}
