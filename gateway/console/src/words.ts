@@ -42,6 +42,30 @@ export function useWords<W extends Words>(words: W): Said<W> {
   return useMemo(() => wordsIn(words, language), [words, language]);
 }
 
+interface Punctuation {
+  readonly list: (all: readonly (string | number)[]) => string;
+  readonly colon: (what: string, more: string) => string;
+  readonly brackets: (what: string, more: string) => string;
+}
+
+const PUNCTUATION: Readonly<Record<Language, Punctuation>> = {
+  zh: {
+    list: (all) => all.join("、"),
+    colon: (what, more) => `${what}：${more}`,
+    brackets: (what, more) => `${what}（${more}）`,
+  },
+  en: {
+    list: (all) => all.join(", "),
+    colon: (what, more) => `${what}: ${more}`,
+    brackets: (what, more) => `${what} (${more})`,
+  },
+};
+
+/** What stands between words that are put together here: Chinese has signs of its own for it. */
+export function usePunctuation(): Punctuation {
+  return PUNCTUATION[useLanguage()];
+}
+
 /** For pairs that come from the server: names in the catalog, messages of findings. */
 export function useSaid(): (pair: Pair) => string {
   const language = useLanguage();

@@ -10,7 +10,7 @@ import { answered, api } from "../api.ts";
 import { PAGES } from "../pages.ts";
 import { forgetEverything, useMay, useSession } from "../session.ts";
 import { NodeName } from "../shared-views/names.tsx";
-import { defineWords, useSaid, useWords } from "../words.ts";
+import { defineWords, usePunctuation, useSaid, useWords } from "../words.ts";
 import { Boundary } from "./boundary.tsx";
 import { BrandMark } from "./brand.tsx";
 import { Icon } from "./icons.tsx";
@@ -140,6 +140,7 @@ function Navigation() {
 function Account() {
   const t = useWords(WORDS);
   const roleNames = useWords(ROLE_NAMES);
+  const signs = usePunctuation();
   const operator = useSession();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -163,7 +164,7 @@ function Account() {
         <p>
           <strong>{operator.name}</strong>
         </p>
-        <p>{operator.roles.map((role) => roleNames[role]).join("、")}</p>
+        <p>{signs.list(operator.roles.map((role) => roleNames[role]))}</p>
         <p className="soft">{operator.scope === null ? t.everything : t.scoped(operator.scope.length)}</p>
         <button
           type="button"

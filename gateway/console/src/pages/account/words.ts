@@ -9,7 +9,6 @@ export const WORDS = defineWords({
   },
   session: { zh: "本次登录", en: "This session" },
   name: { zh: "姓名", en: "Name" },
-  login: { zh: "登录名", en: "Sign-in name" },
   roles: { zh: "角色", en: "Roles" },
   scope: { zh: "可见单位", en: "Sees" },
   everything: { zh: "全部单位", en: "Every agency" },

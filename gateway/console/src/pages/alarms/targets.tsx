@@ -9,7 +9,7 @@ import { toast } from "../../frame/toast.tsx";
 import { useMay } from "../../session.ts";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { usePunctuation, useSaid, useWords } from "../../words.ts";
 import type { Targets as Given, Target } from "./alarms-data.ts";
 import { TargetForm } from "./target-form.tsx";
 import { WORDS } from "./words.ts";
@@ -59,6 +59,7 @@ function Line({
 }) {
   const t = useWords(WORDS);
   const said = useSaid();
+  const signs = usePunctuation();
   const may = useMay();
   const client = useQueryClient();
   const [error, setError] = useState<unknown>();
@@ -89,7 +90,7 @@ function Line({
       <span className="acts-text">
         <b>{target.name}</b> <span>{t[target.kind]}</span> <code>{target.address}</code>
         <span className="soft">
-          {chosen.length === 0 ? t.every : chosen.join("、")} · {t.from}: {t[target.severity]} · {t.last}:{" "}
+          {chosen.length === 0 ? t.every : signs.list(chosen)} · {t.from}: {t[target.severity]} · {t.last}:{" "}
           {target.last === null ? (
             t.never
           ) : (

@@ -65,5 +65,4 @@ export const ORDER_WORDS = defineWords({
   none: { zh: "还没有对它做过处置", en: "Nothing was ordered about it" },
   batch: { zh: "批次", en: "Batch" },
   agency: { zh: "单位", en: "Agency" },
-  more: { zh: "更多处置", en: "More" },
 });

@@ -10,7 +10,7 @@ import { toast } from "../../frame/toast.tsx";
 import { useMay } from "../../session.ts";
 import { ActDialog } from "../../shared-views/act-dialog.tsx";
 import { useName } from "../../shared-views/names.tsx";
-import { useWords } from "../../words.ts";
+import { usePunctuation, useWords } from "../../words.ts";
 import { ABOUT, ACTS, ORDER_WORDS } from "./act-words.ts";
 import type { Order, Possible } from "./batch-data.ts";
 
@@ -90,6 +90,7 @@ type Decision = "approve" | "decline" | "withdraw";
 export function DecideButtons({ order }: { readonly order: Order }) {
   const t = useWords(ORDER_WORDS);
   const about = useWords(ABOUT);
+  const signs = usePunctuation();
   const nameOf = useActName();
   const may = useMay();
   const client = useQueryClient();
@@ -110,15 +111,13 @@ export function DecideButtons({ order }: { readonly order: Order }) {
       ))}
       {chosen && (
         <ActDialog
-          title={`${t[chosen]}：${nameOf(order)}`}
+          title={signs.colon(t[chosen], nameOf(order))}
           verb={t[chosen]}
           onAct={async (reason) => await send(chosen, reason)}
           onClose={() => choose(undefined)}
         >
           <p>{order.lane ? about.lane : about[order.act]}</p>
-          <p className="soft">
-            {order.by}：{order.reason}
-          </p>
+          <p className="soft">{signs.colon(order.by, order.reason)}</p>
         </ActDialog>
       )}
     </span>

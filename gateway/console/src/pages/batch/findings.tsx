@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { Asked } from "../../frame/asked.tsx";
 import { Count } from "../../shared-views/count.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { usePunctuation, useSaid, useWords } from "../../words.ts";
 import { type Batch, findingsQuery, type RowsAsked } from "./batch-data.ts";
 import { WORDS } from "./words.ts";
 
@@ -18,11 +18,13 @@ export function Findings({
 }) {
   const t = useWords(WORDS);
   const said = useSaid();
+  const signs = usePunctuation();
   const query = useQuery(findingsQuery(batch.id));
+  const unknown = batch.receipts.find(({ own }) => own)?.unknownColumns ?? [];
   return (
     <Asked query={query}>
       {({ groups }) =>
-        groups.length === 0 ? (
+        groups.length === 0 && unknown.length === 0 ? (
           <p className="soft">{t.noFindings}</p>
         ) : (
           <div className="stack">
@@ -70,6 +72,7 @@ export function Findings({
                 )}
               </article>
             ))}
+            {unknown.length > 0 && <p className="soft">{t.unknownColumns(signs.list(unknown))}</p>}
             {(batch.counts?.rejected ?? 0) > 0 && (
               <p className="soft">
                 {t.mend}{" "}

@@ -5,7 +5,7 @@ import { type Column, DataTable } from "../../shared-views/data-table.tsx";
 import { NodeName } from "../../shared-views/names.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { usePunctuation, useSaid, useWords } from "../../words.ts";
 import { ActButtons } from "./acts.tsx";
 import type { Batch, Hop } from "./batch-data.ts";
 import { WORDS } from "./words.ts";
@@ -79,6 +79,7 @@ export function Hops({ batch }: { readonly batch: Batch }) {
 
 function NoHops({ batch }: { readonly batch: Batch }) {
   const t = useWords(WORDS);
+  const signs = usePunctuation();
   const routes = batch.receipts.find(({ own }) => own)?.routes ?? [];
   return (
     <p className="soft">
@@ -86,8 +87,10 @@ function NoHops({ batch }: { readonly batch: Batch }) {
       {routes.map(({ to, reason }) => (
         <span key={to}>
           {" · "}
-          <NodeName id={to} /> {t.notForwarded}
-          {reason !== undefined && reason in WORDS ? `（${t[reason as "NOTHING_NEW"]}）` : ""}
+          <NodeName id={to} />{" "}
+          {reason !== undefined && reason in WORDS
+            ? signs.brackets(t.notForwarded, t[reason as "NOTHING_NEW"])
+            : t.notForwarded}
         </span>
       ))}
     </p>
@@ -103,7 +106,7 @@ function Receipts({ batch }: { readonly batch: Batch }) {
       width: "11em",
       render: ({ node, own }) => (
         <>
-          <NodeName id={node} /> {own && <span className="soft">（{t.here}）</span>}
+          <NodeName id={node} /> {own && <span className="soft">{t.here}</span>}
         </>
       ),
     },

@@ -14,7 +14,7 @@ import { Count } from "../../shared-views/count.tsx";
 import { AdapterName, AgencyName, ItemName, NodeName, useName } from "../../shared-views/names.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { usePunctuation, useSaid, useWords } from "../../words.ts";
 import { ORDER_WORDS } from "./act-words.ts";
 import { ActButtons } from "./acts.tsx";
 import { type Batch, batchQuery, type RowsAsked } from "./batch-data.ts";
@@ -145,6 +145,7 @@ function rowsAsked(search: URLSearchParams, batch: Batch): RowsAsked {
 function Alerts({ batch }: { readonly batch: Batch }) {
   const t = useWords(WORDS);
   const said = useSaid();
+  const signs = usePunctuation();
   return (
     <>
       {batch.demo && (
@@ -153,7 +154,7 @@ function Alerts({ batch }: { readonly batch: Batch }) {
         </Notice>
       )}
       {batch.refusal && (
-        <Notice tone="bad" title={`${t.refused}：${said(batch.refusal.message)}`}>
+        <Notice tone="bad" title={signs.colon(t.refused, said(batch.refusal.message))}>
           <code>{batch.refusal.code}</code>
         </Notice>
       )}
@@ -183,7 +184,9 @@ function Alerts({ batch }: { readonly batch: Batch }) {
             title={`${t.heldBy(hold.by)}${hold.reason}${hold.kind === "lane" ? t.heldLane : ""}`}
             action={<ActButtons id={batch.id} acts={batch.possible.filter((one) => one.hold === hold.id)} />}
           >
-            <Time at={hold.at} full />
+            <p>
+              <Time at={hold.at} full />
+            </p>
           </Notice>
         ))}
     </>
@@ -194,6 +197,7 @@ function Overview({ batch }: { readonly batch: Batch }) {
   const t = useWords(WORDS);
   const doors = useWords(DOORS);
   const name = useName();
+  const signs = usePunctuation();
   const { counts, catalog, log } = batch;
   return (
     <div className="stack">
@@ -201,7 +205,7 @@ function Overview({ batch }: { readonly batch: Batch }) {
         <div className="counts">
           {(["rows", "accepted", "rejected", "duplicates", "warnings"] as const).map((one) => (
             <div key={one} className={one === "rejected" && counts.rejected > 0 ? "counts-bad" : ""}>
-              <span className="soft">{one === "rows" ? t.rows : t[one]}</span>
+              <span className="soft">{t[one]}</span>
               <strong>
                 <Count of={counts[one]} />
               </strong>
@@ -213,7 +217,7 @@ function Overview({ batch }: { readonly batch: Batch }) {
       {batch.state === "working" && <p>{t.progress(exactCount(batch.progress ?? 0))}</p>}
       <Facts
         facts={[
-          [t.item, `${name("items", batch.item)}（${batch.item}）`],
+          [t.item, signs.brackets(name("items", batch.item), batch.item)],
           [t.adapter, <AdapterName key="adapter" id={batch.adapter} />],
           batch.standard === undefined ? null : [t.standard, batch.standard],
           catalog === undefined ? null : [t.catalog, catalog.version ?? catalog.digest.slice(0, 12)],
@@ -222,7 +226,10 @@ function Overview({ batch }: { readonly batch: Batch }) {
             ? null
             : [t.from, <NodeName key="from" id={batch.receivedFrom} />],
           [t.origin, <NodeName key="origin" id={batch.origin} />],
-          [t.file, batch.file.name === "" ? t.push : `${batch.file.name}（${bytesOf(batch.file.bytes)}）`],
+          [
+            t.file,
+            batch.file.name === "" ? t.push : signs.brackets(batch.file.name, bytesOf(batch.file.bytes)),
+          ],
           [t.received, exactTimeOf(batch.receivedAt)],
           batch.committedAt === undefined ? null : [t.committed, exactTimeOf(batch.committedAt)],
           batch.batch === undefined ? null : [t.batchId, <code key="batch">{batch.batch}</code>],

@@ -23,7 +23,7 @@ interface Line {
 }
 
 const HEIGHT = 24;
-const LABEL = 168;
+const LABEL = 224;
 const NARROW = 560;
 
 export function Waterfall({

@@ -5,7 +5,7 @@ import type { components } from "../../../../../contracts/generated/operator.d.t
 import { Nothing } from "../../frame/states.tsx";
 import { DataTable } from "../../shared-views/data-table.tsx";
 import { AgencyName } from "../../shared-views/names.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { usePunctuation, useSaid, useWords } from "../../words.ts";
 import { WORDS } from "./words.ts";
 
 type Adapter = components["schemas"]["AdapterSheet"];
@@ -38,6 +38,7 @@ function OneAdapter({
 }) {
   const t = useWords(WORDS);
   const said = useSaid();
+  const signs = usePunctuation();
   const titles = new Map(standard?.fields.map(({ name, title }) => [name, title]));
   const asked = encodeURIComponent(adapter.id);
   const format = adapter.format === "xlsx" ? "xlsx" : "csv";
@@ -88,7 +89,7 @@ function OneAdapter({
                 return title === undefined ? <code>{field}</code> : said(title);
               },
             },
-            { key: "titles", title: t.titles, render: ({ titles: all }) => all.join("、") },
+            { key: "titles", title: t.titles, render: ({ titles: all }) => signs.list(all) },
             { key: "mandatory", title: t.mandatory, render: ({ mandatory }) => (mandatory ? "✓" : "—") },
           ]}
         />

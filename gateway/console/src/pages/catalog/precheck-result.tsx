@@ -5,7 +5,7 @@ import { Part } from "../../frame/page.tsx";
 import { Count } from "../../shared-views/count.tsx";
 import { DataTable } from "../../shared-views/data-table.tsx";
 import { AdapterName, useName } from "../../shared-views/names.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { usePunctuation, useSaid, useWords } from "../../words.ts";
 import { PrecheckTable } from "./precheck-table.tsx";
 import type { Finding, Told } from "./precheck-told.ts";
 import { PRECHECK_WORDS } from "./precheck-words.ts";
@@ -19,6 +19,7 @@ export function PrecheckResult({
 }) {
   const t = useWords(PRECHECK_WORDS);
   const said = useSaid();
+  const signs = usePunctuation();
   const name = useName();
   const { adapter, guessed, candidates, item, counts, findings = [], unknownColumns = [], table } = told;
   if (adapter === null || counts === undefined)
@@ -94,7 +95,7 @@ export function PrecheckResult({
           </div>
           {unknownColumns.length > 0 && (
             <p>
-              <span className="soft">{t.unknown}:</span> {unknownColumns.join("、")}
+              <span className="soft">{t.unknown}:</span> {signs.list(unknownColumns)}
             </p>
           )}
         </div>
@@ -123,6 +124,7 @@ const ROWS_TOLD = 12;
 function ByRule({ findings }: { readonly findings: readonly Finding[] }) {
   const t = useWords(PRECHECK_WORDS);
   const said = useSaid();
+  const signs = usePunctuation();
   const groups = new Map<string, { first: Finding; rows: number[] }>();
   for (const finding of findings) {
     const key = `${finding.code} ${finding.column} ${finding.message.zh}`;
@@ -157,7 +159,7 @@ function ByRule({ findings }: { readonly findings: readonly Finding[] }) {
           key: "where",
           title: t.where,
           render: ({ rows: all }) =>
-            `${all.slice(0, ROWS_TOLD).join("、")}${all.length > ROWS_TOLD ? " …" : ""}`,
+            `${signs.list(all.slice(0, ROWS_TOLD))}${all.length > ROWS_TOLD ? " …" : ""}`,
         },
       ]}
     />

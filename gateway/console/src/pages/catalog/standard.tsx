@@ -2,7 +2,7 @@
 import type { components } from "../../../../../contracts/generated/operator.d.ts";
 import { Nothing } from "../../frame/states.tsx";
 import { DataTable } from "../../shared-views/data-table.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { usePunctuation, useSaid, useWords } from "../../words.ts";
 import { Unverified } from "./marks.tsx";
 import { WORDS } from "./words.ts";
 
@@ -79,13 +79,14 @@ export function FieldsView({ standard }: Props) {
 
 /** The first few, the others folded. */
 function Some({ names }: { readonly names: readonly string[] }) {
-  if (names.length <= 3) return <>{names.join("、") || "—"}</>;
+  const signs = usePunctuation();
+  if (names.length <= 3) return <>{signs.list(names) || "—"}</>;
   return (
     <details className="fold">
       <summary>
-        {names.slice(0, 2).join("、")} … {names.length}
+        {signs.list(names.slice(0, 2))} … {names.length}
       </summary>
-      {names.slice(2).join("、")}
+      {signs.list(names.slice(2))}
     </details>
   );
 }
@@ -93,6 +94,7 @@ function Some({ names }: { readonly names: readonly string[] }) {
 export function RulesView({ standard }: Props) {
   const t = useWords(WORDS);
   const said = useSaid();
+  const signs = usePunctuation();
   const titles = new Map(standard?.fields.map(({ name, title }) => [name, title]));
   return (
     <DataTable
@@ -107,10 +109,12 @@ export function RulesView({ standard }: Props) {
           key: "fields",
           title: t.binds,
           render: ({ fields }) =>
-            fields
-              .map((name) => titles.get(name))
-              .map((title, at) => (title === undefined ? fields[at] : said(title)))
-              .join("、"),
+            signs.list(
+              fields.map((name) => {
+                const title = titles.get(name);
+                return title === undefined ? name : said(title);
+              }),
+            ),
         },
       ]}
     />

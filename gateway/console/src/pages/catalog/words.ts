@@ -73,8 +73,6 @@ export const WORDS = defineWords({
     zh: (shown: number, all: number) => `列出前 ${shown} 个，共 ${all} 个`,
     en: (shown: number, all: number) => `The first ${shown} of ${all}`,
   },
-  agency: { zh: "单位", en: "Agency" },
-  format: { zh: "格式", en: "Format" },
   samples: { zh: "样例（内容虚构）", en: "Samples (invented)" },
   csvTemplate: { zh: "空表", en: "Empty table" },
   check: { zh: "预检", en: "Check a file" },

@@ -121,12 +121,11 @@ function Checkpoints() {
               cosigned.length === 0 ? (
                 <span className="soft">—</span>
               ) : (
-                cosigned.map(({ node }, at) => (
-                  <span key={node}>
-                    {at > 0 && "、"}
-                    <NodeName id={node} />
-                  </span>
-                ))
+                <span className="row">
+                  {cosigned.map(({ node }) => (
+                    <NodeName key={node} id={node} />
+                  ))}
+                </span>
               ),
           },
           {

@@ -30,7 +30,6 @@ export const WORDS = defineWords({
   },
   nodes: { zh: "节点", en: "Nodes" },
   node: { zh: "节点", en: "Node" },
-  relation: { zh: "关系", en: "Relation" },
   self: { zh: "本节点", en: "This node" },
   parent: { zh: "上级", en: "Parent" },
   child: { zh: "下级", en: "Child" },

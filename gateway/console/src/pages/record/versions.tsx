@@ -7,7 +7,7 @@ import { AgencyName, NodeName } from "../../shared-views/names.tsx";
 import { PurposeDialog } from "../../shared-views/purpose-dialog.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { usePunctuation, useSaid, useWords } from "../../words.ts";
 import { VersionState } from "./found.tsx";
 import { downloadEvidence, type Path, type RecordName, unmask, type Version } from "./record-data.ts";
 import { WORDS } from "./words.ts";
@@ -120,6 +120,7 @@ function VersionCard({
 function Fields({ version }: { readonly version: Version }) {
   const t = useWords(WORDS);
   const said = useSaid();
+  const signs = usePunctuation();
   return (
     <>
       <dl className="fields">
@@ -130,7 +131,9 @@ function Fields({ version }: { readonly version: Version }) {
           </div>
         ))}
       </dl>
-      {version.withheld.length > 0 && <p className="soft">{t.withheldFields(version.withheld.join("、"))}</p>}
+      {version.withheld.length > 0 && (
+        <p className="soft">{t.withheldFields(signs.list(version.withheld))}</p>
+      )}
     </>
   );
 }

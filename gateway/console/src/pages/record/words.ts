@@ -88,7 +88,6 @@ export const WORDS = defineWords({
   chosen: { zh: "所示路径", en: "Path shown" },
   followThis: { zh: "看此版本的路径", en: "Follow this version" },
   withheldFields: { zh: (names: string) => `未显示：${names}`, en: (names: string) => `Not shown: ${names}` },
-  marks: { zh: "标注", en: "Marks" },
   since: { zh: (time: string) => `${time} 起`, en: (time: string) => `since ${time}` },
   until: { zh: (time: string) => `至 ${time}`, en: (time: string) => `until ${time}` },
   unmask: { zh: "查看未掩码内容", en: "Unmask" },

@@ -14,7 +14,6 @@ export const WORDS = defineWords({
     en: "The address is incomplete: the part after # is missing. Copy the whole link.",
   },
   until: { zh: "有效至", en: "Valid until" },
-  who: { zh: "你是谁", en: "Who you are" },
   login: { zh: "登录名", en: "Sign-in name" },
   loginHint: {
     zh: "字母、数字和 . _ @ -，至少两个字符",

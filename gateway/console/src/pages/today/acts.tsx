@@ -4,7 +4,7 @@ import { Link } from "react-router";
 
 import { exactCount } from "../../format.ts";
 import { type State, StateTag } from "../../shared-views/state-tag.tsx";
-import { useLanguage, useSaid, useWords } from "../../words.ts";
+import { useLanguage, usePunctuation, useSaid, useWords } from "../../words.ts";
 import { arrivalsLink, dayName, type Today } from "./nights.ts";
 import { WORDS } from "./words.ts";
 
@@ -73,19 +73,16 @@ function AlarmAct({ alarm }: { readonly alarm: Alarm }) {
 function DutyActLine({ act, today }: { readonly act: DutyAct; readonly today: Today }) {
   const t = useWords(WORDS);
   const said = useSaid();
+  const signs = usePunctuation();
   const language = useLanguage();
   const { kind, agency, item, night, rows, rejected, message, turn, batchId } = act;
   const day = dayName(night, language, t.weekdays);
   const alarm = today.alarms.find(
     (one) => one.agency === agency && one.item === item && one.acknowledged !== null,
   );
-  const cause =
-    kind === "missing"
-      ? t.missingSince(day)
-      : [
-          rows === 0 ? t.refusedWhole : t.rejectedRows(exactCount(rejected), exactCount(rows)),
-          ...(message === null ? [] : [said(message)]),
-        ].join(language === "zh" ? "：" : ": ");
+  const fate = rows === 0 ? t.refusedWhole : t.rejectedRows(exactCount(rejected), exactCount(rows));
+  const why = message === null ? fate : signs.colon(fate, said(message));
+  const cause = kind === "missing" ? t.missingSince(day) : why;
   const whole = { agency, item, origin: "", isDuty: true };
   return (
     <li>

@@ -59,7 +59,7 @@ function sentence({ last, lines }: Today, t: ReturnType<typeof useWords<typeof W
   return parts.map((part, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence.
     <span key={at}>
-      {at > 0 ? t.comma : t.comma === "，" ? "" : ": "}
+      {at > 0 ? t.comma : t.begin}
       {part}
     </span>
   ));

@@ -11,6 +11,7 @@ export const WORDS = defineWords({
   lastNight: { zh: "昨夜", en: "Last night" },
   nightOf: { zh: (day: string) => `${day}夜`, en: (day: string) => `The night of ${day}` },
   comma: { zh: "，", en: ", " },
+  begin: { zh: "", en: ": " },
   due: { zh: (n: number) => `应报 ${n} 项`, en: (n: number) => `${n} due` },
   allIn: { zh: "全部按时到齐", en: "all in, all in time" },
   allInLate: { zh: "全部到齐", en: "all in" },
@@ -36,7 +37,6 @@ export const WORDS = defineWords({
   actsNone: { zh: "没有需要处理的事项", en: "Nothing needs an act" },
   turnAgency: { zh: "轮到报送单位", en: "Agency's turn" },
   turnNode: { zh: "轮到本节点", en: "Our turn" },
-  turnPeer: { zh: "轮到本节点", en: "Our turn" },
   missingSince: {
     zh: (night: string) => `${night}夜应报未到`,
     en: (night: string) => `was due by the night of ${night} and has not come`,
