@@ -47,7 +47,12 @@ export function liveCatalog(now: () => Known): Catalog {
 export function liveAdapters(now: () => Known): readonly Adapter[] {
   const none: readonly Adapter[] = [];
   return new Proxy(none, {
-    get: (_, name) => Reflect.get(now().adapters, name, now().adapters) as unknown,
+    get: (_, name) => {
+      const { adapters } = now();
+      const found = Reflect.get(adapters, name, adapters) as unknown;
+      // What walks the list walks the true one: through here every step of it would cost a look-up.
+      return typeof found === "function" ? (found.bind(adapters) as unknown) : found;
+    },
     has: (_, name) => Reflect.has(now().adapters, name),
   });
 }
