@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { ADAPTERS_FOLDER } from "../data.ts";
 import { freePort } from "../store/embedded-process.ts";
@@ -35,11 +36,16 @@ test("what a city did is counted by outcome, door, item and sender, and its stat
   assert.deepEqual([good.state, bad.state], ["done", "refused"]);
 
   const get = async (path: string) => await fetch(`http://127.0.0.1:${port}${path}`);
-  const text = await (await get("/metrics")).text();
+  const scrape = async () => await (await get("/metrics")).text();
   const labels = `door="http",item="XZCF",sender="${SENDER}"`;
-  const batches = valuesOf(text, "xinqiao_batches_total");
-  assert.equal(batches.get(`{${labels},outcome="done"}`), 1);
-  assert.equal(batches.get(`{${labels},outcome="refused"}`), 1);
+  const ended = (told: string) =>
+    ["done", "refused"].map((outcome) =>
+      valuesOf(told, "xinqiao_batches_total").get(`{${labels},outcome="${outcome}"}`),
+    );
+  let text = await scrape();
+  // What has ended is counted a moment after its sender can know of it.
+  for (; ended(text).includes(undefined); text = await scrape()) await pause(50);
+  assert.deepEqual(ended(text), [1, 1]);
   const rows = valuesOf(text, "xinqiao_rows_total");
   assert.equal(rows.get(`{${labels},outcome="accepted"}`), good.counts?.accepted);
   assert.equal(rows.get(`{${labels},outcome="rejected"}`), good.counts?.rejected);
@@ -64,11 +70,12 @@ test("lines about a batch carry its trace, which is its id; those of a request, 
   const file = join(ADAPTERS_FOLDER, PENALTIES, "samples/refused-missing-column.input.csv");
   const client = city.path.client(SENDER);
   const { id } = await client.upload(file, PENALTIES);
-  while ((await client.status(id, 5)).state === "due");
-  const lines = city.lines.map((line) => JSON.parse(line) as Record<string, string>);
-  for (const line of lines) assert.deepEqual([typeof line["at"], line["node"]], ["string", "370100"]);
-  const about = lines.find((line) => line["text"]?.startsWith(`refused ${id}`));
-  assert.equal(about?.["trace"], id.replaceAll("-", ""));
+  const read = () => city.lines.map((line) => JSON.parse(line) as Record<string, string>);
+  const find = () => read().find((line) => line["text"]?.startsWith(`refused ${id}`));
+  let about = find();
+  for (; about === undefined; about = find()) await pause(50);
+  for (const line of read()) assert.deepEqual([typeof line["at"], line["node"]], ["string", "370100"]);
+  assert.equal(about["trace"], id.replaceAll("-", ""));
   const kept = await city.db.query<{ trace: string }>("select trace from intake where intake_id = $1", [id]);
   assert.match(kept.rows[0]?.trace ?? "", /^[0-9a-f]{32}$/);
 });

@@ -3,18 +3,12 @@
  * there is no more. The trap: it must never look like a batch that was lived through; so it says so, and has no
  * records, no seal and nothing that could be ordered.
  */
-import { explain } from "../../model/codes.ts";
-import { FINDINGS } from "../../model/findings.ts";
-import { REFUSALS, type RefusalCode } from "../../model/refusals.ts";
+import { knownCode, messageOf } from "../../model/code-text.ts";
 import type { Queryable } from "../../store/connect.ts";
-import { JOURNAL_COLUMNS, type JournalRow } from "../../store/console/journal.ts";
+import { demoEntry, type JournalRow } from "../../store/console/journal.ts";
 import type { JsonAnswer } from "../admit.ts";
 
 type BatchView = JsonAnswer<"getBatch">;
-
-const DEMO = `
-  select ${JOURNAL_COLUMNS} from journal
-  where demo and entry_id = $1 and kind <> 'refusal' and ($2::text[] is null or agency = any ($2)) limit 1`;
 
 export async function demoBatch(
   db: Queryable,
@@ -22,7 +16,7 @@ export async function demoBatch(
   scope: readonly string[] | null,
   node: string,
 ): Promise<BatchView | undefined> {
-  const [row] = (await db.query<JournalRow>(DEMO, [id, scope])).rows;
+  const row = await demoEntry(db, id, scope);
   return row && viewOf(id, row, node);
 }
 
@@ -39,8 +33,7 @@ function viewOf(id: string, row: JournalRow, node: string): BatchView {
     ...{ adapter: row.adapter, item: row.item },
     file: { name: row.fileName, bytes: row.bytes ?? 0 },
     receivedAt: at.toISOString(),
-    ...(state === "refused" &&
-      code in REFUSALS && { refusal: { code, message: explain(code as RefusalCode) } }),
+    ...(state === "refused" && knownCode(code) && { refusal: { code, message: messageOf(code) } }),
     counts: rows === null ? null : { ...countsOf(row, rows), leaves: row.accepted ?? 0, withheld: 0 },
     spans: [
       isHop
@@ -70,11 +63,10 @@ function stateOf(state: JournalRow["state"]): BatchView["state"] {
 }
 
 function hopOf({ entryId, peer, state, attempts, at, endedAt, code }: JournalRow): BatchView["hops"][number] {
-  const known = code.split(" ").find((one) => one in REFUSALS || one in FINDINGS);
   return {
     ...{ transfer: entryId, peer, attempts, plannedAt: at.toISOString() },
     state: state === "delivered" || state === "abandoned" || state === "held" ? state : "waiting",
     ...(endedAt !== null && { endedAt: endedAt.toISOString() }),
-    ...(known !== undefined && { why: { code, message: explain(known as RefusalCode) } }),
+    ...(knownCode(code) && { why: { code, message: messageOf(code) } }),
   };
 }

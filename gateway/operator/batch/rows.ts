@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { encodePlace, isCount, readPlace } from "../../api/page.ts";
 import type { Adapter } from "../../model/adapter.ts";
 import type { Catalog } from "../../model/catalog.ts";
+import { isCode } from "../../model/code-text.ts";
 import { FINDINGS, type FindingCode } from "../../model/findings.ts";
 import { compileMask } from "../../rights/mask.ts";
 import type { Batch } from "../../store/batch-rows.ts";
@@ -72,7 +73,7 @@ function acceptedRow(
   const { leafIndex, recordId, subject, withdrawn, warnings, payload, reason } = leaf;
   if (recordId === null || payload === null) {
     const findings =
-      reason !== null && reason in FINDINGS
+      reason !== null && isCode(FINDINGS, reason)
         ? [{ code: reason, column: "", ...toldFinding(reason, "{}") }]
         : [];
     return { number: leafIndex, state: "withheld", findings };

@@ -3,12 +3,12 @@
  * word; whether its signature fits a registered key, and its root is ours, is told beside it and not assumed.
  */
 import type { Manifest, Receipt } from "../../model/batch.ts";
+import { knownCode, messageOf } from "../../model/code-text.ts";
 import { explain } from "../../model/codes.ts";
-import { FINDINGS } from "../../model/findings.ts";
 import type { Network } from "../../model/network.ts";
 import type { Operator } from "../../model/operator.ts";
 import { Refusal } from "../../model/refusal.ts";
-import { REFUSALS, type RefusalCode } from "../../model/refusals.ts";
+import type { RefusalCode } from "../../model/refusals.ts";
 import type { Params, Text } from "../../model/text.ts";
 import { signedRow } from "../../receipts.ts";
 import { type Batch, type ReceiptRow, receiptsOf } from "../../store/batch-rows.ts";
@@ -169,11 +169,8 @@ function hopView(hop: Hop, held: boolean): BatchView["hops"][number] {
   };
 }
 
-/** "DELIVER_REFUSED SEAL_INVALID": of several codes the last says the most. */
 function toldOf(why: string): { code: string; message: Text } {
-  const codes = why.split(" ").filter((code) => code in REFUSALS || code in FINDINGS);
-  const code = codes.at(-1);
-  if (code !== undefined) return { code: why, message: explain(code as RefusalCode) };
+  if (knownCode(why) !== undefined) return { code: why, message: messageOf(why) };
   return { code: why, message: { zh: `对方答复：${why}`, en: `The peer answered: ${why}` } };
 }
 

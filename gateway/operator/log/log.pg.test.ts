@@ -74,11 +74,10 @@ test("entries are found by batch, by file, by kind and page by page; a checkpoin
     all.map(({ id }) => id),
   );
 
-  let size = 0;
-  while (size === 0) {
-    const { checkpoint } = (await one.ask("/api/log")).json<{ checkpoint: { size: number } | null }>();
-    size = checkpoint?.size ?? 0;
-  }
+  const signed = async () =>
+    (await one.ask("/api/log")).json<{ checkpoint: { size: number } | null }>().checkpoint?.size ?? 0;
+  let size = await signed();
+  for (; size === 0; size = await signed()) await pause(100);
   const note = await one.ask(`/api/log/checkpoints/${size}`);
   const network = JSON.parse(readFileSync(join(console.city.path.folder, "network.json"), "utf8")) as Network;
   const keys = network.nodes.find(({ id }) => id === CITY)?.logKeys.map(ed25519Key) ?? [];

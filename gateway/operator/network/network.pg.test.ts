@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { ADAPTERS_FOLDER } from "../../data.ts";
 import { CITY, NATION, PROVINCE, sendFile } from "../../test-path.ts";
@@ -38,7 +39,7 @@ test("the network shows who sent, what waits for a neighbour that is away, and t
     certificates.some(({ holder }) => holder === SENDER) &&
     nodes.some(({ id, state }) => id === PROVINCE && state === "failing");
   let network = await networkOf(operator);
-  while (!isNoted(network)) network = await networkOf(operator);
+  for (; !isNoted(network); network = await networkOf(operator)) await pause(100);
   assert.deepEqual(
     network.nodes.map(({ id, relation }) => [id, relation]),
     [

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { inflateSync } from "node:zlib";
+
 import { readXlsx } from "hucre/xlsx";
 
 import { dateOf, dayNumber } from "../../model/calendar.ts";
@@ -64,8 +66,9 @@ test("quality", async (t) => {
     arrival("2026-09-08", { ...lost, ...none, state: "refused", code: "MAP_MISSING_COLUMN" }),
   ]);
   let all = (await operator.ask(`/api/quality?${SPAN}`)).json<Quality>();
-  for (let tries = 0; all.whole.rows < 3050 && tries < 100; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  // Counted beside the path, some at a time.
+  while (all.whole.rows < 3050 || all.whole.refused < 1 || all.rules.length === 0) {
+    await pause(200);
     all = (await operator.ask(`/api/quality?${SPAN}`)).json<Quality>();
   }
 

@@ -59,17 +59,20 @@ export function startLive({ db, note }: Pick<Site, "db" | "note">, { pauseMs, be
         mark = null;
         return false;
       }
+      // Who comes while the database is asked is told in the next turn.
+      const present = [...followers];
       const had = mark;
       const changes = had === null ? null : await changedSince(db, had, MOST_ROWS);
       const now = changes?.mark ?? (await journalMark(db));
-      for (const [follower, state] of [...followers]) {
+      for (const [follower, state] of present) {
         if (!state.isNew) {
           if (changes && changes.rows.length > 0) tellChanges(follower, changes);
           continue;
         }
+        const missed = isMark(follower.since) ? await changedSince(db, follower.since, MOST_ROWS) : null;
         state.isNew = false;
         tell(follower, "beat", now, {});
-        if (isMark(follower.since)) tellChanges(follower, await changedSince(db, follower.since, MOST_ROWS));
+        if (missed) tellChanges(follower, missed);
       }
       mark = now;
       return false;

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+
 import { penalty } from "../../push/test-door.ts";
 import { insertJournal, type JournalRow } from "../../store/console/journal.ts";
 import { journalDifference } from "../../store/console/test-journal.ts";
@@ -50,15 +52,17 @@ async function pageOf(who: TestOperator, query = ""): Promise<Page> {
   return reply.json<Page>();
 }
 
+/** Page by page: one may end early, when looking for more would take too long, and says where to go on. */
 async function walk(
   who: TestOperator,
   query: string,
-  way: "older" | "newer",
-  from: Page,
+  way: "older" | "newer" = "older",
+  start?: Page,
 ): Promise<Page["rows"][number][]> {
+  const from = start ?? (await pageOf(who, query));
   const rows = [...from.rows];
   for (let page = from; page[way]; ) {
-    page = await pageOf(who, `${query}&cursor=${page[way]}`);
+    page = await pageOf(who, `${query === "" ? "?" : `${query}&`}cursor=${page[way]}`);
     if (way === "older") rows.push(...page.rows);
     else rows.unshift(...page.rows);
   }
@@ -81,10 +85,7 @@ test("what a node took, refused and owes is in the log; by subject it is found w
   assert.equal(bad.status, 202, bad.body.toString());
   const who = await operator(["operator"]);
   let page = await pageOf(who);
-  for (let n = 0; n < 100 && !page.rows.some(({ state }) => state === "refused"); n++) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    page = await pageOf(who);
-  }
+  for (; !page.rows.some(({ state }) => state === "refused"); page = await pageOf(who)) await pause(100);
   const told = page.rows.map(({ kind, state, agency, item, peer, fileName }) =>
     [kind, state, agency, item, peer, fileName].join(" "),
   );
@@ -136,32 +137,32 @@ test("filters, pages both ways, scope, export", async (t) => {
   await insertJournal(city.db, [...rows, hostile]);
   const who = await operator(["operator"]);
   const first = await pageOf(who, "?limit=20");
-  assert.equal(first.rows.length, 20);
+  assert.ok(first.rows.length <= 20);
   assert.equal(first.newer, null);
   const all = await walk(who, "?limit=20", "older", first);
   assert.deepEqual(
     all.map(({ id }) => id),
     [...rows, hostile].toSorted((a, b) => b.at.getTime() - a.at.getTime()).map(({ entryId }) => entryId),
   );
-  const second = await pageOf(who, `?limit=20&cursor=${first.older}`);
-  const back = await pageOf(who, `?limit=20&cursor=${second.newer}`);
-  assert.deepEqual(back.rows, first.rows);
-  assert.equal((await pageOf(who, "?state=refused&state=failed")).rows[0]?.id, hostile.entryId);
-  assert.equal((await pageOf(who, `?name=${encodeURIComponent("罚12")}&limit=100`)).rows.length, 11);
-  assert.equal((await pageOf(who, `?id=${hostile.batchId}`)).rows.length, 1);
-  assert.equal((await pageOf(who, `?id=${randomUUID()}`)).rows.length, 0);
+  let last = first;
+  while (last.older) last = await pageOf(who, `?limit=20&cursor=${last.older}`);
+  assert.deepEqual(await walk(who, "?limit=20", "newer", last), all);
+  assert.equal((await walk(who, "?state=refused&state=failed"))[0]?.id, hostile.entryId);
+  assert.equal((await walk(who, `?name=${encodeURIComponent("罚12")}&limit=100`)).length, 11);
+  assert.equal((await walk(who, `?id=${hostile.batchId}`)).length, 1);
+  assert.equal((await walk(who, `?id=${randomUUID()}`)).length, 0);
   const every = `?agency=${SENDER}&item=XZCF,JYYC&origin=${CITY}&peer=${PROVINCE}&kind=hop&state=done&door=node&code=X_Y`;
-  assert.deepEqual((await pageOf(who, every)).rows, []);
-  assert.equal((await pageOf(who, `?origin=${CITY}&limit=200`)).rows.length, 131);
+  assert.deepEqual(await walk(who, every), []);
+  assert.equal((await walk(who, `?origin=${CITY}&limit=200`)).length, 131);
   for (const no of ["?cursor=x", "?state=gone", "?nothing=1", "?limit=0"])
     assert.equal((await who.ask(`/api/transfers${no}`)).status, 400, no);
 
   const confined = await operator(["viewer"], [OTHER]);
-  const seen = await walk(confined, "?limit=50", "older", await pageOf(confined, "?limit=50"));
+  const seen = await walk(confined, "?limit=50");
   assert.equal(seen.length, 65);
   assert.ok(seen.every(({ agency }) => agency === OTHER));
-  assert.deepEqual((await pageOf(confined, `?agency=${SENDER}`)).rows, []);
-  assert.deepEqual((await pageOf(confined, `?id=${hostile.batchId}`)).rows, []);
+  assert.deepEqual(await walk(confined, `?agency=${SENDER}`), []);
+  assert.deepEqual(await walk(confined, `?id=${hostile.batchId}`), []);
   const security = await operator(["security"]);
   assert.equal((await security.ask("/api/transfers")).status, 403);
 

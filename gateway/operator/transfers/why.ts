@@ -1,6 +1,5 @@
 /** What a code of the journal means in words. The journal keeps no parameters: their places are left open. */
-import { FINDINGS, type FindingCode } from "../../model/findings.ts";
-import { REFUSALS, type RefusalCode } from "../../model/refusals.ts";
+import { isCode, knownCode, messageOf } from "../../model/code-text.ts";
 import type { Text } from "../../model/text.ts";
 
 /** Said of transfers alone. */
@@ -16,13 +15,6 @@ const OWN: Readonly<Record<string, Text>> = {
 };
 
 export function whyOf(code: string): Text | null {
-  const text =
-    OWN[code] ??
-    (Object.hasOwn(REFUSALS, code) ? REFUSALS[code as RefusalCode] : undefined) ??
-    (Object.hasOwn(FINDINGS, code) ? FINDINGS[code as FindingCode] : undefined);
-  return text ? { zh: open(text.zh), en: open(text.en) } : null;
-}
-
-function open(text: string): string {
-  return text.replace(/\s*[：:（(]\s*\{\w+\}[）)]?/g, "").replace(/\{\w+\}/g, "…");
+  if (isCode(OWN, code)) return OWN[code] ?? null;
+  return knownCode(code) === undefined ? null : messageOf(code);
 }

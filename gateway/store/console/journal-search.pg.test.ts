@@ -7,7 +7,7 @@ import type { Database, Queryable } from "../connect.ts";
 import { testDatabase } from "../test-database.ts";
 import { insertJournal, type JournalRow, type JournalState, journalMonths } from "./journal.ts";
 import type { JournalFilter } from "./journal-filter.ts";
-import { estimateJournal, type Place, searchJournal } from "./journal-search.ts";
+import { batchesAbout, estimateJournal, type Place, searchJournal } from "./journal-search.ts";
 
 const NOW = new Date("2026-11-20T02:00:00Z");
 const STATES: readonly JournalState[] = [
@@ -194,4 +194,29 @@ test("an estimate is a number, whatever is asked", async (t) => {
   assert.ok(all > 500 && all < 2000, String(all));
   for (const [, filter] of FILTERS)
     assert.ok((await estimateJournal(db, { scope: ["agency-1"], ...filter })) >= 0);
+});
+
+test("batches about a subject are the newest of those that may be seen", async (t) => {
+  const { database: db } = await testDatabase(t);
+  const ids = Array.from({ length: 4 }, () => randomUUID());
+  for (const [seq, batchId] of ids.entries()) {
+    await db.query(
+      `insert into batch (batch_seq, batch_id, origin, sender, received_from, adapter, item, standard, version, rows,
+         accepted, rejected, duplicates, warnings, leaves, root, block_roots, manifest, seal, received_at, committed_at)
+       values ($1, $2, 'jinan', $3, $3, 'a', 'XZCF', 's', 1, 1, 1, 0, 0, 0, 1, '', '', '', '', now(), now())`,
+      [seq, batchId, seq < 2 ? "mine" : "theirs"],
+    );
+    await db.query(
+      `insert into record (subject, item, origin, record_id, batch_seq, leaf_index, version, withdrawn, warnings, salt, payload)
+       values ('S', 'XZCF', 'jinan', gen_random_uuid(), $1, 0, 1, false, 0, '', '{}')`,
+      [seq],
+    );
+  }
+  const about = async (scope: readonly string[] | null, limit: number) =>
+    (await batchesAbout(db, { subject: "S", items: null, record: null, scope, limit })).map((id) =>
+      ids.indexOf(id),
+    );
+  assert.deepEqual(await about(null, 3), [3, 2, 1]);
+  assert.deepEqual(await about(["mine"], 1), [1], "others' do not use up the limit");
+  assert.deepEqual(await about([], 9), []);
 });

@@ -246,12 +246,13 @@ export async function timesOf(db: Queryable, id: string): Promise<readonly Date[
   return (await db.query<{ at: Date }>(TIMES, [id])).rows.map(({ at }) => at);
 }
 
+// The newest of those that may be seen: others must not use up what may be told.
 const OF_SUBJECT = `
   select b.batch_id as id from (
     select distinct batch_seq from record where subject = $1 and ($2::text[] is null or item = any ($2))
-      and ($3::uuid is null or record_id = $3)
-    order by batch_seq desc limit $4) r
-  join batch b using (batch_seq) where $5::text[] is null or b.sender = any ($5)`;
+      and ($3::uuid is null or record_id = $3)) r
+  join batch b using (batch_seq) where $5::text[] is null or b.sender = any ($5)
+  order by b.batch_seq desc limit $4`;
 
 /** Batches with a version of a record about the subject, the newest. By the key that records are found by, never by a number. */
 export async function batchesAbout(

@@ -69,6 +69,19 @@ const INSERT = `
     attempts integer, "endedAt" timestamptz, demo boolean)
   on conflict do nothing`;
 
+const DEMO = `
+  select ${JOURNAL_COLUMNS} from journal
+  where demo and entry_id = $1 and kind <> 'refusal' and ($2::text[] is null or agency = any ($2)) limit 1`;
+
+/** An arrival or hop of the demonstration history, by an index of its own. */
+export async function demoEntry(
+  db: Queryable,
+  id: string,
+  scope: readonly string[] | null,
+): Promise<JournalRow | undefined> {
+  return (await db.query<JournalRow>(DEMO, [id, scope])).rows[0];
+}
+
 const AT_ONCE = 5000;
 
 /**
