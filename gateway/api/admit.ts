@@ -13,6 +13,7 @@ import { Refusal } from "../model/refusal.ts";
 import { formatTrace } from "../model/trace.ts";
 import { bodyType, jsonText, readWhole, strictJson } from "./body.ts";
 import type { Gate } from "./gate.ts";
+import { type BodyOf, findOperation, type InputsOf } from "./operation.ts";
 import { type Pace, USUAL_PACE } from "./pace.ts";
 import { demandRate } from "./rate.ts";
 import { type Answered, watchAnswer } from "./watch.ts";
@@ -40,26 +41,12 @@ export interface AdmitParts {
 export type Admit = (request: IncomingMessage, response: ServerResponse) => Admission;
 
 type Operations = { [Id in keyof operations]: operations[Id] };
-type ParametersOf<Id extends keyof Operations> = Operations[Id] extends { parameters: infer P } ? P : never;
-type Part<P, Name extends string> = P extends { [N in Name]?: infer Value }
-  ? Exclude<Value, undefined>
-  : Record<string, never>;
 
 /** The parameters of an operation, as the contract types them. */
-export interface TypedInputs<Id extends keyof Operations> {
-  readonly path: Part<ParametersOf<Id>, "path">;
-  readonly query: Part<ParametersOf<Id>, "query">;
-  readonly header: Part<ParametersOf<Id>, "header">;
-}
-
-type ContentOf<Id extends keyof Operations> = Operations[Id] extends { requestBody?: infer B }
-  ? Exclude<B, undefined> extends { content: infer C }
-    ? C
-    : never
-  : never;
+export type TypedInputs<Id extends keyof Operations> = InputsOf<Operations[Id]>;
 
 /** The JSON body of an operation, as the contract types it. */
-export type JsonBody<Id extends keyof Operations> = ContentOf<Id>[keyof ContentOf<Id>];
+export type JsonBody<Id extends keyof Operations> = BodyOf<Operations[Id]>;
 
 const JSON_LIMIT = 1 << 20;
 /** A larger body is told of its first fault alone. */
@@ -79,15 +66,14 @@ export function makeAdmit(parts: AdmitParts): Admit {
     const known = admissions.get(request);
     if (known) return known;
     response.setHeader("traceparent", formatTrace(gate.trace(request)));
-    const [pathname = "", search = ""] = divide(request.url ?? "/");
-    const { operation, path } = findOperation(contract, request, response, pathname);
+    const { operation, path, query } = findOperation(contract, request, response);
     parts.seen?.(operation, response);
     if (parts.onAnswer) watchAnswer(response, (answered) => parts.onAnswer?.(operation, answered));
     const caller = operation.credentials.length > 0 ? gate.caller(request) : undefined;
     if (caller && !operation.credentials.includes(caller.via)) throw new Refusal("PEER_UNKNOWN");
     const state = caller && parts.spend?.(caller, operation);
     if (state) demandRate(response, state);
-    const given = { path, query: new URLSearchParams(search), headers: request.headers };
+    const given = { path, query, headers: request.headers };
     const { inputs, faults } = contract.inputs(operation.id, given);
     if (faults.length > 0) throw refusalOf(faults);
     const admission = { operation, caller, inputs, contract, pace: parts.pace ?? USUAL_PACE };
@@ -144,19 +130,4 @@ export function refusalOf(faults: readonly Fault[]): Refusal {
   const [first] = faults;
   const detail = `${first?.pointer || "body"} (${first?.rule})`;
   return new Refusal("REQUEST_INVALID", { detail }, { cause: new Misfit(faults.slice(0, TOLD)) });
-}
-
-function findOperation(contract: Contract, request: IncomingMessage, response: ServerResponse, path: string) {
-  const method = request.method ?? "GET";
-  const found = contract.find(method, path) ?? (method === "HEAD" ? contract.find("GET", path) : undefined);
-  if (found) return found;
-  const methods = contract.methods(path);
-  if (methods.length === 0) throw new Refusal("NOT_FOUND");
-  response.setHeader("allow", methods.join(", "));
-  throw new Refusal("METHOD_NOT_ALLOWED");
-}
-
-function divide(url: string): readonly string[] {
-  const at = url.indexOf("?");
-  return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
 }

@@ -8,6 +8,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { operations } from "../../contracts/generated/operator.d.ts";
 import { refusalOf } from "../api/admit.ts";
 import { bodyType, jsonText, readWhole, strictJson } from "../api/body.ts";
+import { type BodyOf, findOperation, type InputsOf } from "../api/operation.ts";
 import type { Contract, Inputs, Operation } from "../model/contract.ts";
 import { Refusal } from "../model/refusal.ts";
 import { formatTrace, type Trace } from "../model/trace.ts";
@@ -31,26 +32,12 @@ export interface AdmitParts {
 export type Admit = (request: IncomingMessage, response: ServerResponse) => Promise<Admission>;
 
 type Operations = { [Id in keyof operations]: operations[Id] };
-type ParametersOf<Id extends keyof Operations> = Operations[Id] extends { parameters: infer P } ? P : never;
-type Part<P, Name extends string> = P extends { [N in Name]?: infer Value }
-  ? Exclude<Value, undefined>
-  : Record<string, never>;
 
 /** The parameters of an operation, as the contract types them. */
-export interface TypedInputs<Id extends keyof Operations> {
-  readonly path: Part<ParametersOf<Id>, "path">;
-  readonly query: Part<ParametersOf<Id>, "query">;
-  readonly header: Part<ParametersOf<Id>, "header">;
-}
-
-type ContentOf<Id extends keyof Operations> = Operations[Id] extends { requestBody?: infer B }
-  ? Exclude<B, undefined> extends { content: infer C }
-    ? C
-    : never
-  : never;
+export type TypedInputs<Id extends keyof Operations> = InputsOf<Operations[Id]>;
 
 /** The JSON body of an operation, as the contract types it. */
-export type JsonBody<Id extends keyof Operations> = ContentOf<Id>[keyof ContentOf<Id>];
+export type JsonBody<Id extends keyof Operations> = BodyOf<Operations[Id]>;
 
 type AnswerOf<Responses, Status> = Status extends keyof Responses
   ? Responses[Status] extends { content: { "application/json": infer Body } }
@@ -78,8 +65,7 @@ export function makeAdmit(parts: AdmitParts): Admit {
   const { contract, sessions } = parts;
   return async (request, response) => {
     response.setHeader("traceparent", formatTrace(parts.trace(request)));
-    const [pathname = "", search = ""] = divide(request.url ?? "/");
-    const { operation, path } = findOperation(contract, request, response, pathname);
+    const { operation, path, query } = findOperation(contract, request, response);
     demandOwnPage(parts, request);
     const session = operation.credentials.includes("session")
       ? await demandRole(sessions, operation, request)
@@ -88,7 +74,7 @@ export function makeAdmit(parts: AdmitParts): Admit {
     if (!session && operation.credentials.length > 0) throw new Refusal("ROLE_NEEDED", { roles: "—" });
     // PostgreSQL takes no such character in a text, so nobody may have meant it.
     if (/%00/.test(request.url ?? "")) throw new Refusal("REQUEST_INVALID", { detail: "U+0000" });
-    const given = { path, query: new URLSearchParams(search), headers: request.headers };
+    const given = { path, query, headers: request.headers };
     const { inputs, faults } = contract.inputs(operation.id, given);
     if (faults.length > 0) throw refusalOf(faults);
     const admission = { operation, session, inputs, contract };
@@ -156,19 +142,4 @@ function demandOwnPage({ isOwnOrigin }: AdmitParts, request: IncomingMessage): v
   const isOwn =
     site === undefined ? origin !== undefined && isOwnOrigin(origin, request) : site === "same-origin";
   if (!isOwn || mark !== "1") throw new Refusal("ORIGIN_FOREIGN");
-}
-
-function findOperation(contract: Contract, request: IncomingMessage, response: ServerResponse, path: string) {
-  const method = request.method ?? "GET";
-  const found = contract.find(method, path) ?? (method === "HEAD" ? contract.find("GET", path) : undefined);
-  if (found) return found;
-  const methods = contract.methods(path);
-  if (methods.length === 0) throw new Refusal("NOT_FOUND");
-  response.setHeader("allow", methods.join(", "));
-  throw new Refusal("METHOD_NOT_ALLOWED");
-}
-
-function divide(url: string): readonly string[] {
-  const at = url.indexOf("?");
-  return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
 }

@@ -198,7 +198,7 @@ test("an estimate is a number, whatever is asked", async (t) => {
 
 test("batches about a subject are the newest of those that may be seen", async (t) => {
   const { database: db } = await testDatabase(t);
-  const ids = Array.from({ length: 4 }, () => randomUUID());
+  const ids: readonly string[] = Array.from({ length: 4 }, () => randomUUID());
   for (const [seq, batchId] of ids.entries()) {
     await db.query(
       `insert into batch (batch_seq, batch_id, origin, sender, received_from, adapter, item, standard, version, rows,
