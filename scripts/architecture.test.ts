@@ -20,7 +20,10 @@ function chapter(title: string): string {
 
 function differences(there: Iterable<string>, told: Iterable<string>) {
   const [all, named] = [new Set(there), new Set(told)];
-  return { untold: [...all.difference(named)].sort(), dead: [...named.difference(all)].sort() };
+  return {
+    untold: [...all].filter((one) => !named.has(one)).sort(),
+    dead: [...named].filter((one) => !all.has(one)).sort(),
+  };
 }
 
 const NOTHING = { untold: [], dead: [] };
