@@ -7,12 +7,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { operations } from "../../contracts/generated/exchange.d.ts";
 import type { Caller } from "../model/caller.ts";
-import { type Contract, type Fault, type Inputs, Misfit, type Operation } from "../model/contract.ts";
+import type { Contract, Inputs, Operation } from "../model/contract.ts";
 import type { RateState } from "../model/rate.ts";
 import { Refusal } from "../model/refusal.ts";
 import { formatTrace } from "../model/trace.ts";
-import { bodyType, jsonText, readWhole, strictJson } from "./body.ts";
 import type { Gate } from "./gate.ts";
+import { readJson, refusalOf } from "./json.ts";
 import { type BodyOf, findOperation, type InputsOf } from "./operation.ts";
 import { type Pace, USUAL_PACE } from "./pace.ts";
 import { demandRate } from "./rate.ts";
@@ -47,11 +47,6 @@ export type TypedInputs<Id extends keyof Operations> = InputsOf<Operations[Id]>;
 
 /** The JSON body of an operation, as the contract types it. */
 export type JsonBody<Id extends keyof Operations> = BodyOf<Operations[Id]>;
-
-const JSON_LIMIT = 1 << 20;
-/** A larger body is told of its first fault alone. */
-const EXPLAINED = 64 << 10;
-const TOLD = 20;
 
 interface Kept extends Admission {
   readonly contract: Contract;
@@ -103,31 +98,9 @@ export async function jsonOf<Id extends keyof Operations & string>(
   id: Id,
   request: IncomingMessage,
   response: ServerResponse,
-  limit = JSON_LIMIT,
+  limit?: number,
 ): Promise<JsonBody<Id>> {
   const admission = admissions.get(request);
   if (admission?.operation.id !== id) throw new Error(`a request was not admitted as ${id}`);
-  const type = bodyType(request, admission.operation.types);
-  if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
-  const bytes = await readWhole(request, limit, admission.pace);
-  const value = strictJson(jsonText(bytes));
-  const faults = admission.contract.body(id, type, value, false);
-  if (faults.length === 0) return value as JsonBody<Id>;
-  throw refusalOf(bytes.length > EXPLAINED ? faults : admission.contract.body(id, type, value, true));
-}
-
-/** Faults of a request as the refusal that says most of them. */
-export function refusalOf(faults: readonly Fault[]): Refusal {
-  const has = (place: Fault["in"], pointer?: string) =>
-    faults.some((one) => one.in === place && (pointer === undefined || one.pointer === pointer));
-  // An id of the wrong form is an id that never was.
-  if (has("path")) return new Refusal("NOT_FOUND");
-  if (has("header", "Tus-Resumable")) return new Refusal("TUS_VERSION");
-  if (has("header", "If-Match")) return new Refusal("PRECONDITION_REQUIRED");
-  if (has("query", "cursor")) return new Refusal("CURSOR_INVALID");
-  if (faults.some((one) => one.rule === "required" && /^\/(purpose|basis)$/.test(one.pointer)))
-    return new Refusal("PURPOSE_REQUIRED");
-  const [first] = faults;
-  const detail = `${first?.pointer || "body"} (${first?.rule})`;
-  return new Refusal("REQUEST_INVALID", { detail }, { cause: new Misfit(faults.slice(0, TOLD)) });
+  return (await readJson(request, response, { ...admission, limit })) as JsonBody<Id>;
 }

@@ -6,8 +6,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { operations } from "../../contracts/generated/operator.d.ts";
-import { refusalOf } from "../api/admit.ts";
-import { bodyType, jsonText, readWhole, strictJson } from "../api/body.ts";
+import { readJson, refusalOf } from "../api/json.ts";
 import { type BodyOf, findOperation, type InputsOf } from "../api/operation.ts";
 import type { Contract, Inputs, Operation } from "../model/contract.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -51,8 +50,6 @@ export type JsonAnswer<Id extends keyof Operations, Status extends number = 200>
   Status
 >;
 
-const JSON_LIMIT = 1 << 20;
-const TOLD_WHOLE = 64 << 10;
 const SAFE = ["GET", "HEAD"];
 
 interface Kept extends Admission {
@@ -104,18 +101,13 @@ export async function jsonOf<Id extends keyof Operations & string>(
   id: Id,
   request: IncomingMessage,
   response: ServerResponse,
-  limit = JSON_LIMIT,
+  limit?: number,
 ): Promise<JsonBody<Id>> {
   const { operation, contract } = admitted(id, request);
-  const type = bodyType(request, operation.types);
-  if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
-  const bytes = await readWhole(request, limit);
-  const text = jsonText(bytes);
-  const value = strictJson(text);
-  if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new Refusal("REQUEST_INVALID", { detail: "U+0000" });
-  const faults = contract.body(id, type, value, false);
-  if (faults.length === 0) return value as JsonBody<Id>;
-  throw refusalOf(bytes.length > TOLD_WHOLE ? faults : contract.body(id, type, value, true));
+  const demand = (text: string) => {
+    if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new Refusal("REQUEST_INVALID", { detail: "U+0000" });
+  };
+  return (await readJson(request, response, { contract, operation, limit, demand })) as JsonBody<Id>;
 }
 
 function admitted(id: string, request: IncomingMessage): Kept {

@@ -83,7 +83,9 @@ test("a test of the connection says which step failed, works when the neighbour 
     protocol: string;
     clockMs: number;
   }>();
-  assert.deepEqual([there.ok, there.protocol, there.clockMs], [true, "TLSv1.3", 0]);
+  assert.deepEqual([there.ok, there.protocol], [true, "TLSv1.3"]);
+  // By the second, however long the answer took on the way.
+  assert.equal(Math.abs(there.clockMs % 1000), 0);
   assert.match(there.version, /^\d+\.\d+\.\d+/);
   for (const stranger of [NATION, CITY, "nobody"])
     assert.equal((await tried(stranger)).status, 404, stranger);
