@@ -38,5 +38,5 @@ ENV XINQIAO_CONFIG=/data/node.json
 # Asks the running node over its own mutual TLS whether it is ready.
 HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=4 \
   CMD node gateway/xinqiao.mjs serve --config "$XINQIAO_CONFIG" --health
-ENTRYPOINT ["node", "--max-semi-space-size=4", "gateway/xinqiao.mjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "gateway/xinqiao.mjs"]
 CMD ["serve", "--config", "/data/node.json"]
