@@ -24,6 +24,24 @@ test("Prometheus takes the rules, and the example of scraping together with them
   assert.equal(config.status, 0, config.told);
 });
 
+test("Prometheus reads every expression of the dashboard", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "xinqiao-rules-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const file = fileURLToPath(new URL("../deploy/grafana/xinqiao.json", import.meta.url));
+  const { panels } = JSON.parse(readFileSync(file, "utf8")) as {
+    panels: { title: string; targets: { expr: string }[] }[];
+  };
+  const rules = panels.flatMap(({ title, targets }, panel) =>
+    targets.map(({ expr }, target) => ({
+      ...{ record: `panel:${panel}:${target}`, expr, labels: { title } },
+    })),
+  );
+  writeFileSync(join(folder, "panels.yaml"), JSON.stringify({ groups: [{ name: "panels", rules }] }));
+  const { status, told } = promtool("check", "rules", join(folder, "panels.yaml"));
+  assert.equal(status, 0, told);
+  assert.match(told, new RegExp(`SUCCESS: ${rules.length} rules found`));
+});
+
 /** Series as promtool writes them, a value a minute; what goes off then, by the labels that are not the rule's. */
 const CASES: readonly {
   readonly alarm: string;
