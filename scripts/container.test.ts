@@ -11,7 +11,7 @@ import { LEAN_ARGUMENTS, LEAN_ENVIRONMENT } from "../gateway/lean.mjs";
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, "..", path), "utf8");
 
-interface Service {
+interface Composed {
   readonly image?: string;
   readonly user?: string;
   readonly read_only?: boolean;
@@ -29,7 +29,7 @@ test("the image starts a node as lean as any", () => {
 });
 
 test("each node of compose.yaml is asked for its health by the configuration that it runs by, and open to this machine alone", () => {
-  const { services } = parse(read("compose.yaml"), { merge: true }) as { services: Record<string, Service> };
+  const { services } = parse(read("compose.yaml"), { merge: true }) as { services: Record<string, Composed> };
   const nodes = Object.values(services).filter(({ command }) => command?.[0] === "serve");
   assert.equal(nodes.length, 3);
   for (const { command, environment, ports, read_only, cap_drop } of nodes) {
