@@ -336,8 +336,8 @@ export interface paths {
         };
         /**
          * 登记表和授权表 The registers in force
-         * @description 编号、签发者，单位的授权、密钥、账户和限额。只读：变更由登记机关签发新的文件。
-         *     Numbers, who signed them, and agencies' grants, keys, accounts and limits. To read only: a change is a new file, signed by the registrar.
+         * @description 编号、签发者，单位的授权、密钥、账户和限额。变更在草稿中拟定，由登记机关签发新的文件。
+         *     Numbers, who signed them, and agencies' grants, keys, accounts and limits. A change is drafted, and is a new file signed by the registrar.
          */
         readonly get: operations["getRegister"];
         readonly put?: never;
@@ -1758,6 +1758,8 @@ export interface components {
                 readonly algorithm: string;
                 /** @description SHA256:… */
                 readonly fingerprint: string;
+                /** @description 公钥，登记中的写法。 The public key, as the register lists it. */
+                readonly key: string;
             }[];
             /** @description SFTP 账户；空值：没有。 The SFTP account; null where there is none. */
             readonly sftp: {

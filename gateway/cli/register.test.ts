@@ -54,7 +54,7 @@ test("a register is signed as it lies there, after what differs was told, and a 
   const said = t.mock.method(process.stdout, "write", () => true);
   const [before, file] = [put("before.json", canonical(ACCESS)), put("next.json", canonical(NEXT))];
   assert.equal(await run(["sign", file, ...KEYS, "--ca", at("ca.crt"), "--against", before]), 0);
-  assert.match(String(said.mock.calls[0]?.arguments[0]), /~ a “XZCF”.*原为 .*字段至公开.*改为 .*字段至共享/s);
+  assert.match(String(said.mock.calls[0]?.arguments[0]), /~ a “XZCF”（XZCF）：字段至公开 → 字段至共享\n/);
   const trust = { network: NETWORK, ca: root.certificate };
   assert.ok(verifyAccess(readFileSync(file, "utf8"), readFileSync(`${file}.p7s`), trust));
   const locked = ["--key", at("locked.key"), "--cert", at("network.crt")];

@@ -9,7 +9,15 @@ import type { Text } from "../../model/text.ts";
 import type { Names } from "../today/names.ts";
 import type { Holder, SshUse } from "./register-edits.ts";
 import { sshFingerprint, tokenFingerprint } from "./register-keys.ts";
-import { changed, grantSaid, joined, limitsSaid, same, targetSaid } from "./register-sentences.ts";
+import {
+  changed,
+  grantChanged,
+  grantSaid,
+  joined,
+  limitsSaid,
+  same,
+  targetSaid,
+} from "./register-sentences.ts";
 
 export interface Line {
   readonly change: "added" | "ended" | "changed";
@@ -117,7 +125,7 @@ function grantLines(
     if (!old && now) return [{ ...about, change: "added", text: joined(head, grantSaid(now)) }];
     if (old && !now) return [{ ...about, change: "ended", text: joined(head, grantSaid(old)) }];
     if (!old || !now) return [];
-    return [{ ...about, change: "changed", text: joined(head, changed(grantSaid(old), grantSaid(now))) }];
+    return [{ ...about, change: "changed", text: joined(head, grantChanged(old, now)) }];
   });
 }
 

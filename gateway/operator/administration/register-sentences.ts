@@ -24,24 +24,47 @@ const LIMITS = {
   subscriptions: { zh: "订阅数", en: "subscriptions" },
 } as const satisfies Record<keyof Limits, Text>;
 
-export function grantSaid({ actions, upTo, purposes, basis, bulk, until }: Grant): Text {
-  const zh = [
-    `可${actions.map((one) => ACTIONS[one].zh).join("、") || "（无）"}`,
-    `字段至${LEVELS[upTo].zh}`,
-    purposes === undefined ? "用途不限" : `用途 ${purposes.join("、") || "（无）"}`,
-    basis === undefined ? "未写依据" : `依据 ${basis}`,
-    ...(bulk ? ["可批量"] : []),
-    until === undefined ? "长期" : `至 ${until}`,
+/** In fixed places, so that two grants can be compared part by part. */
+function partsOf({ actions, upTo, purposes, basis, bulk = false, until }: Grant): readonly Text[] {
+  const may = (language: "zh" | "en", comma: string) =>
+    actions.map((one) => ACTIONS[one][language]).join(comma);
+  return [
+    { zh: `可${may("zh", "、") || "（无）"}`, en: `may ${may("en", ", ") || "(nothing)"}` },
+    { zh: `字段至${LEVELS[upTo].zh}`, en: `fields up to ${LEVELS[upTo].en}` },
+    purposes === undefined
+      ? { zh: "用途不限", en: "any purpose" }
+      : {
+          zh: `用途 ${purposes.join("、") || "（无）"}`,
+          en: `purposes ${purposes.join(", ") || "(none)"}`,
+        },
+    basis === undefined
+      ? { zh: "未写依据", en: "no basis named" }
+      : { zh: `依据 ${basis}`, en: `basis ${basis}` },
+    bulk ? { zh: "可批量", en: "in bulk" } : { zh: "不可批量", en: "not in bulk" },
+    until === undefined ? { zh: "长期", en: "without an end" } : { zh: `至 ${until}`, en: `until ${until}` },
   ];
-  const en = [
-    `may ${actions.map((one) => ACTIONS[one].en).join(", ") || "(nothing)"}`,
-    `fields up to ${LEVELS[upTo].en}`,
-    purposes === undefined ? "any purpose" : `purposes ${purposes.join(", ") || "(none)"}`,
-    basis === undefined ? "no basis named" : `basis ${basis}`,
-    ...(bulk ? ["in bulk"] : []),
-    until === undefined ? "without an end" : `until ${until}`,
-  ];
-  return { zh: zh.join("；"), en: en.join("; ") };
+}
+
+export function grantSaid(grant: Grant): Text {
+  return listed(partsOf(grant));
+}
+
+/** Only what is another now. */
+export function grantChanged(before: Grant, after: Grant): Text {
+  const now = partsOf(after);
+  const pairs = partsOf(before).flatMap((old, at) => {
+    const is = now[at];
+    return is === undefined || is.zh === old.zh
+      ? []
+      : [{ zh: `${old.zh} → ${is.zh}`, en: `${old.en} → ${is.en}` }];
+  });
+  return pairs.length > 0
+    ? listed(pairs)
+    : { zh: "只有次序或写法不同", en: "only order or spelling differs" };
+}
+
+function listed(parts: readonly Text[]): Text {
+  return { zh: parts.map(({ zh }) => zh).join("；"), en: parts.map(({ en }) => en).join("; ") };
 }
 
 export function limitsSaid(limits: Partial<Limits>): Text {

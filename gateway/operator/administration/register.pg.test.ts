@@ -79,7 +79,7 @@ test("edits gather in a draft with who, when and why, and are told line by line 
   );
   assert.match(
     seen.differences[1]?.text.zh ?? "",
-    /可查询；字段至共享；用途不限；依据 信息共享协议；至 2099-12-31/,
+    /可查询；字段至共享；用途不限；依据 信息共享协议；不可批量；至 2099-12-31/,
   );
   assert.deepEqual(
     seen.edits.map(({ reason, own, by }) => [reason, own, by]),

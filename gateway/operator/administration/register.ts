@@ -2,7 +2,7 @@
  * The registers in force, as an administrator reads them: who signed which number, who may do what, by which keys.
  * The trap: they are read here and never written; a password's hash and an address's secret part are not told.
  */
-import { createHash, createPublicKey, X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
@@ -12,6 +12,7 @@ import type { NodeParts } from "../../node-parts.ts";
 import { verifyAs } from "../../seal/cms.ts";
 import { trustOf } from "../../seal/registry.ts";
 import type { JsonAnswer } from "../admit.ts";
+import { sshFingerprint, tokenFingerprint } from "./register-keys.ts";
 
 type Register = JsonAnswer<"getRegister">;
 type Access = NonNullable<Register["access"]>;
@@ -81,28 +82,19 @@ type Key = Access["agencies"][number]["keys"][number];
 
 function keysOf({ tokenKeys = [], sftp }: AccessAgency): Key[] {
   const ssh = (use: Key["use"], lines: readonly string[] = []): Key[] =>
-    lines.map((line, at) => {
-      const [algorithm = "", base64 = ""] = line.split(" ");
-      return { id: `${use}-${at + 1}`, use, algorithm, fingerprint: sha256(Buffer.from(base64, "base64")) };
+    lines.map((key, at) => {
+      const [algorithm = ""] = key.split(" ");
+      return { id: `${use}-${at + 1}`, use, algorithm, fingerprint: sshFingerprint(key), key };
     });
   return [
-    ...tokenKeys.map(({ id, algorithm, publicKey }): Key => {
-      const key = createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" });
-      return {
-        id,
-        use: "token",
-        algorithm,
-        fingerprint: sha256(key.export({ format: "der", type: "spki" })),
-      };
-    }),
+    ...tokenKeys.map(
+      ({ id, algorithm, publicKey: key }): Key => ({
+        ...{ id, use: "token", algorithm, fingerprint: tokenFingerprint(key), key },
+      }),
+    ),
     ...ssh("sftp", sftp?.keys),
     ...ssh("sftpAuthority", sftp?.certificateAuthorities),
   ];
-}
-
-/** As `ssh-keygen -l` prints it. */
-function sha256(bytes: Buffer): string {
-  return `SHA256:${createHash("sha256").update(bytes).digest("base64").replace(/=+$/, "")}`;
 }
 
 function withoutUser(url: string): string {

@@ -26,6 +26,11 @@ const NAMES = defineWords({
   "transfer.release": { zh: "解除隔离", en: "Release" },
   "transfer.cancel": { zh: "撤销", en: "Cancel" },
   "transfer.feedback": { zh: "重发反馈", en: "Resend feedback" },
+  "register.edit": { zh: "改动授权草稿", en: "Edited the register's draft" },
+  "register.undo": { zh: "撤去一项改动", en: "Took an edit back" },
+  "register.discard": { zh: "放弃授权草稿", en: "Threw the draft away" },
+  "register.download": { zh: "下载待签名的登记", en: "Downloaded a register to be signed" },
+  "register.force": { zh: "启用授权登记", en: "Access register" },
   "log.verify": { zh: "核验存证", en: "Verified the log" },
   "log.verify-stop": { zh: "停止核验", en: "Stopped a verification" },
 });

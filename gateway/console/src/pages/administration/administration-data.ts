@@ -10,6 +10,7 @@ export type OperatorEntry = Schemas["OperatorEntry"];
 export type WithLink = Schemas["OperatorWithLink"];
 export type Register = Schemas["Register"];
 export type RegisteredAgency = Schemas["RegisteredAgency"];
+export type Grant = RegisteredAgency["grants"][number];
 export type AuditEntry = Schemas["AuditEntry"];
 export type Role = Schemas["Role"];
 

@@ -153,8 +153,8 @@ export const REGISTER = defineWords({
   },
   how: { zh: "如何变更", en: "How to change it" },
   howText: {
-    zh: "授权和密钥不在控制台修改。由登记机关写出新的登记表，编号比现在大，以网络证书签名，得到文件和旁边的 .p7s；先写成别的名字，再改名放到本节点配置所指的位置。两秒内生效，各进程同时换用，存证日志留有记录。有误或编号更小的不采用，只告警。",
-    en: "Grants and keys are not changed in the console. The registrar writes a new register with a higher number and signs it with the network's certificate, which gives the file and its .p7s; write both under other names and rename them to where this node's configuration points. It is in force within two seconds, in every process, and the log notes it. One that is wrong or older is not taken and raises an alarm.",
+    zh: "改动先在“授权表的下一号”拟成草稿；登记机关在保管网络密钥的机器上签名，得到文件和旁边的 .p7s；上传后由另一人复核，放到本节点配置所指的位置。也可以由登记机关自己写出新的登记表，编号比现在大，签名后先写成别的名字，再改名放到该处。两秒内生效，各进程同时换用，存证日志留有记录。有误或编号更小的不采用，只告警。",
+    en: "Changes are drafted under “The next access register”; the registrar signs it where the network's key is kept, which gives the file and its .p7s; uploaded, and agreed by a second person, they are put where this node's configuration points. Or the registrar writes a new one with a higher number, signs it, and lays both files there, written under other names and renamed. It is in force within two seconds, in every process, and the log notes it. One that is wrong or older is not taken and raises an alarm.",
   },
   agency: { zh: "单位", en: "Agency" },
   item: { zh: "事项", en: "Item" },
@@ -257,5 +257,6 @@ export const ACTS = defineWords({
   batch: { zh: "下载退回行", en: "Rejected rows" },
   alarm: { zh: "确认告警", en: "Alarms" },
   "alarm-target": { zh: "告警去向", en: "Alarm targets" },
+  register: { zh: "授权登记", en: "Access register" },
   log: { zh: "存证核验", en: "Verification of the log" },
 });
