@@ -10,6 +10,7 @@ import { Refusal } from "../model/refusal.ts";
 import { intakeOfBatch } from "../store/batch-list.ts";
 import { findIntake, type Intake } from "../store/intake.ts";
 import { drained } from "./answer.ts";
+import { attach } from "./attachment.ts";
 import { find, type Reading } from "./batches.ts";
 
 export type FileKind = "rejected" | "summary";
@@ -46,10 +47,10 @@ const CHUNK = 64 << 10;
 /** Send an open file and close it, also when the other side goes away. */
 export async function sendFile(response: ServerResponse, file: MadeFile): Promise<void> {
   try {
+    attach(response, file.name);
     response.writeHead(200, {
       "content-type": file.type,
       "content-length": String(file.bytes),
-      "content-disposition": `attachment; filename*=UTF-8''${encoded(file.name)}`,
       "content-digest": `sha-256=:${Buffer.from(file.sha256, "hex").toString("base64")}:`,
       "cache-control": "no-store",
     });
@@ -63,9 +64,4 @@ export async function sendFile(response: ServerResponse, file: MadeFile): Promis
   } finally {
     await file.close();
   }
-}
-
-/** RFC 8187. */
-function encoded(name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }

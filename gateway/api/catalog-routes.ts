@@ -3,6 +3,7 @@ import type { Express, Request, Response } from "express";
 
 import type { Caller } from "../model/caller.ts";
 import { inputsOf } from "./admit.ts";
+import { type GivenFile, give } from "./attachment.ts";
 import { isUnchanged, weakTag } from "./conditional.ts";
 import type { Gate } from "./gate.ts";
 
@@ -12,11 +13,7 @@ export interface CatalogParts {
   standard(id: string): object;
   codeSet(id: string): object;
   adapters(caller: Caller): object;
-  template(
-    caller: Caller,
-    adapter: string,
-    format: string,
-  ): Promise<{ readonly name: string; readonly type: string; readonly bytes: Buffer }>;
+  template(caller: Caller, adapter: string, format: string): Promise<GivenFile>;
 }
 
 const SCHEMA_TYPE = "application/schema+json";
@@ -43,13 +40,7 @@ export function catalogRoutes(app: Express, parts: CatalogParts, gate: Gate): vo
   });
   app.get("/v1/templates", async (request, response) => {
     const { adapter, format = "csv" } = inputsOf("getTemplate", request).query;
-    const { name, type, bytes } = await parts.template(gate.caller(request), adapter, format);
-    response.writeHead(200, {
-      "content-type": type,
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "no-store",
-    });
-    response.end(bytes);
+    give(response, await parts.template(gate.caller(request), adapter, format));
   });
 }
 

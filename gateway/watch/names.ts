@@ -58,8 +58,8 @@ export const METRICS = [
     "counter",
     "xinqiao_requests_total",
     ["operation", "status"],
-    "数据交换接口的请求；operation 为接口契约中的名称，status 为状态码首位加 xx",
-    "Requests to the exchange's API; operation as the contract names it, status by its first digit",
+    "数据交换接口的请求；operation 为接口契约中的名称，status 为状态码首位加 xx，未答完即断开的为 cut",
+    "Requests to the exchange's API; operation as the contract names it, status by its first digit, cut where the connection went before the answer was whole",
   ),
   metric(
     "process",

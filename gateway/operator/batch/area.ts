@@ -1,8 +1,13 @@
-/** The area of one batch: its page, its findings, its rows, its seal, its files. Wiring only. */
+/**
+ * The area of one batch: its page, its findings, its rows, its seal, its files. Wiring only. The trap: rejected rows
+ * hold the sender's own text, so whoever takes them is audited before the first byte.
+ */
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 
 import { raw, send } from "../../api/answer.ts";
+import { attach } from "../../api/attachment.ts";
+import { sendFile } from "../../api/batch-files.ts";
 import { type FeedbackKind, openFeedbackOf } from "../../feedback-files.ts";
 import { FEEDBACK_FOLDER } from "../../feedback-loop.ts";
 import type { Adapter } from "../../model/adapter.ts";
@@ -12,7 +17,7 @@ import { findSeen, type Seen } from "../../store/console/batch-rows.ts";
 import { inputsOf } from "../admit.ts";
 import type { OperatorGate, StartArea } from "../parts.ts";
 import { demoBatch } from "./demo.ts";
-import { attach, pour, receiptFile, sealFile, sealMaterial } from "./files.ts";
+import { receiptFile, sealFile, sealMaterial } from "./files.ts";
 import { findingsByRule } from "./findings.ts";
 import { acceptedRows, type RowReading, rejectedRows } from "./rows.ts";
 import { type Viewing, viewBatch } from "./view.ts";
@@ -79,9 +84,8 @@ export const startBatches: StartArea = async ({ site, catalog, adapters, audit }
         const { id, kind } = inputsOf("getBatchFile", request).path;
         const found = await seen(gate, request, id);
         if (kind === "summary") {
-          const file = await made(found, "summary");
-          attach(response, file.name);
-          return await pour(response, file, "text/plain; charset=utf-8");
+          const type = "text/plain; charset=utf-8";
+          return await sendFile(response, { ...(await made(found, "summary")), type });
         }
         const batch = await batchOf(found);
         const text =
@@ -111,15 +115,8 @@ export const startBatches: StartArea = async ({ site, catalog, adapters, audit }
           await file.close();
           throw error;
         }
-        attach(response, file.name);
-        await pour(
-          response,
-          file,
-          rejectedType(
-            file.name,
-            adapters.find(({ id }) => id === batch.adapter),
-          ),
-        );
+        const adapter = adapters.find(({ id }) => id === batch.adapter);
+        await sendFile(response, { ...file, type: rejectedType(file.name, adapter) });
       });
     },
     stop: async () => {},

@@ -1,12 +1,9 @@
 /**
- * What can be taken away of a batch: seal file, receipt file, the sender's files, the manifest; and what a browser
- * verifies the seal with. Each file verifies before it is given (evidence.ts). The trap: rejected rows hold the sender's
- * own text, so whoever takes them is audited before the first byte.
+ * What is made of a batch when it is asked for: seal file, receipt file, what a browser verifies the seal with. Each
+ * file verifies before it is given (evidence.ts). The trap: a receipt whose key is registered no more is given all the
+ * same, to be seen not to verify.
  */
-import type { ServerResponse } from "node:http";
-
 import { buildReceiptFile, buildSealFile } from "../../evidence.ts";
-import type { FeedbackSource } from "../../model/feedback.ts";
 import type { FindingCode } from "../../model/findings.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { Params } from "../../model/text.ts";
@@ -17,7 +14,6 @@ import { type Batch, findingsPage, receiptsOf } from "../../store/batch-rows.ts"
 import type { JsonAnswer } from "../admit.ts";
 
 const PAGE = 5000;
-const READ_BYTES = 256 * 1024;
 
 /** Everything that the browser needs, and no verdict. */
 export async function sealMaterial(site: Site, batch: Batch): Promise<JsonAnswer<"getBatchSeal">> {
@@ -66,40 +62,4 @@ export async function receiptFile(site: Site, batch: Batch): Promise<string> {
     if (page.length < PAGE) break;
   }
   return buildReceiptFile(signedRow(network, own), lines.join(""), networkProof);
-}
-
-export function attach(response: ServerResponse, name: string): void {
-  const plain = name.replace(/[^\w.-]/g, "_");
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  response.setHeader("content-disposition", `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`);
-}
-
-/** A file from the disk, piece by piece. */
-export async function pour(response: ServerResponse, source: FeedbackSource, type: string): Promise<void> {
-  try {
-    response.writeHead(200, {
-      "content-type": type,
-      "content-length": source.bytes,
-      "cache-control": "no-store",
-    });
-    for (let at = 0; at < source.bytes && !response.destroyed; ) {
-      const bytes = await source.read(at, READ_BYTES);
-      if (bytes.length === 0) break;
-      at += bytes.length;
-      if (!response.write(bytes)) await drained(response);
-    }
-    response.end();
-  } finally {
-    await source.close();
-  }
-}
-
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    response.once("drain", resolve);
-    response.once("close", resolve);
-  });
 }

@@ -1,11 +1,10 @@
 /** The area of the catalog: what there is to read of it, files to take, and the pre-check. */
-import type { ServerResponse } from "node:http";
-
 import { send } from "../../api/answer.ts";
+import { give } from "../../api/attachment.ts";
 import { bodyOf, bodyType } from "../../api/body.ts";
 import { inputsOf } from "../admit.ts";
 import type { StartArea } from "../parts.ts";
-import { type GivenFile, readerOf, sampleFile, templateFile } from "./files.ts";
+import { readerOf, sampleFile, templateFile } from "./files.ts";
 import { itemSheet } from "./item.ts";
 import { namesFor } from "./names.ts";
 import { openPrecheck } from "./precheck.ts";
@@ -73,13 +72,3 @@ export const startCatalog: StartArea = async ({ site, editions }) => {
     stop: async () => {},
   };
 };
-
-function give(response: ServerResponse, { name, type, bytes }: GivenFile): void {
-  response.writeHead(200, {
-    "content-type": type,
-    "content-length": bytes.length,
-    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    "cache-control": "no-store",
-  });
-  response.end(bytes);
-}

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { ownForm } from "../../adapter/own-form.ts";
+import type { GivenFile } from "../../api/attachment.ts";
 import { templateXlsx, XLSX_TYPE } from "../../form/workbook.ts";
 import type { Adapter } from "../../model/adapter.ts";
 import { dayInChina } from "../../model/calendar.ts";
@@ -12,12 +13,6 @@ import { assertNotShut } from "../../model/shut.ts";
 import type { Known } from "../../piece/piece.ts";
 import { templateCsv } from "../../template.ts";
 import { samplesOf } from "./item.ts";
-
-export interface GivenFile {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
 
 const FORMS = "forms/";
 

@@ -50,7 +50,7 @@ export function itemSheet(
 }
 
 /** Items that are shut take no files, so nothing is to be filled in. */
-export function hasForm({ standard, status }: Item): boolean {
+function hasForm({ standard, status }: Item): boolean {
   return standard !== "" && (status === "ACTIVE" || status === "RESTRICTED");
 }
 

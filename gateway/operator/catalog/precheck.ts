@@ -40,6 +40,8 @@ export const MOST_BYTES = 32 << 20;
 const MOST_FINDINGS = 2000;
 const MOST_SECONDS = 120;
 const WAITING = 4;
+/** Files that come in at the same time. */
+const COMING = 8;
 const CELL = 300;
 
 type Preview = NonNullable<JsonAnswer<"precheckFile", 200>["table"]>;
@@ -47,6 +49,7 @@ type Preview = NonNullable<JsonAnswer<"precheckFile", 200>["table"]>;
 export function openPrecheck({ spool, clock, newId }: PrecheckParts): Precheck {
   let queue: Promise<unknown> = Promise.resolve();
   let waiting = 0;
+  let coming = 0;
   /** One at a time: a thread and a reading process each. */
   const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
     if (waiting >= WAITING) throw new Refusal("NODE_BUSY");
@@ -56,10 +59,12 @@ export function openPrecheck({ spool, clock, newId }: PrecheckParts): Precheck {
     return await turn;
   };
   return async (ask) => {
+    if (coming >= COMING || waiting >= WAITING) throw new Refusal("NODE_BUSY");
     const path = join(spool, `${newId()}.part`);
     await mkdir(spool, { recursive: true, mode: 0o700 });
     try {
-      const bytes = await keep(ask.body, path);
+      coming++;
+      const bytes = await keep(ask.body, path).finally(() => void coming--);
       return await inTurn(() => judge(ask, path, bytes, dayInChina(clock())));
     } finally {
       await rm(path, { force: true });
@@ -96,9 +101,9 @@ async function judge(ask: PrecheckAsk, path: string, bytes: number, received: st
   };
   const adapter = guess.sure;
   if (adapter === undefined) return { adapter: null, ...told };
-  const pool = createPool({ catalog: ask.catalog, adapters: [adapter] }, 1);
+  const known = { catalog: ask.catalog, adapters: [adapter] };
+  const pool = createPool(known, 1);
   try {
-    const known = { catalog: ask.catalog, adapters: [adapter] };
     const run = dryRun({ path, bytes, adapter: adapter.id, received, pool }, known);
     const { item, standard, found, unknownColumns, ...counts } = await withinTime(run);
     const { rows, accepted, rejected, duplicates, warnings } = counts;

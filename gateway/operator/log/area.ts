@@ -1,5 +1,6 @@
 /** The console's view of the log: at a glance, checkpoints, entries, checks of the whole. */
 import { raw, send } from "../../api/answer.ts";
+import { attach } from "../../api/attachment.ts";
 import { encodePlace, isCount, isInstant, isUuid, readPlace } from "../../api/page.ts";
 import { logOrigin, withSignatures } from "../../log/checkpoint.ts";
 import { entryText } from "../../log/entry.ts";
@@ -49,7 +50,7 @@ export const startLog: StartArea = async (parts) => {
         const { size } = inputsOf("downloadCheckpoint", request).path;
         const name = `xinqiao-${parts.site.config.node}-checkpoint-${size}.txt`;
         const text = await noteOf(parts, size);
-        response.setHeader("content-disposition", `attachment; filename="${name}"`);
+        attach(response, name);
         raw(response, 200, "text/plain; charset=utf-8", text);
       });
       app.get("/api/log/entries", async (request, response) => {

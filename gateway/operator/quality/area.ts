@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 
 import { send } from "../../api/answer.ts";
+import { type GivenFile, give } from "../../api/attachment.ts";
 import { reportPdf } from "../../form/report-pdf.ts";
 import { reportXlsx } from "../../form/report-xlsx.ts";
 import { XLSX_TYPE } from "../../form/workbook.ts";
@@ -28,21 +29,19 @@ export const startQuality: StartArea = async (parts) => {
         send(response, 200, await qualityOf(parts, scope, dueHour, { from, until, agency, item }));
       });
       app.get("/api/quality/report", async (request, response) => {
-        const { name, type, bytes } = await fileOf(parts, gate, request, dueHour);
-        response.writeHead(200, {
-          "content-type": type,
-          "content-length": bytes.length,
-          "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-          "cache-control": "no-store",
-        });
-        response.end(bytes);
+        give(response, await fileOf(parts, gate, request, dueHour));
       });
     },
     stop: async () => {},
   };
 };
 
-async function fileOf(parts: ConsoleParts, gate: OperatorGate, request: IncomingMessage, dueHour: number) {
+async function fileOf(
+  parts: ConsoleParts,
+  gate: OperatorGate,
+  request: IncomingMessage,
+  dueHour: number,
+): Promise<GivenFile> {
   const { site, catalog } = parts;
   const { scope } = gate.operator(request);
   const { agency, month, format } = inputsOf("getQualityReport", request).query;

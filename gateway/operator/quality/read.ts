@@ -47,25 +47,22 @@ export async function qualityOf(
   const own = lines
     .filter((line) => item === undefined || line.item === item)
     .map((line) => ({ ...line, nights: line.nights.filter(({ night }) => night <= until) }));
-  const came = (item === undefined ? counted : counted.filter((part) => part.item === item)).filter(
-    (part) => {
-      const night = nightOf(part.hour, dueHour);
-      return night >= from && night <= until;
-    },
-  );
+  const dated = counted
+    .filter((part) => item === undefined || part.item === item)
+    .map((part) => ({ part, night: nightOf(part.hour, dueHour) }))
+    .filter(({ night }) => night >= from && night <= until);
+  const came = dated.map(({ part }) => part);
   const names = namesOf(catalog);
   const by = byOf(from, until);
+  const nights = nightsIn(own);
   return {
     ...{ from, until, by, formula: FORMULA },
-    whole: scoreOf(nightsIn(own), came),
+    whole: scoreOf(nights, came),
     series: periodsOf(from, until, by).map(({ first, last }) => ({
       period: first,
       score: scoreOf(
-        nightsIn(own).filter(({ night }) => night >= first && night <= last),
-        came.filter(({ hour }) => {
-          const night = nightOf(hour, dueHour);
-          return night >= first && night <= last;
-        }),
+        nights.filter(({ night }) => night >= first && night <= last),
+        dated.flatMap(({ part, night }) => (night >= first && night <= last ? [part] : [])),
       ),
     })),
     agencies: grouped(own, came, (one) => one.agency).map(({ key, score }) => ({

@@ -6,6 +6,7 @@
 import type { IncomingMessage } from "node:http";
 
 import { raw, send } from "../../api/answer.ts";
+import { attach } from "../../api/attachment.ts";
 import type { Operator } from "../../model/operator.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { compileSubjectKey, type Subject } from "../../query/subject.ts";
@@ -14,7 +15,6 @@ import { type Batch, findBatchBySeq } from "../../store/batch-rows.ts";
 import { latestOf, subjectOfRecord, versionsOf } from "../../store/console/record-rows.ts";
 import type { SeenRow } from "../../store/query-rows.ts";
 import { type JsonBody, jsonOf } from "../admit.ts";
-import { attach } from "../batch/files.ts";
 import type { OperatorGate, StartArea } from "../parts.ts";
 import { askNodes } from "./ask-nodes.ts";
 import { proofOf, stopsOfBatch } from "./path.ts";

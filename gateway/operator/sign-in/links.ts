@@ -27,6 +27,7 @@ import { deleteSessionsOf } from "../../store/console/session-rows.ts";
 import type { JsonAnswer, JsonBody } from "../admit.ts";
 import type { ConsoleParts } from "../parts.ts";
 import { demandStrong } from "./password-rule.ts";
+import { operatorOf } from "./proof.ts";
 import { foldLogin, linkDigest, makeLinkSecret, makeRecoveryCodes, type Vault } from "./secrets.ts";
 import type { Sessions } from "./sessions.ts";
 import { makeTotpSecret, totpOffer, totpStep } from "./totp.ts";
@@ -38,7 +39,7 @@ const LIVES: Readonly<Record<LinkRow["kind"], number>> = {
   reset: 24 * HOUR_MS,
 };
 /** Who sets a console up gives everybody else their roles, and is on duty until there is anybody else. */
-export const FIRST_ROLES: readonly Role[] = ["security", "operator"];
+const FIRST_ROLES: readonly Role[] = ["security", "operator"];
 
 export interface MadeLink {
   readonly secret: string;
@@ -132,9 +133,12 @@ export async function acceptLink(
     const operator = await lockOperator(tx, operatorId);
     if (!operator) throw new Error("an operator that was just made is not there");
     await sessions.begin(tx, request, response, operatorId);
-    const who = { id: operatorId, name: operator.name, roles: FIRST_ROLES, scope: null };
     const detail = { link: link.kind, roles: operator.roles };
-    await audit.record(tx, who, { act: "operator.accept", target: `operator:${login}`, detail });
+    await audit.record(tx, operatorOf(operator), {
+      act: "operator.accept",
+      target: `operator:${login}`,
+      detail,
+    });
     return { operator, recoveryCodes };
   });
 }

@@ -1,5 +1,6 @@
 /** The log of transfers: pages of it, an export, what belongs to a subject, and what changes as it changes. */
 import { send, stream } from "../../api/answer.ts";
+import { attach } from "../../api/attachment.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { compileSubjectKey } from "../../query/subject.ts";
 import { batchesAbout } from "../../store/console/journal-search.ts";
@@ -34,7 +35,7 @@ export const startTransfers: StartArea = async (parts) => {
         const filter = await pages.filter(given, operator.scope);
         const act = { act: "transfer.export", target: "", detail: { most, ...detailOf(given) } };
         await site.db.transaction(async (tx) => await parts.audit.record(tx, operator, act));
-        response.setHeader("content-disposition", dispositionOf(site.clock()));
+        attach(response, fileNameOf(site.clock()));
         const lines = exportLines(pages.every(filter, most + 1), most, namesOf(parts));
         await stream(response, "text/csv; charset=utf-8", lines);
       });
@@ -88,14 +89,10 @@ function detailOf(given: GivenFilter): Readonly<Record<string, string | readonly
   return Object.fromEntries(parts) as Readonly<Record<string, string | readonly string[]>>;
 }
 
-function dispositionOf(now: Date): string {
-  const stamp = new Date(now.getTime() + 8 * 3_600_000)
-    .toISOString()
-    .slice(0, 16)
-    .replace(/[-:]/g, "")
-    .replace("T", "-");
-  const name = encodeURIComponent(`传输日志-${stamp}.csv`);
-  return `attachment; filename="transfers-${stamp}.csv"; filename*=UTF-8''${name}`;
+/** 传输日志-20261123-0705.csv */
+function fileNameOf(now: Date): string {
+  const china = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
+  return `传输日志-${china.replace(/[-:]/g, "").replace("T", "-")}.csv`;
 }
 
 function namesOf({ catalog }: ConsoleParts): Names {

@@ -22,7 +22,7 @@ export type TransferEntry = TransferPage["rows"][number];
 /** As query or body have them. */
 export type GivenFilter = Omit<TypedInputs<"listTransfers">["query"], "cursor" | "limit">;
 
-export const BUDGET_MS = 180;
+const BUDGET_MS = 180;
 const MONTHS_KEPT_MS = 30_000;
 
 export interface Pages {

@@ -1,7 +1,7 @@
 /**
  * Quarantine: what is held is neither worked nor delivered on, until it is released. The claims of
  * intake.ts, transfer.ts and push-rows.ts look here. The trap: a hold stops nothing that is under way
- * already, and what was delivered before it stays delivered; `underWay` says so.
+ * already, and what was delivered before it stays delivered.
  */
 import type { Queryable } from "../connect.ts";
 
