@@ -80,6 +80,24 @@ const CASES: readonly {
     goesOff: [],
   },
   {
+    // The first night after a start, and a night among others.
+    alarm: "XinqiaoAcceptanceLow",
+    series: {
+      'xinqiao_rows_total{outcome="rejected",item="XZCF",sender="a",instance="x"}': "_x1500 300x100",
+      'xinqiao_rows_total{outcome="accepted",item="XZCF",sender="a",instance="x"}': "_x1500 700x100",
+      'xinqiao_rows_total{outcome="rejected",item="XZCF",sender="b",instance="x"}': "10x1500 20x100",
+      'xinqiao_rows_total{outcome="accepted",item="XZCF",sender="b",instance="x"}': "0x1500 990x100",
+      'xinqiao_rows_total{outcome="rejected",item="XZCF",sender="c",instance="x"}': "0x1500 300x100",
+      'xinqiao_rows_total{outcome="accepted",item="XZCF",sender="c",instance="x"}': "0x1500 700x100",
+      'xinqiao_rows_total{outcome="rejected",item="XZCF",sender="d",instance="x"}': "_x1500 30x100",
+    },
+    at: "1550m",
+    goesOff: [
+      { item: "XZCF", sender: "a" },
+      { item: "XZCF", sender: "c" },
+    ],
+  },
+  {
     alarm: "XinqiaoDown",
     series: { 'up{job="xinqiao",instance="x"}': "1x5 0x10", 'up{job="other",instance="x"}': "0x20" },
     at: "10m",
