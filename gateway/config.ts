@@ -18,10 +18,10 @@ import {
   RELEASES,
   readNumbers,
 } from "./config-limits.ts";
+import { type CrashAt, readCrashAt } from "./crash.ts";
 import type { NetworkProof } from "./evidence.ts";
 import type { Network, RegisteredKey } from "./model/network.ts";
 import { Refusal } from "./model/refusal.ts";
-import { STEPS, type Step } from "./model/steps.ts";
 import { readNetwork } from "./network.ts";
 
 export const ROLES = [
@@ -78,7 +78,7 @@ export interface NodeConfig extends DoorSettings {
   readonly releases: Numbers<keyof typeof RELEASES>;
   readonly journal: Numbers<keyof typeof JOURNAL>;
   /** A drill: at this step, the nth time, this process (or the one of `pid`) is killed. */
-  readonly crashAt: { readonly step: Step; readonly time: number; readonly pid: number } | null;
+  readonly crashAt: CrashAt | null;
 }
 
 const PEM = [
@@ -248,11 +248,9 @@ function signingKey(
   }
 }
 
-function crashAt(value: string | undefined, fault: (what: string) => void): NodeConfig["crashAt"] {
+function crashAt(value: string | undefined, fault: (what: string) => void): CrashAt | null {
   if (value === undefined || value === "") return null;
-  const [step = "", time = "1", pid = String(process.pid)] = value.split(":");
-  const isCount = (text: string): boolean => /^[1-9]\d{0,6}$/.test(text);
-  if (!(STEPS as readonly string[]).includes(step) || !isCount(time) || !isCount(pid))
-    fault("XINQIAO_CRASH_AT is not <step>[:<nth time>[:<pid>]]");
-  return { step: step as Step, time: Number(time), pid: Number(pid) };
+  const wanted = readCrashAt(value);
+  if (wanted === null) fault("XINQIAO_CRASH_AT is not <step>[:<nth time>[:<pid>]]");
+  return wanted;
 }

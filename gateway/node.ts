@@ -13,6 +13,7 @@ import { closeServer, cutRevoked, listen, openServer } from "./api/server.ts";
 import type { NodeConfig } from "./config.ts";
 import type { Address } from "./config-doors.ts";
 import { exchangeContract } from "./contract.ts";
+import type { Crash } from "./crash.ts";
 import { startDispatch } from "./dispatch.ts";
 import { startExchangeDoors } from "./exchange-door.ts";
 import { type Exchanges, openExchanges } from "./exchanges.ts";
@@ -47,6 +48,7 @@ import { startWork } from "./work.ts";
 export interface RunningNode {
   /** Where it listens; 0 when no role needs a socket. */
   readonly port: number;
+  readonly crashAt: Crash["at"];
   stop(): Promise<void>;
 }
 
@@ -129,7 +131,7 @@ export async function startNode(
       }
     }
     let stopped: Promise<void> | undefined;
-    return { port, stop: () => (stopped ??= stopAll(stops, site)) };
+    return { port, crashAt: site.crashAt, stop: () => (stopped ??= stopAll(stops, site)) };
   } catch (error) {
     await stopAll(stops, site);
     throw error;

@@ -7,12 +7,13 @@
 import { randomUUID } from "node:crypto";
 
 import type { NodeConfig } from "./config.ts";
+import { type Crash, makeCrash } from "./crash.ts";
 import type { NetworkProof } from "./evidence.ts";
 import type { Access } from "./model/access.ts";
 import { defectText } from "./model/defect.ts";
 import type { Network } from "./model/network.ts";
 import type { Signal } from "./model/signal.ts";
-import type { Probe, Step } from "./model/steps.ts";
+import type { Probe } from "./model/steps.ts";
 import type { Database } from "./store/connect.ts";
 
 /** What holds now: swapped whole, never changed, so that a request sees one of them throughout. */
@@ -50,11 +51,14 @@ export interface Site {
   onSignal(listener: (signal: Signal) => void): void;
 }
 
-export function makeSite(
-  config: NodeConfig,
-  db: Database,
-  out: NodeJS.WritableStream,
-): Site & { onWake(listener: (why: Woken) => void): void; swapRegisters(next: Registers): void } {
+/** What the node itself does with it besides. */
+export interface WholeSite extends Site {
+  onWake(listener: (why: Woken) => void): void;
+  swapRegisters(next: Registers): void;
+  readonly crashAt: Crash["at"];
+}
+
+export function makeSite(config: NodeConfig, db: Database, out: NodeJS.WritableStream): WholeSite {
   const listeners: ((why: Woken) => void)[] = [];
   const followers: ((now: Registers, before: Registers) => void)[] = [];
   let registers: Registers = { network: config.network, networkProof: config.networkProof, access: null };
@@ -67,13 +71,15 @@ export function makeSite(
     out.write(`${JSON.stringify({ at, node: config.node, level, text, ...(trace && { trace }) })}\n`);
     if (level !== "info") signal({ what: "line", level });
   };
+  const crash = makeCrash(config.crashAt);
   return {
     config,
     db,
     processId: `${process.pid}-${randomUUID().slice(0, 8)}`,
     clock: () => new Date(),
     newId: randomUUID,
-    probe: makeProbe(config.crashAt),
+    probe: crash.probe,
+    crashAt: crash.at,
     registers: () => registers,
     onRegisters: (listener) => void followers.push(listener),
     swapRegisters: (next) => {
@@ -97,17 +103,4 @@ export function makeSite(
 /** From a traceparent, as rows have it, or from the bare id. */
 function traceId(trace: unknown): string | undefined {
   return typeof trace === "string" ? /(?:^|^00-)([0-9a-f]{32})(?:-|$)/.exec(trace)?.[1] : undefined;
-}
-
-/** Kills a process, ours unless another is named, the hard way on the nth time that the step is reached, and otherwise costs a comparison. */
-function makeProbe(crashAt: NodeConfig["crashAt"]): Probe {
-  if (!crashAt) return () => {};
-  let left = crashAt.time;
-  return (step: Step) => {
-    if (step !== crashAt.step || --left !== 0) return;
-    process.kill(crashAt.pid, "SIGKILL");
-    if (crashAt.pid !== process.pid) return;
-    // The signal is delivered at once; nothing after this line may run.
-    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
-  };
 }

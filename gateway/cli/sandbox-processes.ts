@@ -4,6 +4,7 @@
  * what a node does.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +18,8 @@ export interface NodeProcess {
   readonly port: number;
   /** Resolves when the process has ended, however. */
   readonly ended: Promise<string>;
+  /** Let it kill itself, or whom it is told, at this step: `<step>[:<nth time>[:<pid>]]`. Resolves when it has heard so. */
+  crashAt(step: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,7 +60,12 @@ export async function startProcess(
       );
     }),
   ]);
-  return { id, pid: child.pid ?? 0, port, ended, stop: async () => await stop(child, ended) };
+  const crashAt = async (step: string) => {
+    const heard = once(child, "message");
+    child.send({ crashAt: step });
+    await Promise.race([heard, ended]);
+  };
+  return { id, pid: child.pid ?? 0, port, ended, crashAt, stop: async () => await stop(child, ended) };
 }
 
 async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {

@@ -3,6 +3,7 @@
  * with an IPC channel, it tells its port there and stops when the parent is gone.
  */
 import { loadConfig, type NodeConfig } from "../config.ts";
+import { readCrashAt } from "../crash.ts";
 import { call, closeLink, openLink } from "../deliver/link.ts";
 import { defectText } from "../model/defect.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -41,6 +42,13 @@ export async function run(args: readonly string[]): Promise<number> {
     // The channel to whoever started us would keep a process alive that has refused to start.
     if (process.connected) process.disconnect();
     throw error;
+  });
+  // A drill may want a crash where it has come to, not from the start on.
+  process.on("message", (message) => {
+    const wanted = readCrashAt(String((message as { readonly crashAt?: unknown }).crashAt));
+    if (wanted === null) return;
+    node.crashAt(wanted);
+    process.send?.({ crashAt: wanted.step });
   });
   process.send?.({ listening: node.port });
   process.stdout.write(
