@@ -15,6 +15,7 @@ import { type Batch, findBatchBySeq } from "../../store/batch-rows.ts";
 import { latestOf, subjectOfRecord, versionsOf } from "../../store/console/record-rows.ts";
 import type { SeenRow } from "../../store/query-rows.ts";
 import { type JsonBody, jsonOf } from "../admit.ts";
+import { logAsked } from "../asked.ts";
 import type { OperatorGate, StartArea } from "../parts.ts";
 import { askNodes } from "./ask-nodes.ts";
 import { proofOf, stopsOfBatch } from "./path.ts";
@@ -27,31 +28,13 @@ const MOST_FOUND = 200;
 const MOST_VERSIONS = 200;
 const SEARCH_SECONDS = 10;
 
-export const startRecords: StartArea = async ({ site, catalog, queryLog }) => {
+export const startRecords: StartArea = async (parts) => {
+  const { site, catalog } = parts;
   const { db, config } = site;
   const asking = askNodes(site);
   const keyOf = compileSubjectKey(config.subjectKey);
   const show = versionsBy(catalog);
 
-  const logged = async (
-    gate: OperatorGate,
-    request: IncomingMessage,
-    { purpose, basis }: Pick<Named, "purpose" | "basis">,
-    what: {
-      action: "query" | "read";
-      items: readonly string[];
-      subject: string | null;
-      level: string;
-      records: number;
-    },
-  ): Promise<string> => {
-    if (purpose.trim() === "" || basis.trim() === "") throw new Refusal("PURPOSE_REQUIRED");
-    const via = `console:${gate.operator(request).id}`;
-    return await queryLog.log({
-      ...{ agency: config.node, via, purpose, basis, authorization: null, partial: false, ...what },
-      ...{ subjects: what.subject === null ? 0 : 1, trace: gate.trace(request).traceId },
-    });
-  };
   /** All versions of a record and the chosen one with its batch, logged before anything is told of them. */
   const read = async (
     gate: OperatorGate,
@@ -60,21 +43,17 @@ export const startRecords: StartArea = async ({ site, catalog, queryLog }) => {
     level: "open" | "personal",
   ) => {
     const { id: recordId, item, subject } = named;
-    const rows = await versionsOf(
-      db,
-      { subject, item, recordId },
-      gate.operator(request).scope,
-      MOST_VERSIONS,
-    );
+    const name = { subject, item, recordId };
+    const rows = await versionsOf(db, name, gate.operator(request).scope, MOST_VERSIONS);
     const chosen = rows.find(({ batchId }) => named.batch === undefined || batchId === named.batch);
-    const records = chosen ? rows.length : 0;
-    const query = await logged(gate, request, named, {
+    const what = {
       action: "read",
       items: [item],
       subject,
       level,
-      records,
-    });
+      records: chosen ? rows.length : 0,
+    } as const;
+    const query = await logAsked(parts, gate, request, named, what);
     const batch = chosen && (await findBatchBySeq(db, chosen.batchSeq));
     if (!chosen || !batch) throw new Refusal("NOT_FOUND");
     return { query, rows, chosen, batch };
@@ -87,13 +66,9 @@ export const startRecords: StartArea = async ({ site, catalog, queryLog }) => {
         const found = await find(gate.operator(request), asked);
         const rows = found.rows.slice(0, MOST_FOUND);
         const items = [...new Set(rows.map(({ item }) => item))];
-        const what = {
-          action: "query" as const,
-          items: asked.items ?? items,
-          subject: found.subject,
-          level: "open",
-        };
-        const query = await logged(gate, request, asked, { ...what, records: rows.length });
+        const { subject } = found;
+        const what = { items: asked.items ?? items, subject, level: "open", records: rows.length } as const;
+        const query = await logAsked(parts, gate, request, asked, { action: "query", ...what });
         send(response, 200, {
           ...{ query, subject: found.subject, items: rows.map((row) => show(row, "open")) },
           more: found.rows.length > MOST_FOUND,

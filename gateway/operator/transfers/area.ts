@@ -5,6 +5,7 @@ import { Refusal } from "../../model/refusal.ts";
 import { compileSubjectKey } from "../../query/subject.ts";
 import { batchesAbout } from "../../store/console/journal-search.ts";
 import { inputsOf, jsonOf } from "../admit.ts";
+import { logAsked } from "../asked.ts";
 import type { ConsoleParts, OperatorGate, StartArea } from "../parts.ts";
 import { exportLines, type Names } from "./export.ts";
 import { startLive } from "./live.ts";
@@ -55,7 +56,7 @@ export const startTransfers: StartArea = async (parts) => {
 };
 
 async function pageAbout(
-  { site, queryLog }: ConsoleParts,
+  parts: ConsoleParts,
   gate: OperatorGate,
   pages: Pages,
   keyOf: ReturnType<typeof compileSubjectKey>,
@@ -63,19 +64,16 @@ async function pageAbout(
   about: Awaited<ReturnType<typeof jsonOf<"findTransfersAbout">>>,
 ) {
   const { subject, record = null, purpose, basis, cursor, limit, ...given } = about;
-  const operator = gate.operator(request);
   const key = keyOf(subject);
   const items = given.item && given.item.length > 0 ? given.item : null;
-  const { scope } = operator;
-  const found = await batchesAbout(site.db, { subject: key, items, record, scope, limit: MOST_BATCHES + 1 });
+  const { scope } = gate.operator(request);
+  const wanted = { subject: key, items, record, scope, limit: MOST_BATCHES + 1 };
+  const found = await batchesAbout(parts.site.db, wanted);
   const batches = found.slice(0, MOST_BATCHES);
   const filter = await pages.filter(given, scope);
   const page = await pages.page({ ...filter, batches }, paging(cursor, limit));
-  const query = await queryLog.log({
-    ...{ agency: site.config.node, via: `console:${operator.id}`, action: "query", items: items ?? [] },
-    ...{ subject: key, subjects: 1, purpose, basis, authorization: null, level: "open" },
-    ...{ records: page.rows.length, partial: false, trace: gate.trace(request).traceId },
-  });
+  const asked = { items: items ?? [], subject: key, level: "open", records: page.rows.length } as const;
+  const query = await logAsked(parts, gate, request, { purpose, basis }, { action: "query", ...asked });
   return { ...page, query, truncated: found.length > MOST_BATCHES };
 }
 

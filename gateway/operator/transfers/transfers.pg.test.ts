@@ -116,6 +116,8 @@ test("what a node took, refused and owes is in the log; by subject it is found w
   assert.deepEqual(log.rows, [
     { subject: rows[0]?.subject, purpose: "supervision", basis: "查找漏报", via: `console:${who.id}` },
   ]);
+  const blank = await who.ask("/api/transfers/about", { body: { ...about, basis: "   " } });
+  assert.equal(blank.json()["code"], "PURPOSE_REQUIRED");
   const confined = await operator(["viewer"], [OTHER]);
   const none = await confined.ask("/api/transfers/about", {
     method: "POST",
