@@ -2077,14 +2077,24 @@ export interface components {
             readonly updated: number;
             readonly late: number;
         };
-        /** @description 一项欠报、被拒或部分被拒，及其原因。 A delivery that is missing, rejected or half rejected, and why. */
+        /** @description 应由其上送的下级节点；空值：单位的。 The lower node that owes it; null: an agency's. */
+        readonly Child: components["schemas"]["NodeId"] | null;
+        /**
+         * @description 一项欠报、被拒或部分被拒，及其原因；下级节点同类的合为一条。
+         *     A delivery that is missing, rejected or half rejected, and why; of a lower node, all that stand alike are one.
+         */
         readonly DutyAct: {
             /** @enum {string} */
             readonly kind: "missing" | "rejected" | "partial";
-            readonly agency: components["schemas"]["AgencyId"];
+            /** @description 空：下级节点的。 Empty: of a lower node. */
+            readonly agency: string;
+            /** @description 单位，或下级节点。 The agency, or the lower node. */
             readonly agencyName: components["schemas"]["Text"];
+            readonly child: components["schemas"]["Child"];
             readonly item: string;
             readonly itemTitle: components["schemas"]["Text"];
+            /** @description 此下级节点同类的还有几项。 How many more items of this lower node stand alike. */
+            readonly others: number;
             readonly night: components["schemas"]["Day"];
             readonly rows: number;
             readonly rejected: number;
@@ -2092,10 +2102,10 @@ export interface components {
             readonly code: string | null;
             readonly message: components["schemas"]["Text"] | null;
             /**
-             * @description 轮到谁：报送单位，或本节点。 Whose turn it is.
+             * @description 轮到谁：报送单位、本节点或下级节点。 Whose turn it is.
              * @enum {string}
              */
-            readonly turn: "agency" | "node";
+            readonly turn: "agency" | "node" | "child";
             /**
              * Format: uuid
              * @description 传输日志中的一条 Its entry in the transfer log.
@@ -2105,18 +2115,22 @@ export interface components {
             readonly batchId: string | null;
             readonly at: components["schemas"]["Time"] | null;
         };
-        /** @description 一单位一事项的近 30 夜。 Thirty nights of an agency and item. */
+        /** @description 一单位（或一下级节点）一事项的近 30 夜。 Thirty nights of an agency, or a lower node, and item. */
         readonly NightsLine: {
+            /** @description 空：下级节点的。 Empty: of a lower node. */
             readonly agency: string;
+            /** @description 单位，或下级节点。 The agency, or the lower node. */
             readonly agencyName: components["schemas"]["Text"];
             readonly item: string;
             readonly itemTitle: components["schemas"]["Text"];
-            /** @description 由此节点接收并封签。 The node that took and sealed it. */
+            /** @description 由此节点接收并封签；下级节点的一行含其以下各节点。 The node that took and sealed it; a lower node's line holds all below it. */
             readonly origin: string;
+            readonly child: components["schemas"]["Child"];
             /**
-             * @description 是否本节点可判缺报：单位在本节点的授权登记中可报此事项。下级节点无新数据时不上送，故其事项只显示到达。
-             *     Whether it can be missing here: the access register lets the agency send it to this node. A lower node hands nothing on where nothing
-             *     is new, so of its items only arrivals are shown.
+             * @description 是否可判缺报：单位在本节点的授权登记中可报此事项；或下级节点上送过此事项，依目录它升至本级。下级节点无新数据时不上送，故其缺
+             *     只说明没有收到，是否本该有，须与其核实。
+             *     Whether it can be missing: the access register lets the agency send it to this node; or the lower node has handed the item up before, which
+             *     by the catalog rises to this tier. A lower node hands nothing on where nothing is new, so its missing says only that nothing came.
              */
             readonly isDuty: boolean;
             /** @enum {string} */
@@ -2219,6 +2233,12 @@ export interface components {
             readonly night: components["schemas"]["Day"];
             readonly last: components["schemas"]["NightSummary"];
             readonly tonight: components["schemas"]["NightSummary"];
+            /**
+             * @description 下级节点应上送的各项，这一夜如何；不计入 last。空值：没有下级节点上送过，或查看员限定到若干单位。
+             *     How what lower nodes owe stands in this night, which `last` does not count. Null: no lower node ever handed anything up, or the viewer is
+             *     confined to agencies.
+             */
+            readonly below: components["schemas"]["NightSummary"] | null;
             readonly numbers: components["schemas"]["Numbers"];
             readonly before: components["schemas"]["Numbers"];
             /** @description 近 30 夜，旧的在前。 The last thirty nights, oldest first. */

@@ -501,6 +501,13 @@ create table operator_session (
 CREATE INDEX operator_session_end ON public.operator_session USING btree (ends_at);
 CREATE INDEX operator_session_operator ON public.operator_session USING btree (operator_id);
 
+create table origin_item (
+  origin text not null,
+  item text not null,
+  since date not null,
+  constraint origin_item_pkey PRIMARY KEY (origin, item)
+);
+
 create table peer_checkpoint (
   node text not null,
   size bigint not null,
@@ -721,6 +728,8 @@ create table tally (
   constraint tally_pkey PRIMARY KEY (agency, item, origin, day, hour)
 );
 CREATE INDEX tally_day ON public.tally USING btree (day);
+-- trigger tally_night_new
+-- trigger tally_night_turn
 
 create table tally_finding (
   day date not null,
@@ -732,6 +741,38 @@ create table tally_finding (
   n bigint not null,
   constraint tally_finding_pkey PRIMARY KEY (day, agency, item, origin, code, column_title)
 );
+
+create table tally_frame (
+  one boolean not null,
+  due_hour smallint not null,
+  grace smallint not null,
+  constraint tally_frame_pkey PRIMARY KEY (one),
+  constraint tally_frame_one_check CHECK (one)
+);
+
+create table tally_night (
+  night date not null,
+  agency text not null,
+  item text not null,
+  origin text not null,
+  part smallint not null,
+  first_hour integer not null,
+  good_hour integer,
+  batches bigint not null,
+  refused bigint not null,
+  rows bigint not null,
+  accepted bigint not null,
+  rejected bigint not null,
+  duplicates bigint not null,
+  updated bigint not null,
+  late bigint not null,
+  uncoded bigint not null,
+  demo boolean not null,
+  told text not null default (((((((((((((((((((((first_hour)::text || ' '::text) || (batches)::text) || ' '::text) || (refused)::text) || ' '::text) || (rows)::text) || ' '::text) || (accepted)::text) || ' '::text) || (rejected)::text) || ' '::text) || (duplicates)::text) || ' '::text) || (updated)::text) || ' '::text) || (late)::text) || ' '::text) || (uncoded)::text) || ' '::text) || ((demo)::integer)::text),
+  constraint tally_night_pkey PRIMARY KEY (night, agency, item, origin, part)
+);
+CREATE INDEX tally_night_good ON public.tally_night USING btree (agency, item, night, part) WHERE (good_hour IS NOT NULL);
+CREATE INDEX tally_night_origin ON public.tally_night USING btree (origin, item, night, part) WHERE (good_hour IS NOT NULL);
 
 create table transfer (
   transfer_id uuid not null,

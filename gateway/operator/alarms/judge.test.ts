@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { loadData } from "../../data.ts";
 import { namesOf } from "../today/names.ts";
-import { hourOf, nightsOf, type Slot, standingOf } from "../today/nights.ts";
+import { hourOf, nightsOf, type Slot } from "../today/nights.ts";
+import { standingOf } from "../today/standing.ts";
 import {
   expiring,
   faultyReleases,
@@ -31,7 +32,7 @@ function lineOf(slots: readonly Slot[]) {
   const duty = { cycle: "daily", since: "2026-10-25", lastBefore: null } as const;
   const nights = nightsOf(duty, slots, FRAME);
   const standing = standingOf(duty, nights, FRAME);
-  const about = { agency: "jinan-credit", item: "XZCF", origin: "370100", isDuty: true };
+  const about = { agency: "jinan-credit", item: "XZCF", origin: "370100", child: null, isDuty: true };
   return { ...about, cycle: duty.cycle, doors: [], since: duty.since, nights, standing };
 }
 

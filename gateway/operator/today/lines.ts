@@ -1,18 +1,21 @@
 /**
- * The nights grid: a line for each duty, and for whatever else came, with its last thirty nights; and what they add up
- * to. Pure. The trap: a lower node hands nothing on where nothing is new, so of its items nothing can be
- * missing here; their lines show arrivals and no more.
+ * The nights grid: a line for each duty of an agency, and for whatever else came, with its last thirty nights; and what
+ * they add up to. Pure. The trap: a lower node's agencies owe nothing here, so their lines show arrivals and no
+ * more; what the lower node itself owes stands in lines of its own, see children.ts.
  */
 import { dateOf, dayNumber } from "../../model/calendar.ts";
 import type { Item } from "../../model/catalog.ts";
 import type { DutyRow, NightPart } from "../../store/console/tally-read.ts";
 import type { Duty } from "./duties.ts";
-import { type Frame, hourOf, type Night, nightOf, nightsOf, type Standing, standingOf } from "./nights.ts";
+import { dayOf, type Frame, hourOf, type Night, nightOf, nightsOf } from "./nights.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 export interface Line {
   readonly agency: string;
   readonly item: string;
   readonly origin: string;
+  /** The lower node that owes it; null: an agency does, or nobody. Then `agency` is "". */
+  readonly child: string | null;
   readonly isDuty: boolean;
   readonly cycle: Item["updateCycle"];
   readonly doors: readonly string[];
@@ -46,14 +49,11 @@ export function linesOf(
 ): readonly Line[] {
   const began = new Map(rows.map((row) => [`${row.agency} ${row.item}`, row]));
   const cycles = new Map(items.map(({ id, updateCycle }) => [id, updateCycle]));
-  const byKey = new Map<string, NightPart[]>();
-  for (const part of parts) {
+  const byKey = grouped(
+    parts,
     // What was refused before anybody knew the item bears no node.
-    const key = `${part.agency} ${part.item} ${part.origin === "" ? node : part.origin}`;
-    const known = byKey.get(key);
-    if (known) known.push(part);
-    else byKey.set(key, [part]);
-  }
+    (part) => `${part.agency} ${part.item} ${part.origin === "" ? node : part.origin}`,
+  );
   const own = duties.map((duty) => {
     const key = `${duty.agency} ${duty.item}`;
     const row = began.get(key);
@@ -72,6 +72,7 @@ export function linesOf(
         agency: duty.agency,
         item: duty.item,
         origin: node,
+        child: null,
         isDuty: true,
         cycle: duty.cycle,
         doors: duty.doors,
@@ -84,7 +85,9 @@ export function linesOf(
     const cycle = cycles.get(item) ?? "onchange";
     const nights = nightsOf({ cycle, since: null, lastBefore: null }, slots, frame);
     const standing = { state: "none", night: null } as const;
-    return [{ agency, item, origin, isDuty: false, cycle, doors: [], since: null, nights, standing }];
+    return [
+      { agency, item, origin, child: null, isDuty: false, cycle, doors: [], since: null, nights, standing },
+    ];
   });
   return [
     ...own,
@@ -92,11 +95,27 @@ export function linesOf(
   ];
 }
 
+/** Each in order of time. */
+export function grouped(
+  parts: readonly NightPart[],
+  keyOf: (part: NightPart) => string,
+): Map<string, NightPart[]> {
+  const groups = new Map<string, NightPart[]>();
+  for (const part of parts) {
+    const key = keyOf(part);
+    const known = groups.get(key);
+    if (known) known.push(part);
+    else groups.set(key, [part]);
+  }
+  for (const group of groups.values()) group.sort((one, other) => one.hour - other.hour);
+  return groups;
+}
+
 /** How many stand how in a night. `extra`: came though nothing was due. */
 export function summaryOf(lines: readonly Line[], night: string, { dueHour }: Frame) {
   const count = { due: 0, arrived: 0, partial: 0, late: 0, missing: 0, rejected: 0, waiting: 0, extra: 0 };
   for (const { nights } of lines) {
-    const one = nights.find((other) => other.night === night);
+    const one = nightIn(nights, night);
     if (one?.due) {
       count.due++;
       if (one.state !== "idle") count[one.state]++;
@@ -110,37 +129,65 @@ export function lastNightOf(lines: readonly Line[], frame: Frame): string {
   const over = dayNumber(frame.last) - 1;
   for (let day = over; day >= dayNumber(frame.first); day--) {
     const night = dateOf(day);
-    if (lines.some(({ nights }) => nights.some((one) => one.night === night && one.due))) return night;
+    if (lines.some(({ nights }) => nightIn(nights, night)?.due === true)) return night;
   }
   return dateOf(over);
+}
+
+/** Nights stand in order, without a gap. */
+function nightIn(nights: readonly Night[], night: string): Night | undefined {
+  const [first] = nights;
+  return first && nights[dayNumber(night) - dayNumber(first.night)];
 }
 
 export function momentOf(hour: number): string {
   return new Date((hour - 8) * 3_600_000).toISOString();
 }
 
-const NUMBERS = ["rows", "rejected", "updated", "accepted", "duplicates", "late", "uncoded"] as const;
+/** What a night brought, by when things came. */
+export type Numbers = Readonly<typeof NO_NUMBERS>;
 
-/** The numbers of each night of the frame, by when things came. */
-export function numbersOf(parts: readonly NightPart[], night: string, { dueHour }: Frame) {
-  const own = parts.filter(({ hour }) => nightOf(hour, dueHour) === night);
-  const sum = (name: keyof NightPart) => own.reduce((total, part) => total + Number(part[name]), 0);
-  const [rows, rejected, updated, accepted, duplicates, late, uncoded] = NUMBERS.map(sum) as [
-    ...[number, number, number, number, number, number, number],
-  ];
-  return {
-    ...{ rows, rejected, updated, accepted, duplicates, late, uncoded },
-    // Nothing here compares records with a register of subjects, so nobody can say it: not nought, but unknown.
-    unlinked: null,
-    files: sum("batches"),
-    refused: sum("refused"),
-  };
+const NO_NUMBERS = {
+  ...{ rows: 0, rejected: 0, updated: 0, accepted: 0, duplicates: 0, late: 0, uncoded: 0 },
+  ...{ files: 0, refused: 0 },
+};
+
+/** Of every night in which anything came, in one walk over the parts: there are tens of thousands. */
+export function numbersByNight(
+  parts: readonly NightPart[],
+  { dueHour }: Pick<Frame, "dueHour">,
+): ReadonlyMap<string, Numbers> {
+  const byDay = new Map<number, typeof NO_NUMBERS>();
+  for (const part of parts) {
+    const day = dayOf(part.hour, dueHour);
+    let sums = byDay.get(day);
+    if (sums === undefined) {
+      sums = { ...NO_NUMBERS };
+      byDay.set(day, sums);
+    }
+    sums.rows += part.rows;
+    sums.rejected += part.rejected;
+    sums.updated += part.updated;
+    sums.accepted += part.accepted;
+    sums.duplicates += part.duplicates;
+    sums.late += part.late;
+    sums.uncoded += part.uncoded;
+    sums.files += part.batches;
+    sums.refused += part.refused;
+  }
+  return new Map([...byDay].map(([day, sums]) => [dateOf(day), sums]));
 }
 
-export function seriesOf(lines: readonly Line[], parts: readonly NightPart[], frame: Frame) {
+/** As the page tells them. */
+export function numbersOf(byNight: ReadonlyMap<string, Numbers>, night: string) {
+  // Nothing here compares records with a register of subjects, so nobody can say it: not nought, but unknown.
+  return { ...(byNight.get(night) ?? NO_NUMBERS), unlinked: null };
+}
+
+export function seriesOf(lines: readonly Line[], byNight: ReadonlyMap<string, Numbers>, frame: Frame) {
   return Array.from({ length: NIGHTS_SHOWN }, (_, at) => {
     const night = dateOf(dayNumber(frame.first) + at);
-    const { rows, accepted, rejected, duplicates, updated, late } = numbersOf(parts, night, frame);
+    const { rows, accepted, rejected, duplicates, updated, late } = byNight.get(night) ?? NO_NUMBERS;
     const over = hourOf(night, 24 + frame.dueHour) <= frame.now;
     const due = over
       ? lines.flatMap(({ nights }) =>

@@ -1,7 +1,7 @@
 /** How the neighbours are: what waits for them, when each was last met. The trap: notes of meetings are for people; what waits is counted from the queue itself. */
 import type { Node } from "../../model/catalog.ts";
 import type { NodeParts } from "../../node-parts.ts";
-import { abandonedOf, queueOf } from "../../store/console/watch-rows.ts";
+import { peerQueues } from "../../store/console/peer-queues.ts";
 import { neighbourRows } from "../../store/neighbour-rows.ts";
 import { STUCK_MINUTES } from "../alarms/rules.ts";
 
@@ -39,22 +39,23 @@ export async function neighbourStates({
   catalog,
 }: Pick<NodeParts, "site" | "catalog">): Promise<readonly NeighbourState[]> {
   const now = site.clock();
-  const notes = new Map((await neighbourRows(site.db)).map((row) => [row.node, row]));
   const around = neighboursOf(site.config.node, site.registers().network.nodes, catalog.nodes);
-  return await Promise.all(
-    around.map(async ({ node, relation }) => {
-      const [queues, abandoned] = await Promise.all([queueOf(site.db, node), abandonedOf(site.db, node)]);
-      const queued = queues.reduce((sum, { count }) => sum + count, 0);
-      const oldest = queues.reduce<Date | null>(
-        (first, one) => (one.oldest && (first === null || one.oldest < first) ? one.oldest : first),
-        null,
-      );
-      const { sentAt = null, heardAt = null, failedAt = null, why = null } = notes.get(node) ?? {};
-      const met = Math.max(sentAt?.getTime() ?? 0, heardAt?.getTime() ?? 0);
-      const isOld = oldest !== null && now.getTime() - oldest.getTime() > STUCK_MINUTES * 60_000;
-      const isFailing = failedAt !== null && failedAt.getTime() > met;
-      const state = isFailing ? "failing" : isOld || abandoned > 0 ? "waiting" : met > 0 ? "well" : "unknown";
-      return { node, relation, queued, oldest, abandoned, sentAt, heardAt, failedAt, why, state } as const;
-    }),
-  );
+  const [rows, queues] = await Promise.all([
+    neighbourRows(site.db),
+    peerQueues(
+      site.db,
+      around.map(({ node }) => node),
+    ),
+  ]);
+  const notes = new Map(rows.map((row) => [row.node, row]));
+  const owed = new Map(queues.map((one) => [one.peer, one]));
+  return around.map(({ node, relation }) => {
+    const { queued = 0, oldest = null, abandoned = 0 } = owed.get(node) ?? {};
+    const { sentAt = null, heardAt = null, failedAt = null, why = null } = notes.get(node) ?? {};
+    const met = Math.max(sentAt?.getTime() ?? 0, heardAt?.getTime() ?? 0);
+    const isOld = oldest !== null && now.getTime() - oldest.getTime() > STUCK_MINUTES * 60_000;
+    const isFailing = failedAt !== null && failedAt.getTime() > met;
+    const state = isFailing ? "failing" : isOld || abandoned > 0 ? "waiting" : met > 0 ? "well" : "unknown";
+    return { node, relation, queued, oldest, abandoned, sentAt, heardAt, failedAt, why, state } as const;
+  });
 }

@@ -13,8 +13,8 @@ import {
   nightOf,
   nightsOf,
   type Slot,
-  standingOf,
 } from "./nights.ts";
+import { standingOf } from "./standing.ts";
 
 // Invented: a Wednesday off, and a Saturday worked.
 const CALENDAR: Calendar = {

@@ -10,6 +10,7 @@
  */
 import { dateOf, dayNumber, workingDaysBetween } from "../../model/calendar.ts";
 import type { Calendar, Item } from "../../model/catalog.ts";
+import { dated, reckonedOnce } from "./reckoned.ts";
 
 type Cycle = Item["updateCycle"];
 
@@ -74,7 +75,12 @@ export function hoursInChina(at: Date): number {
 
 /** The night to which an hour belongs. */
 export function nightOf(hour: number, dueHour: number): string {
-  return dateOf(Math.floor((Math.floor(hour) - dueHour) / 24));
+  return dated(dayOf(hour, dueHour));
+}
+
+/** As the number of the day on which it begins. */
+export function dayOf(hour: number, dueHour: number): number {
+  return Math.floor((Math.floor(hour) - dueHour) / 24);
 }
 
 export function isWorkingDay(day: string, calendar: Calendar): boolean {
@@ -88,6 +94,13 @@ export function isWorkingDay(day: string, calendar: Calendar): boolean {
  * day where it is none. On change: never by itself.
  */
 export function isDue(cycle: Cycle, night: string, calendar: Calendar): boolean {
+  return (
+    reckonedOnce(calendar, `${cycle} ${night}`, () => (isDueBy(cycle, night, calendar) ? night : null)) !==
+    null
+  );
+}
+
+function isDueBy(cycle: Cycle, night: string, calendar: Calendar): boolean {
   if (cycle === "onchange" || !isWorkingDay(night, calendar)) return false;
   const before = eveOf(cycle, night);
   if (before === null) return cycle === "daily" || cycle === "realtime";
@@ -116,9 +129,12 @@ function mondayOf(day: string): number {
 /** The last night up to `from` by which something of this cycle was due; null where there is none in fourteen months. */
 export function lastDue(cycle: Cycle, from: string, calendar: Calendar): string | null {
   if (cycle === "onchange") return null;
-  const start = dayNumber(from);
-  for (let day = start; day > start - 430; day--) if (isDue(cycle, dateOf(day), calendar)) return dateOf(day);
-  return null;
+  return reckonedOnce(calendar, `${cycle} before ${from}`, () => {
+    const start = dayNumber(from);
+    for (let day = start; day > start - 430; day--)
+      if (isDueBy(cycle, dateOf(day), calendar)) return dateOf(day);
+    return null;
+  });
 }
 
 /** What of a duty is known beside its slots. */
@@ -140,8 +156,8 @@ export function nightsOf(duty: Duration, slots: readonly Slot[], frame: Frame): 
   let lastGood = duty.lastBefore;
   let opens = deadlineBefore(duty.cycle, frame);
   for (let day = dayNumber(frame.first); day <= dayNumber(frame.last); day++) {
-    const night = dateOf(day);
-    const own = byNight.get(night) ?? [];
+    const night = dated(day);
+    const own = byNight.get(day) ?? [];
     const found = judged(own);
     lastGood = own.findLast(isGood)?.hour ?? lastGood;
     const due = duty.since !== null && night >= duty.since && isDue(duty.cycle, night, calendar);
@@ -176,14 +192,15 @@ function closed(
   return { state: isUnderWay ? "waiting" : "missing", hour };
 }
 
-function isNightly(cycle: Cycle): boolean {
+export function isNightly(cycle: Cycle): boolean {
   return cycle === "daily" || cycle === "realtime";
 }
 
-function slotsByNight(slots: readonly Slot[], dueHour: number): Map<string, Slot[]> {
-  const nights = new Map<string, Slot[]>();
+/** By the number of the day. */
+function slotsByNight(slots: readonly Slot[], dueHour: number): Map<number, Slot[]> {
+  const nights = new Map<number, Slot[]>();
   for (const slot of slots) {
-    const night = nightOf(slot.hour, dueHour);
+    const night = dayOf(slot.hour, dueHour);
     const known = nights.get(night);
     if (known) known.push(slot);
     else nights.set(night, [slot]);
@@ -192,12 +209,12 @@ function slotsByNight(slots: readonly Slot[], dueHour: number): Map<string, Slot
 }
 
 /** What came in the morning of the next day that is due, if it was good: it counts for this night, and is gone from that one. */
-function takeMorning(byNight: Map<string, Slot[]>, { night, end }: Later): readonly Slot[] {
-  const slots = byNight.get(night) ?? [];
+function takeMorning(byNight: Map<number, Slot[]>, { day, end }: Later): readonly Slot[] {
+  const slots = byNight.get(day) ?? [];
   const morning = slots.filter(({ hour }) => hour < end);
   if (!morning.some(isGood)) return [];
   byNight.set(
-    night,
+    day,
     slots.filter(({ hour }) => hour >= end),
   );
   return morning;
@@ -206,26 +223,27 @@ function takeMorning(byNight: Map<string, Slot[]>, { night, end }: Later): reado
 interface Later {
   readonly hour: number;
   /** The next night that is due, and when its morning is over. */
-  readonly night: string;
+  readonly day: number;
   readonly end: number;
 }
 
 /** The first good delivery after the night that is none of the next. */
 function laterSlot(
-  byNight: ReadonlyMap<string, readonly Slot[]>,
+  byNight: ReadonlyMap<number, readonly Slot[]>,
   cycle: Cycle,
   day: number,
   { calendar, dueHour, last }: Frame,
 ): Later | null {
   let found: number | null = null;
   for (let next = day + 1; next <= dayNumber(last); next++) {
-    const night = dateOf(next);
     const begins = next * 24 + dueHour;
-    const isDueNext = isDue(cycle, night, calendar);
+    const isDueNext = isDue(cycle, dated(next), calendar);
     const until = isNightly(cycle) && isDueNext ? begins + LATE_HOURS : begins + 24;
-    found ??= (byNight.get(night) ?? []).find((slot) => isGood(slot) && slot.hour < until)?.hour ?? null;
+    found ??= (byNight.get(next) ?? []).find((slot) => isGood(slot) && slot.hour < until)?.hour ?? null;
     if (isDueNext || next === dayNumber(last))
-      return found === null ? null : { hour: found, night, end: isDueNext ? begins + GRACE_HOURS : begins };
+      return found === null
+        ? null
+        : { hour: found, day: next, end: isDueNext ? begins + GRACE_HOURS : begins };
   }
   return null;
 }
@@ -240,17 +258,16 @@ function isGood({ batches, refused }: Counts): boolean {
 }
 
 function summed(slots: readonly Slot[]): Counts {
-  return slots.reduce<Counts>(
-    (sum, slot) => ({
-      batches: sum.batches + slot.batches,
-      refused: sum.refused + slot.refused,
-      rows: sum.rows + slot.rows,
-      accepted: sum.accepted + slot.accepted,
-      rejected: sum.rejected + slot.rejected,
-      duplicates: sum.duplicates + slot.duplicates,
-    }),
-    NOTHING,
-  );
+  const sum = { ...NOTHING };
+  for (const slot of slots) {
+    sum.batches += slot.batches;
+    sum.refused += slot.refused;
+    sum.rows += slot.rows;
+    sum.accepted += slot.accepted;
+    sum.rejected += slot.rejected;
+    sum.duplicates += slot.duplicates;
+  }
+  return sum;
 }
 
 /** What came within a night, judged by itself. */
@@ -262,33 +279,4 @@ function judged(slots: readonly Slot[]): Counts & Pick<Night, "state" | "hour"> 
   const share = counts.rows === 0 ? 0 : counts.rejected / counts.rows;
   const state = share > REJECTED_ABOVE ? "rejected" : share > PARTIAL_ABOVE ? "partial" : "arrived";
   return { ...counts, state, hour };
-}
-
-/** How a duty stands by its last night that is over and was due, even if that lies before the frame. */
-export interface Standing {
-  readonly state: "arrived" | "partial" | "late" | "missing" | "rejected" | "none";
-  /** The night; null where none was due yet. */
-  readonly night: string | null;
-}
-
-export function standingOf(
-  duty: Duration,
-  nights: readonly Night[],
-  { first, dueHour, calendar, now }: Frame,
-): Standing {
-  const over = nights.findLast(
-    ({ due, night, state }) => due && state !== "waiting" && hourOf(night, 24 + dueHour) <= now,
-  );
-  if (over)
-    return {
-      state: over.state === "idle" || over.state === "waiting" ? "none" : over.state,
-      night: over.night,
-    };
-  const night = lastDue(duty.cycle, dateOf(dayNumber(first) - 1), calendar);
-  if (night === null || duty.since === null || night < duty.since) return { state: "none", night: null };
-  const before = lastDue(duty.cycle, dateOf(dayNumber(night) - 1), calendar);
-  const opens = before === null ? 0 : hourOf(before, 24 + dueHour);
-  const later = nights.find((one) => one.state === "arrived" || one.state === "partial");
-  if ((duty.lastBefore ?? -1) >= opens) return { state: "arrived", night };
-  return { state: later ? "late" : "missing", night };
 }

@@ -1,54 +1,73 @@
 /**
  * The answer of the page today, whole: what was due and came, the grid, the night's batches, numbers, alarms, neighbours.
- * All statements go side by side. The trap: a viewer who is confined to agencies sees nothing of the node's own
+ * Statements go side by side, in two rounds: which night is the last that was due is known after the first. The trap: a viewer who is confined to agencies sees nothing of the node's own
  * affairs, since queues hold other agencies' batches.
  */
 import type { components } from "../../../contracts/generated/operator.d.ts";
 import { openAlarms } from "../../store/console/alarm-rows.ts";
 import { nightArrivals } from "../../store/console/night-arrivals.ts";
-import type { Scope } from "../../store/console/tally-read.ts";
+import { hourlyArrivals, type Scope } from "../../store/console/tally-read.ts";
 import type { JsonAnswer } from "../admit.ts";
 import { toldAlarm } from "../alarms/told.ts";
 import type { ConsoleParts } from "../parts.ts";
 import { type Cause, causesOf } from "./causes.ts";
-import { type Line, lastNightOf, lettersOf, momentOf, numbersOf, seriesOf, summaryOf } from "./lines.ts";
+import {
+  frameOf,
+  type Line,
+  lastNightOf,
+  lettersOf,
+  momentOf,
+  numbersByNight,
+  numbersOf,
+  seriesOf,
+  summaryOf,
+} from "./lines.ts";
 import { type Names, namesOf } from "./names.ts";
 import { type NeighbourState, neighbourStates } from "./neighbours.ts";
-import { hourOf } from "./nights.ts";
-import { readNights } from "./read.ts";
+import { hourOf, hoursInChina } from "./nights.ts";
+import { type Below, readBelow, readNights } from "./read.ts";
 
 type Today = JsonAnswer<"getToday">;
 
 const TIMELINE_MOST = 300;
+const NOBODY: Below = { childOf: () => null, lines: () => [] };
 
 export async function todayOf(parts: ConsoleParts, scope: Scope, dueHour: number): Promise<Today> {
   const { site, catalog } = parts;
   const { db } = site;
   const at = site.clock();
-  const { frame, lines, parts: counted } = await readNights(parts, scope, dueHour);
-  const night = lastNightOf(lines, frame);
-  const from = new Date(momentOf(hourOf(night, dueHour)));
-  const until = new Date(momentOf(hourOf(night, 24 + dueHour)));
-  const [causes, arrivals, alarms, neighbours] = await Promise.all([
-    causesOf(db, scope, lines, dueHour),
-    nightArrivals(db, scope, from, until, TIMELINE_MOST),
+  const frame = frameOf(hoursInChina(at), dueHour, catalog.calendar);
+  const [{ lines: agencies, parts: counted, unfinished }, alarms, neighbours, toldBelow] = await Promise.all([
+    readNights(parts, scope, dueHour, frame),
     openAlarms(db, scope),
     scope === null ? neighbourStates(parts) : [],
+    scope === null ? readBelow(parts, frame) : NOBODY,
+  ]);
+  const children = toldBelow.lines(counted);
+  const own = agencies.filter(({ isDuty, origin }) => isDuty || toldBelow.childOf(origin) === null);
+  const lines = [...own, ...children];
+  const night = lastNightOf(lines, frame);
+  const opens = hourOf(night, dueHour);
+  const [from, until] = [new Date(momentOf(opens)), new Date(momentOf(opens + 24))];
+  const [causes, arrivals, hourly] = await Promise.all([
+    causesOf(db, lines, dueHour),
+    nightArrivals(db, scope, from, until, TIMELINE_MOST),
+    hourlyArrivals(db, scope, opens, 24),
   ]);
   const names = namesOf(catalog);
-  const series = seriesOf(lines, counted, frame);
+  const byNight = numbersByNight(counted, frame);
+  const series = seriesOf(own, byNight, frame);
   const before = series.findLast((one) => one.night < night && one.due > 0)?.night;
   const hours = Array.from({ length: 24 }, () => 0);
-  for (const part of counted) {
-    const hour = part.hour - hourOf(night, dueHour);
-    if (hour >= 0 && hour < 24) hours[hour] = (hours[hour] ?? 0) + part.batches;
-  }
+  for (const { hour, batches } of [...hourly, ...unfinished])
+    if (hour >= opens && hour < opens + 24) hours[hour - opens] = (hours[hour - opens] ?? 0) + batches;
   return {
     ...{ at: at.toISOString(), dueHour, night },
-    last: summaryOf(lines, night, frame),
-    tonight: summaryOf(lines, frame.last, frame),
-    numbers: numbersOf(counted, night, frame),
-    before: numbersOf(counted, before ?? "", frame),
+    last: summaryOf(own, night, frame),
+    tonight: summaryOf(own, frame.last, frame),
+    below: children.length === 0 ? null : summaryOf(children, night, frame),
+    numbers: numbersOf(byNight, night),
+    before: numbersOf(byNight, before ?? ""),
     series,
     acts: causes.map((one) => toldCause(one, names)),
     lines: lines.map((one) => toldLine(one, names)),
@@ -71,13 +90,13 @@ export async function todayOf(parts: ConsoleParts, scope: Scope, dueHour: number
 }
 
 function toldCause(
-  { kind, line, night, rows, rejected, code, message, turn, arrival }: Cause,
+  { kind, line, others, night, rows, rejected, code, message, turn, arrival }: Cause,
   names: Names,
 ): Today["acts"][number] {
-  const { agency, item } = line;
+  const { agency, child, item } = line;
   return {
-    ...{ kind, agency, item, night, rows, rejected, code, message, turn },
-    agencyName: names.agency(agency),
+    ...{ kind, agency, child, item, others, night, rows, rejected, code, message, turn },
+    agencyName: child === null ? names.agency(agency) : names.node(child),
     itemTitle: names.item(item),
     entryId: arrival?.entryId ?? null,
     batchId: arrival?.batchId ?? null,
@@ -86,10 +105,10 @@ function toldCause(
 }
 
 function toldLine(line: Line, names: Names): Today["lines"][number] {
-  const { agency, item, origin, isDuty, cycle, doors, since, nights, standing } = line;
+  const { agency, item, origin, child, isDuty, cycle, doors, since, nights, standing } = line;
   return {
-    ...{ agency, item, origin, isDuty, cycle, doors, since },
-    agencyName: names.agency(agency),
+    ...{ agency, item, origin, child, isDuty, cycle, doors, since },
+    agencyName: child === null ? names.agency(agency) : names.node(child),
     itemTitle: names.item(item),
     standing: standing.state,
     states: lettersOf(nights),

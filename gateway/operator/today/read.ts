@@ -1,22 +1,26 @@
 /** Reads the last thirty nights of what an operator may see: lines of the grid, and what they are made of. */
-import { dateOf, dayInChina, dayNumber } from "../../model/calendar.ts";
+import { dayInChina } from "../../model/calendar.ts";
 import type { NodeParts } from "../../node-parts.ts";
 import {
   dutyRows,
   type NightPart,
   nightParts,
+  originRows,
   type Scope,
   unfinishedParts,
 } from "../../store/console/tally-read.ts";
+import { childLinesOf, type Descent, descentOf } from "./children.ts";
 import { dutiesOf } from "./duties.ts";
 import { frameOf, type Line, linesOf, momentOf } from "./lines.ts";
-import { type Frame, GRACE_HOURS, hourOf, hoursInChina } from "./nights.ts";
+import { type Frame, GRACE_HOURS, hourOf, hoursInChina, isNightly } from "./nights.ts";
 import { scheduledHours } from "./schedules.ts";
 
 export interface Nights {
   readonly frame: Frame;
   readonly lines: readonly Line[];
+  /** All that came, final or not. */
   readonly parts: readonly NightPart[];
+  readonly unfinished: readonly NightPart[];
 }
 
 export type NightsParts = Pick<NodeParts, "site" | "catalog" | "adapters">;
@@ -34,19 +38,40 @@ export async function readNights(
   const duties = dutiesOf({ ...parts, access: site.registers().access }, dayInChina(now)).filter(
     ({ agency }) => scope === null || scope.includes(agency),
   );
-  const fromHour = hourOf(frame.first, dueHour);
-  const until = dateOf(dayNumber(frame.last) + 1);
+  const division = { dueHour, grace: GRACE_HOURS };
   const [final, rows, unfinished] = await Promise.all([
-    nightParts(site.db, scope, { from: frame.first, until, fromHour, dueHour, grace: GRACE_HOURS }),
-    dutyRows(site.db, scope, frame.first, fromHour),
-    unfinishedParts(site.db, scope, new Date(momentOf(fromHour))),
+    nightParts(site.db, scope, frame, division),
+    dutyRows(site.db, scope, frame.first, division),
+    unfinishedParts(site.db, scope, new Date(momentOf(hourOf(frame.first, dueHour)))),
   ]);
-  const found = [...final, ...unfinished].sort((one, other) => one.hour - other.hour);
+  const found = [...final, ...unfinished];
   const { node, pulls } = site.config;
   const scheduled = scheduledHours(pulls, frame.last, dueHour);
   return {
     frame,
     parts: found,
+    unfinished,
     lines: linesOf({ node, duties, rows, parts: found, items: catalog.items, scheduled }, frame),
   };
+}
+
+/** What comes from lower nodes: by which of them, and how what they owe stands. */
+export interface Below extends Pick<Descent, "childOf"> {
+  lines(parts: readonly NightPart[]): readonly Line[];
+}
+
+/** Asked beside the nights, put together with them. For who may see all agencies. */
+export async function readBelow(
+  { site, catalog }: Pick<NightsParts, "site" | "catalog">,
+  frame: Frame,
+): Promise<Below> {
+  const { node } = site.config;
+  const descent = descentOf(node, catalog.nodes, site.registers().network.nodes);
+  const { childOf, children } = descent;
+  if (children.length === 0) return { childOf, lines: () => [] };
+  // Of a nightly delivery nothing before the frame matters.
+  const items = catalog.items.filter(({ updateCycle }) => !isNightly(updateCycle)).map(({ id }) => id);
+  const division = { dueHour: frame.dueHour, grace: GRACE_HOURS };
+  const origins = await originRows(site.db, items, frame.first, division);
+  return { childOf, lines: (parts) => childLinesOf({ descent, catalog, origins, parts }, frame) };
 }

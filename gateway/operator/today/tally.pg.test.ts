@@ -9,28 +9,11 @@ import { fileURLToPath } from "node:url";
 import { FINDINGS } from "../../model/findings.ts";
 import { type Batch, insertBatch, nextBatchSeq } from "../../store/batch-rows.ts";
 import type { Database } from "../../store/connect.ts";
-import { insertJournal, type JournalRow } from "../../store/console/journal.ts";
+import { insertJournal } from "../../store/console/journal.ts";
 import { beginDuties } from "../../store/console/tally.ts";
 import { testDatabase } from "../../store/test-database.ts";
 import { countStep } from "./tally.ts";
-
-/** 02:00 of 20 November in China. */
-const AT = new Date("2026-11-19T18:00:00Z");
-
-function arrival(over: Partial<JournalRow> = {}): JournalRow {
-  return {
-    ...{ at: AT, entryId: randomUUID(), kind: "file", batchId: null, batchSeq: null, intakeId: null },
-    ...{
-      agency: "jinan-credit",
-      origin: "370100",
-      peer: "",
-      item: "XZCF",
-      adapter: "cities/jinan-penalties",
-    },
-    ...{ door: "sftp", state: "done", fileName: "a.csv", bytes: 10, rows: 10, accepted: 7, rejected: 2 },
-    ...{ duplicates: 1, warnings: 3, code: "", attempts: 1, endedAt: AT, demo: false, ...over },
-  };
-}
+import { AT, arrival } from "./test-arrivals.ts";
 
 const tally = async (db: Database) =>
   (

@@ -1,12 +1,13 @@
 /**
  * Counts what has arrived into the day's totals, behind the path of the batches and never on it. One process of a node
- * at a time, by a session lock; killed anywhere it goes on where the journal's flags say. The trap: a step
- * is one transaction, so an arrival is counted or it is not, whatever happens to the process.
+ * at a time, by a session lock; killed anywhere it goes on where the journal's flags say. Before the
+ * first step nights are made ready, where they are not kept by this due hour. The trap: a step is one transaction, so an
+ * arrival is counted or it is not, whatever happens to the process.
  */
 import { type Loop, startLoop } from "../../loop.ts";
 import { dayInChina } from "../../model/calendar.ts";
 import type { NodeParts } from "../../node-parts.ts";
-import { type Database, tryLock } from "../../store/connect.ts";
+import { type Client, type Database, tryLock } from "../../store/connect.ts";
 import {
   type Arrival,
   type BatchDetail,
@@ -15,8 +16,9 @@ import {
   countArrivals,
   uncountedArrivals,
 } from "../../store/console/tally.ts";
+import { areNightsKept, makeNights } from "../../store/console/tally-nights.ts";
 import { dutiesOf } from "./duties.ts";
-import { hoursInChina, nightOf } from "./nights.ts";
+import { GRACE_HOURS, hoursInChina, nightOf } from "./nights.ts";
 
 /** Pushes come in groups, eighty a second at most; a step takes as many arrivals as that. */
 const STEP = 500;
@@ -26,6 +28,7 @@ const LOCK = "console tally";
 export function startTally(parts: Pick<NodeParts, "site" | "catalog" | "adapters">, dueHour: number): Loop {
   const { site } = parts;
   let known = "";
+  let divided = false;
   const turn = async (): Promise<boolean> => {
     const now = site.clock();
     const duties = dutiesOf({ ...parts, access: site.registers().access }, dayInChina(now));
@@ -35,11 +38,30 @@ export function startTally(parts: Pick<NodeParts, "site" | "catalog" | "adapters
       known = text;
     }
     const counted = await site.db.dedicated((client) =>
-      tryLock(client, LOCK, async () => await countStep(site.db)),
+      tryLock(client, LOCK, async () => {
+        // Once a process: two that are configured differently would make them by turns for ever.
+        if (!divided) await keepNights(client, dueHour);
+        divided = true;
+        return await countStep(site.db);
+      }),
     );
     return (counted ?? 0) >= STEP;
   };
   return startLoop(turn, { pauseMs: PAUSE_MS, note: site.note });
+}
+
+/** Nights are kept by this due hour from here on; made anew if they were by another, or not at all. */
+export async function keepNights(client: Client, dueHour: number): Promise<void> {
+  const division = { dueHour, grace: GRACE_HOURS };
+  if (await areNightsKept(client, division)) return;
+  await client.query("begin");
+  try {
+    await makeNights(client, division);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Says how many arrivals were looked at. */

@@ -4,7 +4,7 @@
  * stored batches never change. The trap: a batch may have millions of records, so they are read in slices.
  */
 import { FINDINGS } from "../../model/findings.ts";
-import type { Client, Database, Queryable } from "../connect.ts";
+import { type Client, type Database, lockInTransaction, type Queryable } from "../connect.ts";
 
 export interface Arrival {
   readonly at: Date;
@@ -138,6 +138,8 @@ export async function countArrivals(
   arrivals: readonly Pick<Arrival, "at" | "entryId">[],
   details: readonly BatchDetail[],
 ): Promise<number> {
+  // Who counts takes rows of several tables in no order of its own.
+  await lockInTransaction(client, "console tally counts");
   const { rows } = await client.query<{ turned: number }>(COUNT, [
     arrivals.map(({ at }) => at),
     arrivals.map(({ entryId }) => entryId),

@@ -75,25 +75,31 @@ function DutyActLine({ act, today }: { readonly act: DutyAct; readonly today: To
   const said = useSaid();
   const signs = usePunctuation();
   const language = useLanguage();
-  const { kind, agency, item, night, rows, rejected, message, turn, batchId } = act;
+  const { kind, agency, child, item, others, night, rows, rejected, message, turn, batchId } = act;
   const day = dayName(night, language, t.weekdays);
   const alarm = today.alarms.find(
-    (one) => one.agency === agency && one.item === item && one.acknowledged !== null,
+    (one) => child === null && one.agency === agency && one.item === item && one.acknowledged !== null,
   );
   const fate = rows === 0 ? t.refusedWhole : t.rejectedRows(exactCount(rejected), exactCount(rows));
   const why = message === null ? fate : signs.colon(fate, said(message));
-  const cause = kind === "missing" ? t.missingSince(day) : why;
-  const whole = { agency, item, origin: "", isDuty: true };
+  const cause = kind === "missing" ? (child === null ? t.missingSince : t.notHandedUpSince)(day) : why;
+  // Of a lower node, all that stand alike are one act.
+  const whole = { agency, item: others > 0 ? "" : item, origin: "", child, isDuty: true };
+  const turns = { agency: t.turnAgency, node: t.turnNode, child: t.turnChild };
   return (
     <li>
       <StateTag state={STATES[kind]} />
       <span className="acts-text">
-        <b>{said(act.itemTitle)}</b> · {said(act.agencyName)}
+        <b>
+          {said(act.itemTitle)}
+          {others > 0 && t.andOthers(others)}
+        </b>{" "}
+        · {said(act.agencyName)}
         <span className="acts-cause">
           {cause}
           <span className="soft">
             {" · "}
-            {turn === "agency" ? t.turnAgency : t.turnNode}
+            {turns[turn]}
             {alarm?.acknowledged && ` · ${t.acknowledgedBy(alarm.acknowledged.by)}`}
           </span>
         </span>

@@ -59,8 +59,12 @@ export function Grid({ today }: { readonly today: Today }) {
   );
   const rank = ({ standing }: NightsLine) =>
     (GRAVITY.indexOf(standing) + GRAVITY.length + 1) % (GRAVITY.length + 1);
-  const own = wanted.filter(({ isDuty }) => isDuty).sort((one, other) => rank(one) - rank(other));
-  const others = wanted.filter(({ isDuty }) => !isDuty);
+  const duties = wanted.filter(({ isDuty }) => isDuty).sort((one, other) => rank(one) - rank(other));
+  const groups = [
+    { name: null, lines: duties.filter(({ child }) => child === null) },
+    { name: t.below, lines: duties.filter(({ child }) => child !== null) },
+    { name: t.others, lines: wanted.filter(({ isDuty }) => !isDuty) },
+  ].filter(({ lines }) => lines.length > 0);
   const open = (cell: Element | null) => {
     const to = cell instanceof HTMLElement ? linkOf(cell, wanted, nights, today.dueHour) : undefined;
     if (to !== undefined) void navigate(to);
@@ -149,36 +153,27 @@ export function Grid({ today }: { readonly today: Today }) {
                 ))}
               </tr>
             </thead>
-            <tbody>
-              {own.map((line, at) => (
-                <Line
-                  key={`${line.agency} ${line.item}`}
-                  line={line}
-                  index={wanted.indexOf(line)}
-                  first={at === 0}
-                  {...lineProps}
-                />
-              ))}
-            </tbody>
-            {others.length > 0 && (
-              <tbody>
-                <tr className="nights-others">
-                  <th scope="rowgroup" colSpan={2}>
-                    {t.handedUp}
-                  </th>
-                  <td colSpan={nights.length} aria-hidden="true" />
-                </tr>
-                {others.map((line, at) => (
+            {groups.map(({ name, lines }, group) => (
+              <tbody key={name}>
+                {name !== null && (
+                  <tr className="nights-others">
+                    <th scope="rowgroup" colSpan={2}>
+                      {name}
+                    </th>
+                    <td colSpan={nights.length} aria-hidden="true" />
+                  </tr>
+                )}
+                {lines.map((line, at) => (
                   <Line
-                    key={`${line.origin} ${line.agency} ${line.item}`}
+                    key={`${line.child} ${line.origin} ${line.agency} ${line.item}`}
                     line={line}
                     index={wanted.indexOf(line)}
-                    first={own.length === 0 && at === 0}
+                    first={group === 0 && at === 0}
                     {...lineProps}
                   />
                 ))}
               </tbody>
-            )}
+            ))}
           </table>
         </section>
       )}
@@ -217,7 +212,7 @@ const Line = memo(
               ? undefined
               : [
                   dayName(night, language, t.weekdays),
-                  letters[letter],
+                  letter === "m" && line.child !== null ? t.notHandedUp : letters[letter],
                   ...(line.due[at] === "1" ? [t.cellDue] : []),
                   ...(rows > 0 ? [t.cellRows(exactCount(rows), exactCount(line.rejected[at] ?? 0))] : []),
                 ].join(" · ");

@@ -12,7 +12,7 @@ const SIGN: Readonly<Record<Tone, string>> = { good: "✓", warn: "!", bad: "✕
 export function Headline({ today }: { readonly today: Today }) {
   const t = useWords(WORDS);
   const language = useLanguage();
-  const { last, tonight, night, dueHour } = today;
+  const { last, tonight, below, night, dueHour } = today;
   const day = dayName(night, language, t.weekdays);
   const name = nightName(today, language, t);
   const tone = toneOf(today);
@@ -32,19 +32,34 @@ export function Headline({ today }: { readonly today: Today }) {
           {tonight.due === 0 ? t.tonightNone : t.tonightDue(tonight.due, come, dueHour)}
           {last.extra > 0 && ` · ${t.extra(last.extra)}`}
         </p>
+        {below !== null && below.due > 0 && !isBelowAlone(today) && (
+          <p className="soft">{joined(belowParts(below, t), t)}</p>
+        )}
       </div>
     </section>
   );
 }
 
-function toneOf({ last, lines }: Today): Tone {
-  if (last.missing + last.rejected > 0) return "bad";
+function toneOf(today: Today): Tone {
+  const { last, below, lines } = today;
+  if (last.missing + last.rejected + (below?.rejected ?? 0) > 0) return "bad";
+  // What did not come from below may not exist.
   if (last.late + last.partial > 0) return "warn";
+  if (below !== null && below.missing + below.late + below.partial > 0) return "warn";
   return last.due === 0 && lines.every(({ isDuty }) => !isDuty) ? "quiet" : "good";
 }
 
+/** A node to which no agency owes anything is told of by its lower nodes. */
+function isBelowAlone({ below, lines }: Today): boolean {
+  return below !== null && below.due > 0 && lines.every(({ isDuty, child }) => !isDuty || child !== null);
+}
+
+type Words = ReturnType<typeof useWords<typeof WORDS>>;
+
 /** What did not go well stands in its colour; never only in it. */
-function sentence({ last, lines }: Today, t: ReturnType<typeof useWords<typeof WORDS>>): ReactNode {
+function sentence(today: Today, t: Words): ReactNode {
+  const { last, below, lines } = today;
+  if (below !== null && isBelowAlone(today)) return [t.begin, ...joined(belowParts(below, t), t)];
   const { due, arrived, partial, late, missing, rejected } = last;
   if (due === 0)
     return lines.some(({ isDuty }) => isDuty) ? `${t.comma}${t.nothingDue}` : `${t.comma}${t.noDuties}`;
@@ -56,10 +71,24 @@ function sentence({ last, lines }: Today, t: ReturnType<typeof useWords<typeof W
   if (partial > 0) parts.push(<b className="warn">{t.partial(partial)}</b>);
   if (missing > 0) parts.push(<b className="bad">{t.missing(missing)}</b>);
   if (rejected > 0) parts.push(<b className="bad">{t.rejected(rejected)}</b>);
+  return [t.begin, ...joined(parts, t)];
+}
+
+function belowParts(below: NonNullable<Today["below"]>, t: Words): readonly ReactNode[] {
+  const { due, arrived, partial, late, missing, rejected } = below;
+  const parts: ReactNode[] = [t.belowDue(due, arrived + partial + late)];
+  if (late > 0) parts.push(<b className="warn">{t.ofThemLate(late)}</b>);
+  if (partial > 0) parts.push(<b className="warn">{t.partial(partial)}</b>);
+  if (missing > 0) parts.push(<b className="warn">{t.belowMissing(missing)}</b>);
+  if (rejected > 0) parts.push(<b className="bad">{t.rejected(rejected)}</b>);
+  return parts;
+}
+
+function joined(parts: readonly ReactNode[], t: Words): readonly ReactNode[] {
   return parts.map((part, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence.
     <span key={at}>
-      {at > 0 ? t.comma : t.begin}
+      {at > 0 && t.comma}
       {part}
     </span>
   ));

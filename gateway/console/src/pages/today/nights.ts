@@ -59,7 +59,13 @@ export function spanOf(night: string, dueHour: number): { readonly from: string;
 
 /** The log of transfers of a pair: in the night itself where something came, else what came last before it. */
 export function arrivalsLink(
-  { agency, item, origin, isDuty }: Pick<NightsLine, "agency" | "item" | "origin" | "isDuty">,
+  {
+    agency,
+    item,
+    origin,
+    child,
+    isDuty,
+  }: Pick<NightsLine, "agency" | "item" | "origin" | "child" | "isDuty">,
   night: string,
   dueHour: number,
   letter: Letter,
@@ -72,7 +78,10 @@ export function arrivalsLink(
   const filter = new URLSearchParams();
   if (agency !== "") filter.set("agency", agency);
   if (item !== "") filter.set("item", item);
-  if (!isDuty) filter.set("origin", origin);
+  if (child !== null) filter.set("peer", child);
+  else if (!isDuty) filter.set("origin", origin);
+  // What goes down to it is none of its arrivals.
+  if (child !== null) filter.set("kind", "sealed");
   filter.set("from", begin);
   filter.set("until", end);
   return `/transfers?${filter}`;

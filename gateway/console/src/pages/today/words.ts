@@ -25,6 +25,11 @@ export const WORDS = defineWords({
     zh: "尚无应报项：授权登记中没有单位可向本节点报送，或都从今夜开始",
     en: "Nothing is due yet: no agency may send to this node, or all begin tonight",
   },
+  belowDue: {
+    zh: (due: number, come: number) => `下级节点应上送 ${due} 项，到 ${come} 项`,
+    en: (due: number, come: number) => `lower nodes owed ${due}, ${come} came`,
+  },
+  belowMissing: { zh: (n: number) => `未收到 ${n} 项`, en: (n: number) => `${n} did not come` },
   tonightDue: {
     zh: (due: number, come: number, hour: number) => `今夜应报 ${due} 项，已到 ${come} 项，${hour}:00 截止`,
     en: (due: number, come: number, hour: number) => `Tonight ${due} are due by ${hour}:00, ${come} are in`,
@@ -37,10 +42,17 @@ export const WORDS = defineWords({
   actsNone: { zh: "没有需要处理的事项", en: "Nothing needs an act" },
   turnAgency: { zh: "轮到报送单位", en: "Agency's turn" },
   turnNode: { zh: "轮到本节点", en: "Our turn" },
+  turnChild: { zh: "轮到下级节点", en: "The lower node's turn" },
   missingSince: {
     zh: (night: string) => `${night}夜应报未到`,
     en: (night: string) => `was due by the night of ${night} and has not come`,
   },
+  notHandedUpSince: {
+    zh: (night: string) => `${night}夜应上送，未收到；没有新数据时不上送，请与该节点核实`,
+    en: (night: string) =>
+      `owed by the night of ${night}, did not come; nothing new is not handed up, so ask that node`,
+  },
+  andOthers: { zh: (n: number) => `等 ${n + 1} 项`, en: (n: number) => ` and ${n} more` },
   rejectedRows: {
     zh: (rejected: string, rows: string) => `${rows} 行中退回 ${rejected} 行`,
     en: (rejected: string, rows: string) => `${rejected} of ${rows} rows rejected`,
@@ -100,10 +112,12 @@ export const WORDS = defineWords({
   search: { zh: "按单位或事项查找", en: "Find an agency or item" },
   agencyItem: { zh: "事项 · 单位", en: "Item · agency" },
   cycle: { zh: "周期", en: "Cycle" },
-  handedUp: {
-    zh: "下级节点上送（没有新数据时不上送，故不判缺报）",
-    en: "Handed up by lower nodes (nothing new is not handed up, so nothing is missing)",
+  below: {
+    zh: "下级节点（依目录应上送；没有新数据时不上送，未收到的请核实）",
+    en: "Lower nodes (owed by the catalog; nothing new is not handed up, so ask about what did not come)",
   },
+  others: { zh: "其他到达（不判缺报）", en: "Whatever else came (nothing of it can be missing)" },
+  notHandedUp: { zh: "应上送，未收到", en: "Owed, did not come" },
   nothingFound: { zh: "没有符合条件的事项", en: "No item matches" },
   cellDue: { zh: "应报", en: "due" },
   cellRows: {
