@@ -29,10 +29,11 @@ export async function startConsole(parts: NodeParts): Promise<Feature> {
   let port = settings.port;
   const publicUrl = () => publicUrlOf(settings, port);
   const scheme = settings.plain ? "http" : "https";
-  const secure = publicUrl().startsWith("https:");
-  const sessions = makeSessions(site, { node, secure });
+  const cookies = { node, secure: publicUrl().startsWith("https:") };
+  const sessions = makeSessions(site, cookies);
   const { trace } = makeGate({ known: () => false });
-  const consoleParts: ConsoleParts = { ...parts, audit: makeAudit(site), publicUrl };
+  const audit = makeAudit(site);
+  const consoleParts: ConsoleParts = { ...parts, settings, audit, sessions, cookies, publicUrl };
   const areas: Area[] = [];
   const stop = async () => {
     for (const area of areas.reverse()) await area.stop().catch(site.note);

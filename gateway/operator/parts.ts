@@ -7,13 +7,19 @@ import type { IncomingMessage } from "node:http";
 
 import type { Express } from "express";
 
+import type { ConsoleSettings } from "../config-console.ts";
 import type { Operator } from "../model/operator.ts";
 import type { Trace } from "../model/trace.ts";
 import type { NodeParts } from "../node-parts.ts";
 import type { Audit } from "./audit.ts";
+import type { CookieSettings, Sessions } from "./sign-in/sessions.ts";
 
 export interface ConsoleParts extends NodeParts {
+  readonly settings: ConsoleSettings;
   readonly audit: Audit;
+  readonly sessions: Sessions;
+  /** How this console's cookies are called. */
+  readonly cookies: CookieSettings;
   /** As browsers reach the console: for links in messages. */
   readonly publicUrl: () => string;
 }

@@ -24,7 +24,7 @@ import { startAlarms } from "./watch.ts";
 type Target = JsonAnswer<"putAlarmTarget">;
 
 export const startAlarmArea: StartArea = async (parts) => {
-  const alarms = startAlarms(parts, parts.site.config.console?.dueHour ?? 6);
+  const alarms = startAlarms(parts, parts.settings.dueHour);
   return {
     routes: (app, gate) => {
       app.get("/api/alarms", async (request, response) => {
@@ -37,7 +37,7 @@ export const startAlarmArea: StartArea = async (parts) => {
       app.get("/api/alarm-targets", async (_request, response) => {
         const answer: JsonAnswer<"listAlarmTargets"> = {
           targets: (await listTargets(parts.site.db)).map(told),
-          mail: Boolean(parts.site.config.console?.mail),
+          mail: parts.settings.mail !== null,
           rules: RULE_NAMES.map((rule) => {
             const { severity, name, when } = RULES[rule];
             return { rule, severity, name, when };

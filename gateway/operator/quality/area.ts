@@ -17,7 +17,7 @@ import { monthOf, reportOf } from "./report.ts";
 const MOST_NIGHTS = 400;
 
 export const startQuality: StartArea = async (parts) => {
-  const dueHour = parts.site.config.console?.dueHour ?? 6;
+  const { dueHour } = parts.settings;
   return {
     routes: (app, gate) => {
       app.get("/api/quality", async (request, response) => {

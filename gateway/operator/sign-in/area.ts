@@ -21,16 +21,13 @@ import { makeOidc, type Oidc } from "./oidc.ts";
 import { demandStrong } from "./password-rule.ts";
 import { makeProver, operatorOf } from "./proof.ts";
 import { makeRecoveryCodes, makeVault } from "./secrets.ts";
-import { ABSOLUTE_MS, IDLE_MS, makeSessions, type Session } from "./sessions.ts";
+import { ABSOLUTE_MS, IDLE_MS, type Session } from "./sessions.ts";
 
 export const startSignIn: StartArea = async (parts) => {
-  const { console: settings } = parts.site.config;
-  if (!settings) throw new Error("no console is configured");
-  const cookies = { node: parts.site.config.node, secure: parts.publicUrl().startsWith("https:") };
-  const sessions = makeSessions(parts.site, cookies);
+  const { settings } = parts;
   const vault = makeVault(settings.key);
-  const oidc = settings.oidc && makeOidc(parts, settings.oidc, { vault, sessions, cookies });
-  const own = { vault, sessions, prover: makeProver(parts, vault) };
+  const oidc = settings.oidc && makeOidc(parts, settings.oidc, vault);
+  const own = { vault, prover: makeProver(parts, vault) };
   return {
     routes: (app) => {
       sessionRoutes(app, parts, own, settings.oidc?.name ?? null);
@@ -44,12 +41,11 @@ export const startSignIn: StartArea = async (parts) => {
 
 interface Own {
   readonly vault: ReturnType<typeof makeVault>;
-  readonly sessions: ReturnType<typeof makeSessions>;
   readonly prover: ReturnType<typeof makeProver>;
 }
 
 function sessionRoutes(app: Express, parts: ConsoleParts, own: Own, oidcName: string | null): void {
-  const { site, audit } = parts;
+  const { site, audit, sessions } = parts;
   const { node } = site.config;
   app.get("/api/sign-in", async (_request, response) => {
     const setUp = !(await anyOperator(site.db));
@@ -63,7 +59,7 @@ function sessionRoutes(app: Express, parts: ConsoleParts, own: Own, oidcName: st
   app.post("/api/session", async (request, response) => {
     const claim = await jsonOf("signIn", request, response);
     const operator = await own.prover.prove(claim, async (tx, row) => {
-      await own.sessions.begin(tx, request, response, row.operatorId);
+      await sessions.begin(tx, request, response, row.operatorId);
       const act = { act: "session.begin", target: `operator:${row.login}`, detail: { way: "local" } };
       await audit.record(tx, operatorOf(row), act);
       return row;
@@ -76,7 +72,7 @@ function sessionRoutes(app: Express, parts: ConsoleParts, own: Own, oidcName: st
   app.delete("/api/session", async (request, response) => {
     const { operator, login } = sessionOf(request);
     await site.db.transaction(async (tx) => {
-      await own.sessions.end(tx, request, response);
+      await sessions.end(tx, request, response);
       await audit.record(tx, operator, { act: "session.end", target: `operator:${login}` });
     });
     response.writeHead(204).end();
@@ -116,7 +112,7 @@ function linkRoutes(app: Express, parts: ConsoleParts, own: Own): void {
   });
   app.post("/api/links/accept", async (request, response) => {
     const body = await jsonOf("acceptLink", request, response);
-    const { operator, recoveryCodes } = await acceptLink(parts, own, body, request, response);
+    const { operator, recoveryCodes } = await acceptLink(parts, own.vault, body, request, response);
     const session = begun(operator, parts.site.clock(), parts.site.config.node);
     send(response, 201, { session: { ...session, recoveryLeft: recoveryCodes.length }, recoveryCodes });
   });

@@ -29,7 +29,6 @@ import type { ConsoleParts } from "../parts.ts";
 import { demandStrong } from "./password-rule.ts";
 import { operatorOf } from "./proof.ts";
 import { foldLogin, linkDigest, makeLinkSecret, makeRecoveryCodes, type Vault } from "./secrets.ts";
-import type { Sessions } from "./sessions.ts";
 import { makeTotpSecret, totpOffer, totpStep } from "./totp.ts";
 
 const HOUR_MS = 3_600_000;
@@ -103,12 +102,12 @@ export interface Accepted {
 /** The link's owner, signed in. Nothing is used up by a password or a code that does not do. */
 export async function acceptLink(
   parts: ConsoleParts,
-  { vault, sessions }: { readonly vault: Vault; readonly sessions: Sessions },
+  vault: Vault,
   body: JsonBody<"acceptLink">,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Accepted> {
-  const { site, audit } = parts;
+  const { site, audit, sessions } = parts;
   const digest = linkDigest(body.secret);
   const seen = await site.db.transaction(async (tx) => await openIn(tx, digest, site.clock()));
   const login = seen.owner?.login ?? foldLogin(body.login ?? "");

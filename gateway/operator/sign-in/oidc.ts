@@ -25,7 +25,7 @@ import { lockProvided, providedSignIn } from "../../store/console/operator-rows.
 import type { ConsoleParts } from "../parts.ts";
 import { operatorOf } from "./proof.ts";
 import { foldLogin, type Vault } from "./secrets.ts";
-import { type CookieSettings, cookieName, readCookie, type Sessions, writeCookie } from "./sessions.ts";
+import { cookieName, readCookie, writeCookie } from "./sessions.ts";
 
 const REMEMBERED_S = 600;
 const TIMEOUT_S = 10;
@@ -44,12 +44,8 @@ export interface Oidc {
   finish(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-export function makeOidc(
-  parts: ConsoleParts,
-  settings: OidcSettings,
-  { vault, sessions, cookies }: { vault: Vault; sessions: Sessions; cookies: CookieSettings },
-): Oidc {
-  const { site } = parts;
+export function makeOidc(parts: ConsoleParts, settings: OidcSettings, vault: Vault): Oidc {
+  const { site, cookies } = parts;
   const name = cookieName(cookies, "oidc");
   const callback = () => `${parts.publicUrl()}/api/session/oidc/callback`;
   let found: Promise<Configuration> | undefined;
@@ -99,20 +95,14 @@ export function makeOidc(
       const login = claims?.[settings.loginClaim];
       if (!claims || typeof login !== "string" || login === "")
         throw new Refusal("SIGN_IN_ELSEWHERE_REFUSED", { detail: settings.loginClaim });
-      await admitProvided(
-        parts,
-        sessions,
-        { login, providerId: `${claims.iss} ${claims.sub}` },
-        request,
-        response,
-      );
+      const provided = { login, providerId: `${claims.iss} ${claims.sub}` };
+      await admitProvided(parts, provided, request, response);
     },
   };
 }
 
 async function admitProvided(
-  { site, audit }: ConsoleParts,
-  sessions: Sessions,
+  { site, audit, sessions }: ConsoleParts,
   { login, providerId }: { readonly login: string; readonly providerId: string },
   request: IncomingMessage,
   response: ServerResponse,
