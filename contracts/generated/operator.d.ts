@@ -665,7 +665,7 @@ export interface paths {
         };
         /**
          * 告警 Alarms
-         * @description 开放的告警，或近期的全部；新的在前。 Open alarms, or all of late; newest first.
+         * @description 开放的告警，或全部；新的在前。 Open alarms, or all there were; newest first.
          */
         readonly get: operations["listAlarms"];
         readonly put?: never;
@@ -1128,8 +1128,8 @@ export interface paths {
         };
         /**
          * 处置清单 Orders
-         * @description 待批准的在前，其余按时间从新到旧。
-         *     With `state=open` those that wait for a decision; else all, newest first.
+         * @description 从新到旧；`state=open` 只列待批准的。
+         *     Newest first; with `state=open` those alone that wait for a decision.
          */
         readonly get: operations["listOrders"];
         readonly put?: never;
