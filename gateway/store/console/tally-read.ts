@@ -35,22 +35,45 @@ export interface Span {
 
 const SCOPED = "($1::text[] is null or agency = any($1))";
 const HOUR = "(day - date '1970-01-01') * 24 + hour";
-/** Whether nights are kept by this due hour and grace, given as parameters `at` and the next. */
-const kept = (at: number) =>
-  `exists (select from tally_frame where due_hour = $${at}::int and grace = $${at + 1}::int)`;
+/**
+ * By the nights where they are kept by this due hour, else by the hours: two statements, since the planner would start workers for
+ * the half that is not needed. Either answers alone, so that what is made or dropped between them does no harm. In both
+ * the first parameters are the due hour and the grace; a parameter that a statement has no use for it still has to name.
+ */
+async function eitherWay<Row extends object>(
+  db: Queryable,
+  { dueHour, grace }: Division,
+  statements: { readonly nights: string; readonly hours: string; readonly values: readonly unknown[] },
+): Promise<readonly Row[]> {
+  const values = [dueHour, grace, ...statements.values];
+  const { rows } = await db.query<Row & { readonly kept: boolean; readonly found: true | null }>(
+    `select frame.kept, told.* from (
+         select exists (select from tally_frame where due_hour = $1::int and grace = $2::int) as kept) frame
+       left join lateral (select true as found, one.* from (${statements.nights}) one) told on frame.kept`,
+    values,
+  );
+  if (rows[0]?.kept === true)
+    return rows.flatMap(({ kept: _, found, ...row }) => (found === true ? [row as unknown as Row] : []));
+  return (await db.query<Row>(statements.hours, values)).rows;
+}
 
-const PARTS = `
+const SCOPED_THIRD = "($3::text[] is null or agency = any($3))";
+const NIGHT = "(h - $1::int) / 24";
+
+const PARTS_OF_NIGHTS = `
+  select agency, item, origin, string_agg(told, ';') as told from tally_night
+   where ${SCOPED_THIRD} and night >= $4::date and night <= $5::date
+   group by 1, 2, 3`;
+
+const PARTS_OF_HOURS = `
   select agency, item, origin, string_agg(told, ';') as told
     from (
-      select agency, item, origin, told from tally_night
-       where ${kept(4)} and ${SCOPED} and night >= $2::date and night <= $3::date
-      union all
       select agency, item, origin, concat_ws(' ', min(h), sum(batches), sum(refused), sum(rows), sum(accepted), sum(rejected),
-               sum(duplicates), sum(updated), sum(late), sum(uncoded), bool_or(demo)::int)
+               sum(duplicates), sum(updated), sum(late), sum(uncoded), bool_or(demo)::int) as told
         from (select *, ${HOUR} as h from tally
-               where not ${kept(4)} and ${SCOPED} and day >= $2::date and day <= $3::date + 1) t
-       where (h - $4::int) / 24 between $2::date - date '1970-01-01' and $3::date - date '1970-01-01'
-       group by agency, item, origin, (h - $4::int) / 24, least((h - $4::int) % 24 / $5::int, 2)) parts
+               where ${SCOPED_THIRD} and day >= $4::date and day <= $5::date + 1) t
+       where ${NIGHT} between $4::date - date '1970-01-01' and $5::date - date '1970-01-01'
+       group by agency, item, origin, ${NIGHT}, least((h - $1::int) % 24 / $2::int, 2)) parts
    group by 1, 2, 3`;
 
 /** Of each night what came in its first hours, in the next, and after them; of each agency, item and node in order of time. */
@@ -58,13 +81,14 @@ export async function nightParts(
   db: Queryable,
   scope: Scope,
   { first, last }: Span,
-  { dueHour, grace }: Division,
+  division: Division,
 ): Promise<readonly NightPart[]> {
-  const { rows } = await db.query<Pick<NightPart, "agency" | "item" | "origin"> & { readonly told: string }>(
-    PARTS,
-    [scope, first, last, dueHour, grace],
+  const lines = await eitherWay<Pick<NightPart, "agency" | "item" | "origin"> & { readonly told: string }>(
+    db,
+    division,
+    { nights: PARTS_OF_NIGHTS, hours: PARTS_OF_HOURS, values: [scope, first, last] },
   );
-  return rows.flatMap((line) => unpacked(line, line.told).sort((one, other) => one.hour - other.hour));
+  return lines.flatMap((line) => unpacked(line, line.told).sort((one, other) => one.hour - other.hour));
 }
 
 const SEMICOLON = 0x3b;
@@ -114,28 +138,30 @@ export interface DutyRow {
   readonly before: number | null;
 }
 
+const dutiesWith = (before: string) => `
+  select d.agency, d.item, d.since::text as since, b.hour as before
+    from duty d left join lateral (${before} limit 1) b on true
+   where ($3::text[] is null or d.agency = any($3)) and $2::int > 0`;
+
 /** Since when each is a duty, and when something good last came before this night. */
 export async function dutyRows(
   db: Queryable,
   scope: Scope,
   night: string,
-  { dueHour, grace }: Division,
+  division: Division,
 ): Promise<readonly DutyRow[]> {
-  const { rows } = await db.query<DutyRow>(
-    `select d.agency, d.item, d.since::text as since, b.hour as before
-       from duty d left join lateral (
-         (select n.good_hour as hour from tally_night n
-           where ${kept(3)} and n.agency = d.agency and n.item = d.item and n.night < $2::date and n.good_hour is not null
-           order by n.night desc, n.part desc limit 1)
-         union all
-         (select ${HOUR} from tally t
-           where not ${kept(3)} and t.agency = d.agency and t.item = d.item and t.day <= $2::date and t.batches > t.refused
-             and ${HOUR} < ($2::date - date '1970-01-01') * 24 + $3::int
-           order by day desc, hour desc limit 1)) b on true
-      where ($1::text[] is null or d.agency = any($1))`,
-    [scope, night, dueHour, grace],
-  );
-  return rows;
+  return await eitherWay<DutyRow>(db, division, {
+    nights: dutiesWith(`
+      select n.good_hour as hour from tally_night n
+       where n.agency = d.agency and n.item = d.item and n.night < $4::date and n.good_hour is not null
+       order by n.night desc, n.part desc`),
+    hours: dutiesWith(`
+      select ${HOUR} as hour from tally t
+       where t.agency = d.agency and t.item = d.item and t.day <= $4::date and t.batches > t.refused
+         and ${HOUR} < ($4::date - date '1970-01-01') * 24 + $1::int
+       order by day desc, t.hour desc`),
+    values: [scope, night],
+  });
 }
 
 export interface OriginRow {
@@ -151,23 +177,25 @@ export async function originRows(
   db: Queryable,
   items: readonly string[],
   night: string,
-  { dueHour, grace }: Division,
+  division: Division,
 ): Promise<readonly OriginRow[]> {
-  const { rows } = await db.query<OriginRow>(
-    `with earlier as (
-       select origin, item, max(${HOUR}) as hour from tally
-        where not ${kept(3)} and item = any($1::text[]) and day <= $2::date and batches > refused
-          and ${HOUR} < ($2::date - date '1970-01-01') * 24 + $3::int
-        group by origin, item)
-     select o.origin, o.item, o.since::text as since, coalesce(b.hour, e.hour) as before
-       from origin_item o left join lateral (
-         select n.good_hour as hour from tally_night n
-          where ${kept(3)} and n.origin = o.origin and n.item = o.item and n.night < $2::date and n.good_hour is not null
-          order by n.night desc, n.part desc limit 1) b on o.item = any($1)
-       left join earlier e using (origin, item)`,
-    [items, night, dueHour, grace],
-  );
-  return rows;
+  return await eitherWay<OriginRow>(db, division, {
+    nights: `
+      select o.origin, o.item, o.since::text as since, b.hour as before
+        from origin_item o left join lateral (
+          select n.good_hour as hour from tally_night n
+           where n.origin = o.origin and n.item = o.item and n.night < $4::date and n.good_hour is not null
+           order by n.night desc, n.part desc limit 1) b on o.item = any($3::text[])`,
+    hours: `
+      select o.origin, o.item, o.since::text as since, b.hour as before
+        from origin_item o left join (
+          select origin, item, max(${HOUR}) as hour from tally
+           where item = any($3::text[]) and day <= $4::date and batches > refused
+             and ${HOUR} < ($4::date - date '1970-01-01') * 24 + $1::int
+           group by origin, item) b using (origin, item)
+       where $2::int > 0`,
+    values: [items, night],
+  });
 }
 
 /** How many arrivals each hour of a span of hours saw, whatever became of them; hours without any are left out. */
