@@ -9,10 +9,10 @@ import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 
 import { knownTitles } from "./adapter/load.ts";
-import { convertRows } from "./decode/convert.ts";
+import { convertLines } from "./decode/convert.ts";
 import { createRowScanner, cutRows, fileSource } from "./decode/cut.ts";
 import { readCsvHead } from "./decode/head.ts";
-import type { Line } from "./decode/lines.ts";
+import { givenRow } from "./decode/lines.ts";
 import { cellsCsv, rejectedCsv } from "./feedback/csv.ts";
 import { type Fault, type FaultCells, faultCells } from "./feedback/faults.ts";
 import { rejectedXlsx, type XlsxRow } from "./feedback/xlsx.ts";
@@ -218,7 +218,7 @@ async function givenRows(
   adapter: Adapter,
   faults: AsyncIterable<RowFaults>,
 ): Promise<{ readonly header: readonly string[]; readonly rows: AsyncIterable<XlsxRow> }> {
-  const lines = linesOf(convertRows(source, adapter.decode, knownTitles(adapter), {}, true));
+  const lines = convertLines(source, adapter.decode, knownTitles(adapter), {}, true);
   const first = await lines.next();
   if (first.done === true || !("header" in first.value)) throw new Error("the reader gave no header");
   const { header } = first.value;
@@ -228,10 +228,9 @@ async function givenRows(
       let next = await wanted.next();
       for await (const line of lines) {
         if (next.done === true) return;
-        const given = Array.isArray(line) ? Number(line[0]) : "row" in line ? line.row : 0;
-        if (given !== next.value.row) continue;
-        const cells = Array.isArray(line) ? line.slice(1) : "row" in line ? (line.cells ?? []) : [];
-        yield { faults: faultCells(given, next.value.faults), cells: cells as XlsxRow["cells"] };
+        const given = givenRow(line);
+        if (given?.row !== next.value.row) continue;
+        yield { faults: faultCells(given.row, next.value.faults), cells: given.cells };
         next = await wanted.next();
       }
       if (next.done !== true) throw new Error("a finding stands at a row that the file does not have");
@@ -241,18 +240,4 @@ async function givenRows(
     }
   }
   return { header, rows: rows() };
-}
-
-async function* linesOf(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Line> {
-  let rest = "";
-  const decoder = new TextDecoder();
-  try {
-    for await (const chunk of chunks) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) yield JSON.parse(line) as Line;
-    }
-  } finally {
-    await chunks.return(undefined);
-  }
 }

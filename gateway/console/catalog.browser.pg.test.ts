@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import iconv from "iconv-lite";
+
 import { ADAPTERS_FOLDER } from "../data.ts";
+import { PENALTIES, penalties } from "../test-penalties.ts";
 import { findingsOfAxe, overflowOf, testBrowser } from "./test-browser.ts";
 import { DESK, PHONE, shot } from "./test-chromium.ts";
 
@@ -39,4 +42,36 @@ test("the catalog in the browser", async (t) => {
       await page.context().close();
     }
   });
+
+  await t.test("a long file is paged through; what is wrong far below comes first", async () => {
+    const many = Array.from({ length: 900 }, (_, n) => ({ n: n + 1, ...(n % 6 === 5 && { content: "" }) }));
+    const buffer = iconv.encode(penalties(...many).toString(), "gb18030");
+    const page = await open(operator, `/catalog?view=precheck&adapter=${PENALTIES}`);
+    await page.locator("input[type=file]").setInputFiles({ name: "长.csv", mimeType: "text/csv", buffer });
+    await page.getByText("有 150 行将被退回").waitFor();
+    await page.getByText("第 1 至 100 行，共 150 行").waitFor();
+    await page.getByRole("button", { name: "下一页" }).click();
+    await page.getByText("第 101 至 150 行，共 150 行").waitFor();
+    await page.getByRole("cell", { name: "虚构900号贸易有限公司" }).waitFor();
+    await shot(page, "catalog-precheck-paged");
+    assert.deepEqual(await findingsOfAxe(page), []);
+    await page.getByText("只看有问题的行和列").click();
+    await page.getByText("第 1 至 100 行，共 484 行").waitFor();
+  });
+
+  await t.test(
+    "what of the catalog is not checked yet is said once, and marked where it stands",
+    async () => {
+      const page = await open(operator, "/catalog", { language: "en" });
+      await page.getByText(/items have parts not yet checked against an official text/).waitFor();
+      await shot(page, "catalog-en");
+      const tree = (await operator.ask("/api/catalog")).json<{
+        items: { id: string; unverified: boolean }[];
+      }>();
+      const unsure = tree.items.find(({ unverified }) => unverified);
+      assert.ok(unsure);
+      const sheet = (await operator.ask(`/api/catalog/items/${unsure.id}`)).body.toString();
+      assert.match(sheet, /"unverified":true/);
+    },
+  );
 });

@@ -16,7 +16,7 @@ import { placesIn } from "../model/defect.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { RefusalCode } from "../model/refusals.ts";
 import type { Params } from "../model/text.ts";
-import { type ConvertJob, type ConvertLimits, DEFAULT_LIMITS } from "./lines.ts";
+import { type ConvertJob, type ConvertLimits, DEFAULT_LIMITS, type Line } from "./lines.ts";
 
 const CHILD = fileURLToPath(new URL("./convert-child.ts", import.meta.url));
 const STDERR_KEPT = 4096;
@@ -62,6 +62,19 @@ export async function* convertRows(
     judge(code, signal, await refusal, await complaint, job.limits.heapMiB);
   } finally {
     child.kill("SIGKILL");
+  }
+}
+
+/** The same, line by line. */
+export async function* convertLines(
+  ...job: Parameters<typeof convertRows>
+): AsyncGenerator<Line, void, undefined> {
+  let rest = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of convertRows(...job)) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield JSON.parse(line) as Line;
   }
 }
 

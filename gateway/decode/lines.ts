@@ -20,6 +20,19 @@ export type Line =
     }
   | { readonly unknown: readonly string[]; readonly rows: number };
 
+export interface GivenRow {
+  readonly row: number;
+  readonly cells: readonly (string | number | null)[];
+}
+
+/** A row as it came, where its reader refused it too; undefined for what is no row. */
+export function givenRow(line: Line): GivenRow | undefined {
+  if ("header" in line || "unknown" in line) return undefined;
+  if ("code" in line) return { row: line.row, cells: line.cells ?? [] };
+  const [row, ...cells] = line;
+  return { row, cells };
+}
+
 export interface ConvertLimits {
   /** V8 heap of the reading process. */
   readonly heapMiB: number;

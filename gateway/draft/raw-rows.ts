@@ -3,7 +3,7 @@
  * for formats with named fields the names make a row of their own. CSV is cut here, everything
  * else by the reading process that production uses, so that a draft is as safe as an exchange.
  */
-import { convertRows } from "../decode/convert.ts";
+import { convertLines } from "../decode/convert.ts";
 import { parseCsv } from "../decode/csv.ts";
 import type { Line } from "../decode/lines.ts";
 import type { DecodeOptions } from "../model/adapter.ts";
@@ -34,7 +34,7 @@ export async function rawRows(
   path: string,
   decode: DecodeOptions,
   text: string,
-  read: ReadLines = linesOf,
+  read: ReadLines = (...asked) => convertLines(...asked, {}, true),
 ): Promise<RawRows> {
   if (decode.format === "csv") return { rows: rowsOfCsv(text, decode.delimiter), named: false };
   if (decode.format === "xlsx") return { rows: await rowsOfSheet(path, decode, read), named: false };
@@ -108,13 +108,3 @@ const rawRow = ([row, ...cells]: readonly [row: number, ...cells: (string | null
   row,
   cells: cells.map((cell) => (cell ?? "").trim()),
 });
-
-async function* linesOf(path: string, decode: DecodeOptions, names: readonly string[]): AsyncGenerator<Line> {
-  let rest = "";
-  const decoder = new TextDecoder();
-  for await (const chunk of convertRows(path, decode, names, {}, true)) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield JSON.parse(line) as Line;
-  }
-}

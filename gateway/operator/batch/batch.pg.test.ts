@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
+import { ADAPTERS_FOLDER } from "../../data.ts";
 import { verifyFile } from "../../evidence/verify.ts";
 import { insertJournal } from "../../store/console/journal.ts";
 import { CITY, PROVINCE } from "../../test-path.ts";
 import { companyCode, PENALTIES, residentNumber, SENDER } from "../../test-penalties.ts";
 import type { JsonAnswer } from "../admit.ts";
 import { OTHER, sendingConsole } from "../test-batches.ts";
+import { testConsole } from "../test-console.ts";
 
 type Batch = JsonAnswer<"getBatch">;
 type Rows = JsonAnswer<"listBatchRows">;
@@ -100,6 +104,36 @@ test("rejected rows come by their number with masked values, accepted ones as ma
   assert.equal(last.items.length, 1);
   assert.ok(!JSON.stringify(last).includes(residentNumber(7)));
   assert.ok((last.items[0]?.hidden ?? []).length > 0);
+});
+
+test("of a workbook too the rejected rows show their values, masked, a damaged number as well", async (t) => {
+  const [agency, adapter] = ["jinan-human-resources", "cities/jinan-wage-arrears"];
+  const access = {
+    agencies: [{ id: agency, grants: [{ item: "TQGZ", actions: ["send" as const], upTo: "open" as const }] }],
+  };
+  const { city, operator } = await testConsole(t, { agencies: [agency], access });
+  const body = readFileSync(join(ADAPTERS_FOLDER, adapter, "samples/refused-rows.input.xlsx"));
+  const path = `/v1/batches?adapter=${encodeURIComponent(adapter)}&name=month.xlsx`;
+  const taken = await city.ask(agency, path, { method: "PUT", body });
+  assert.equal(taken.status, 202, String(taken.body));
+  const { ask } = await operator(["viewer"], [agency]);
+  const get = async () => {
+    const answer = await ask(`/api/batches/${String(taken.json()["id"])}/rows?state=rejected`);
+    return answer.status === 200 ? answer.json<Rows>() : undefined;
+  };
+  let page = await get();
+  for (; page?.values !== "shown"; page = await get()) await pause(100);
+  const valuesOf = (title: string) => page.items.map(({ values }) => values?.[page.columns.indexOf(title)]);
+  assert.deepEqual(
+    page.items.map(({ number }) => number),
+    [3, 4, 5, 6, 7],
+  );
+  const numbers = valuesOf("aac002");
+  assert.ok(
+    numbers.every((number) => number !== undefined && /^\d{3}\*+\d{4}$/.test(number)),
+    numbers.join(),
+  );
+  assert.equal(valuesOf("xmmc")[0], "虚构家园301期");
 });
 
 test("who is confined to other agencies finds nothing of a batch, as of one that never was", async (t) => {

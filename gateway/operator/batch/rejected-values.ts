@@ -3,15 +3,19 @@
  * row's number in its first cell. The trap: the file may be long, so a reading stops when it has what it was asked
  * for or when its time is over, and says where it stopped.
  */
-import { open } from "node:fs/promises";
+import { access, open } from "node:fs/promises";
 
 import { decodeStrictly } from "../../decode/charset.ts";
+import { convertLines } from "../../decode/convert.ts";
 import { parseCsv } from "../../decode/csv.ts";
 import { createRowScanner, cutRows, fileSource } from "../../decode/cut.ts";
 import { readCsvHead } from "../../decode/head.ts";
+import { givenRow } from "../../decode/lines.ts";
 import type { Charset, DecodeOptions } from "../../model/adapter.ts";
 import { FEEDBACK_TITLES } from "../../model/feedback.ts";
 
+/** What a page may cost; the node made the file itself. */
+const WORKBOOK = { heapMiB: 384, seconds: 5 };
 const PIECE = { pieceBytes: 256 * 1024, maxRowBytes: 8 << 20 };
 const OWN = FEEDBACK_TITLES.length;
 /** Longest first cell, quotes and delimiter included: a row's number. */
@@ -75,6 +79,34 @@ export async function readRejectedValues(
       );
     });
   }
+}
+
+/** The same, of a workbook of rejected rows: read from its beginning each time, by the reading process that every workbook has. */
+export async function readRejectedWorkbook(
+  path: string,
+  decode: DecodeOptions,
+  wanted: readonly number[],
+  deadline: number,
+): Promise<RejectedValues> {
+  await access(path);
+  const left = new Set(wanted);
+  const rows = new Map<number, readonly string[]>();
+  let columns: readonly string[] = [];
+  // It has one sheet, and nothing that explains its titles.
+  const { sheet: _, ...layout } = decode;
+  const reading = convertLines(path, { ...layout, explanationRows: 0 }, [], WORKBOOK, true);
+  for await (const line of reading) {
+    if ("header" in line) columns = line.header.slice(OWN);
+    const cells = givenRow(line)?.cells ?? [];
+    const number = Number(cells[0]);
+    if (left.delete(number))
+      rows.set(
+        number,
+        cells.slice(OWN).map((cell) => String(cell ?? "")),
+      );
+    if (left.size === 0 || performance.now() > deadline) break;
+  }
+  return { columns, rows, offset: 0 };
 }
 
 /** The file is laid out as its sender's, where that was CSV; what had no bytes of its own became CSV in UTF-8. */

@@ -10,6 +10,7 @@ import type { Adapter } from "../../model/adapter.ts";
 import type { Catalog } from "../../model/catalog.ts";
 import { isCode } from "../../model/code-text.ts";
 import { FINDINGS, type FindingCode } from "../../model/findings.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { compileMask } from "../../rights/mask.ts";
 import type { Batch } from "../../store/batch-rows.ts";
 import type { Queryable } from "../../store/connect.ts";
@@ -23,7 +24,7 @@ import { findFeedback } from "../../store/feedback-rows.ts";
 import type { JsonAnswer } from "../admit.ts";
 import { toldFinding } from "./findings.ts";
 import { maskCells } from "./mask-cells.ts";
-import { readRejectedValues } from "./rejected-values.ts";
+import { readRejectedValues, readRejectedWorkbook } from "./rejected-values.ts";
 
 export type RowPage = JsonAnswer<"listBatchRows">;
 type Row = RowPage["items"][number];
@@ -45,6 +46,7 @@ export interface RowsAsked {
 
 const LOOK = 1000;
 const READING_MS = 2000;
+const REJECTED = { csv: ".rejected.csv", xlsx: ".rejected.xlsx" } as const;
 
 export async function acceptedRows(
   reading: RowReading,
@@ -182,15 +184,17 @@ async function valuesOf(
   if (intakeId === null || numbers.length === 0) return undefined;
   const adapter = adapters.find(({ id }) => id === batch.adapter);
   const feedback = await findFeedback(db, intakeId);
-  const file = feedback?.files.find(({ suffix }) => suffix === ".rejected.csv");
+  const file = feedback?.files.find(({ suffix }) => suffix === REJECTED.csv || suffix === REJECTED.xlsx);
   if (!adapter || !feedback || !file) return undefined;
   const path = join(feedbackFolder, feedback.folder, file.suffix);
   const deadline = performance.now() + READING_MS;
   try {
-    return await readRejectedValues(path, adapter.decode, numbers, offset, deadline);
+    return file.suffix === REJECTED.xlsx
+      ? await readRejectedWorkbook(path, adapter.decode, numbers, deadline)
+      : await readRejectedValues(path, adapter.decode, numbers, offset, deadline);
   } catch (error) {
-    // Let go since its row was read.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    // Let go since its row was read; or a workbook so large that looking into it is not worth its time.
+    if (error instanceof Refusal || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
 }

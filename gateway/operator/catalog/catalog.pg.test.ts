@@ -3,7 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import iconv from "iconv-lite";
+
 import { ADAPTERS_FOLDER } from "../../data.ts";
+import { PENALTIES, penalties } from "../../test-penalties.ts";
 import type { JsonAnswer } from "../admit.ts";
 import { testConsole } from "../test-console.ts";
 
@@ -87,6 +90,48 @@ test("the catalog in the console", async (t) => {
       assert.equal(guessed.guessed, true);
     },
   );
+
+  await t.test("a row far below the first ones stands in the table where something was found", async () => {
+    const empty = { n: 0, content: "" };
+    const many = Array.from({ length: 900 }, (_, n) => ({ n: n + 1 }));
+    const rows = [...many.slice(0, 600), { ...empty, n: 700 }, ...many.slice(601), { ...empty, n: 950 }];
+    const body = iconv.encode(penalties(...rows).toString(), "gb18030");
+    const asked = await viewer.ask(`/api/catalog/prechecks?adapter=${PENALTIES}`, { body, headers: FILE });
+    const { table, findings = [] } = asked.json<JsonAnswer<"precheckFile">>();
+    const [above, below] = findings.map(({ row }) => table?.rows.find((one) => one.row === row));
+    assert.deepEqual([above?.row, below?.row], [602, 902]);
+    const titles = table?.rows.find(({ row }) => row === table.titleRow)?.cells ?? [];
+    const nameOf = (row: typeof above) => row?.cells[titles.indexOf("CF_XDR_MC")];
+    assert.deepEqual([above, below].map(nameOf), ["虚构700号贸易有限公司", "虚构950号贸易有限公司"]);
+  });
+
+  await t.test("the same in a format that names its fields, under the titles of the first rows", async () => {
+    const folder = join(ADAPTERS_FOLDER, "cities/jinan-abnormal-operations/samples");
+    const records = (name: string) =>
+      JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as readonly {
+        readonly entname: string;
+      }[];
+    const [right, wrong] = [records("nightly"), records("refused-rows.input")];
+    const many = Array.from({ length: 500 }, (_, n) => right[n % right.length]);
+    const body = Buffer.from(JSON.stringify([...many, ...wrong]));
+    const path = "/api/catalog/prechecks?adapter=cities/jinan-abnormal-operations";
+    const asked = await viewer.ask(path, { method: "POST", body, headers: FILE });
+    const { table, findings = [] } = asked.json<JsonAnswer<"precheckFile">>();
+    const name = table?.rows[0]?.cells.indexOf("entname") ?? -1;
+    const below = new Set(findings.map(({ row }) => row).filter((row) => row > 501));
+    const rows = table?.rows.filter(({ row }) => below.has(row)) ?? [];
+    assert.deepEqual(
+      rows.map(({ row }) => row),
+      [...below].sort((a, b) => a - b),
+    );
+    // What is no record at all has no cells.
+    const named = rows.filter(({ cells }) => cells.length > 0);
+    assert.ok(named.length > 2);
+    assert.deepEqual(
+      named.map(({ cells }) => cells[name]),
+      named.map(({ row }) => wrong[row - 502]?.entname),
+    );
+  });
 
   await t.test(
     "what is no file of a kind that anybody sends is refused, and nothing of it is kept",

@@ -6,7 +6,6 @@
 import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { rawRows } from "../../draft/raw-rows.ts";
 import { dryRun } from "../../dry-run.ts";
 import type { Adapter } from "../../model/adapter.ts";
 import { dayInChina } from "../../model/calendar.ts";
@@ -16,7 +15,8 @@ import { FINDINGS } from "../../model/findings.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { createPool } from "../../piece/pool.ts";
 import type { JsonAnswer } from "../admit.ts";
-import { type Guess, guessAdapter, readHead } from "./guess.ts";
+import { type Guess, guessAdapter } from "./guess.ts";
+import { precheckTable } from "./precheck-table.ts";
 
 export interface PrecheckParts {
   readonly spool: string;
@@ -42,9 +42,6 @@ const MOST_SECONDS = 120;
 const WAITING = 4;
 /** Files that come in at the same time. */
 const COMING = 8;
-const CELL = 300;
-
-type Preview = NonNullable<JsonAnswer<"precheckFile", 200>["table"]>;
 
 export function openPrecheck({ spool, clock, newId }: PrecheckParts): Precheck {
   let queue: Promise<unknown> = Promise.resolve();
@@ -104,17 +101,22 @@ async function judge(ask: PrecheckAsk, path: string, bytes: number, received: st
   const known = { catalog: ask.catalog, adapters: [adapter] };
   const pool = createPool(known, 1);
   try {
-    const run = dryRun({ path, bytes, adapter: adapter.id, received, pool }, known);
-    const { item, standard, found, unknownColumns, ...counts } = await withinTime(run);
+    const work = async () => {
+      const run = await dryRun({ path, bytes, adapter: adapter.id, received, pool }, known);
+      const listed = run.found.slice(0, MOST_FINDINGS);
+      const table = await precheckTable(path, adapter, new Set(listed.map(({ row }) => row)));
+      return { ...run, listed, table };
+    };
+    const { item, standard, found, listed, table, unknownColumns, ...counts } = await withinTime(work());
     const { rows, accepted, rejected, duplicates, warnings } = counts;
     return {
       ...{ adapter: adapter.id, ...told, item, standard, unknownColumns },
       counts: { rows, accepted, rejected, duplicates, warnings },
-      findings: found.slice(0, MOST_FINDINGS).map(({ row, column, code, params }) => ({
+      findings: listed.map(({ row, column, code, params }) => ({
         ...{ row, column, code, severity: FINDINGS[code].severity, message: explain(code, params) },
       })),
       more: found.length > MOST_FINDINGS,
-      table: await firstRows(path, adapter),
+      table,
     };
   } finally {
     await pool.close();
@@ -129,15 +131,4 @@ async function withinTime<T>(work: Promise<T>): Promise<T> {
   });
   work.catch(() => {});
   return await Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-/** As a spreadsheet shows them; what a cell has beyond a few lines is left out. */
-async function firstRows(path: string, { decode }: Adapter): Promise<Preview> {
-  const { bytes } = await readHead(path);
-  const text = decode.format === "xlsx" ? "" : new TextDecoder(decode.charset).decode(bytes);
-  const { rows, named } = await rawRows(path, decode, text);
-  return {
-    titleRow: named ? 1 : decode.titleRows + 1,
-    rows: rows.map(({ row, cells }) => ({ row, cells: cells.map((cell) => cell.slice(0, CELL)) })),
-  };
 }

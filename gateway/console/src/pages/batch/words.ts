@@ -94,8 +94,8 @@ export const WORDS = defineWords({
   acceptedRows: { zh: "入库记录", en: "Accepted records" },
   masked: { zh: "取值已按数据标准掩码", en: "Values are masked by the standard" },
   absent: {
-    zh: "退回行文件尚未生成、已过保存期，或为 XLSX；问题见各行",
-    en: "The file of rejected rows is not made yet, is gone, or is XLSX; the findings are listed",
+    zh: "退回行文件尚未生成，或已过保存期；问题见各行",
+    en: "The file of rejected rows is not made yet, or is gone; the findings are listed",
   },
   row: { zh: "行号", en: "Row" },
   leaf: { zh: "叶号", en: "Leaf" },

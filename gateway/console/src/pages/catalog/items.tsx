@@ -23,6 +23,7 @@ export function ItemsView({ tree }: { readonly tree: Tree }) {
   const wanted = useDeferredValue(asked.trim().toLowerCase());
   const only = ONLY.find(({ name }) => name === search.get("only"));
   const found = tree.items.filter((item) => matches(item, wanted) && (only?.holds(item) ?? true));
+  const unsure = tree.items.filter(({ unverified }) => unverified).length;
   const groups = by === "category" ? tree.categories : [...tree.sectors, { id: "", name: WORDS.noSector }];
   return (
     <div className={chosen === null ? "catalog catalog-unchosen" : "catalog catalog-chosen"}>
@@ -44,6 +45,17 @@ export function ItemsView({ tree }: { readonly tree: Tree }) {
             ))}
           </fieldset>
         </div>
+        {unsure > 0 && only === undefined && (
+          <p className="soft catalog-only">
+            {t.unsureOf(unsure, tree.items.length)}
+            {unsure < tree.items.length && (
+              <>
+                {" · "}
+                <Link to="?only=unsure">{t.unsureShow}</Link>
+              </>
+            )}
+          </p>
+        )}
         {only !== undefined && (
           <p className="catalog-only">
             {t.only(t[only.name])} · <Link to="?">{t.all}</Link>
@@ -69,11 +81,11 @@ export function ItemsView({ tree }: { readonly tree: Tree }) {
 }
 
 /** What an operator looks for in the catalog as a whole. */
-const ONLY = [
+const LOOKED_FOR = [
   { name: "shut", holds: ({ status }: Item) => status !== "ACTIVE" },
-  { name: "unsure", holds: ({ unverified }: Item) => unverified },
   { name: "unserved", holds: ({ adapters, status }: Item) => adapters === 0 && status === "ACTIVE" },
 ] as const;
+const ONLY = [...LOOKED_FOR, { name: "unsure", holds: ({ unverified }: Item) => unverified }] as const;
 
 function Overview({ tree }: { readonly tree: Tree }) {
   const t = useWords(WORDS);
@@ -86,7 +98,7 @@ function Overview({ tree }: { readonly tree: Tree }) {
           </strong>
           <span className="soft">{t.items}</span>
         </div>
-        {ONLY.map(({ name, holds }) => (
+        {LOOKED_FOR.map(({ name, holds }) => (
           <Link key={name} className="five-one" to={`?only=${name}`}>
             <strong>
               <Count of={tree.items.filter(holds).length} />

@@ -107,7 +107,7 @@ export function PrecheckResult({
       )}
       {table !== undefined && (
         <Part title={t.table}>
-          <PrecheckTable table={table} findings={findings} />
+          <PrecheckTable table={table} findings={findings} rows={counts.rows} isCut={told.more === true} />
         </Part>
       )}
     </>

@@ -48,9 +48,20 @@ export const PRECHECK_WORDS = defineWords({
   table: { zh: "文件内容", en: "The file" },
   onlyFaulty: { zh: "只看有问题的行和列", en: "Only rows and columns with findings" },
   row: { zh: "行", en: "Row" },
-  shown: {
-    zh: (n: number) => `显示文件开头的 ${n} 行`,
-    en: (n: number) => `The first ${n} rows of the file`,
+  part: {
+    zh: (n: string, all: string) => `共 ${all} 行；这里有开头的和有问题的，计 ${n} 行`,
+    en: (n: string, all: string) => `${n} of ${all} rows: the first ones, and all with findings`,
+  },
+  partCut: {
+    zh: (n: string, all: string) => `共 ${all} 行；这里有开头的和前 2000 个问题所在的，计 ${n} 行`,
+    en: (n: string, all: string) =>
+      `${n} of ${all} rows: the first ones, and those of the first 2,000 findings`,
+  },
+  before: { zh: "上一页", en: "Previous page" },
+  next: { zh: "下一页", en: "Next page" },
+  place: {
+    zh: (from: string, to: string, of: string) => `第 ${from} 至 ${to} 行，共 ${of} 行`,
+    en: (from: string, to: string, of: string) => `${from} to ${to} of ${of} rows`,
   },
   more: { zh: "问题太多，只列出前 2000 个", en: "Too many findings: the first 2,000 are listed" },
   tooBig: {

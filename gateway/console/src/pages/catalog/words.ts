@@ -21,11 +21,18 @@ export const WORDS = defineWords({
     en: (asked: string) => `No item matches “${asked}”`,
   },
   choose: {
-    zh: "从左侧选择一个事项，查看标准、规则、适配器和样例",
+    zh: "选择一个事项，查看标准、规则、适配器和样例",
     en: "Choose an item to see its standard, rules, adapters and samples",
   },
   shut: { zh: "不得归集或受限", en: "Shut or restricted" },
   unsure: { zh: "有未核实之处", en: "With unverified parts" },
+  unsureOf: {
+    zh: (n: number, all: number) =>
+      `${all === n ? `全部 ${all} 个事项都` : `${all} 个事项中有 ${n} 个`}有尚未与官方文本核对之处，事项内逐处标明`,
+    en: (n: number, all: number) =>
+      `${all === n ? `All ${all} items` : `${n} of ${all} items`} have parts not yet checked against an official text; each is marked inside the item`,
+  },
+  unsureShow: { zh: "只看这些", en: "Show these" },
   unserved: { zh: "还没有适配器", en: "Without an adapter" },
   dropHere: { zh: "报送前先预检一个文件", en: "Check a file before it is sent" },
   only: { zh: (what: string) => `只列：${what}`, en: (what: string) => `Only: ${what}` },
