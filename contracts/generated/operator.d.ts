@@ -1485,12 +1485,13 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * 涉及一个主体的传输 Transfers about one subject
-         * @description 凭主体标识，或再加记录编号，找出含有其记录的批次的到达和各跳。标识不入网址；每次查询连同用途和依据记入查询日志，然后才答复。
-         *     只查最近的 500 个批次；更多时 `truncated` 为真。
+         * 涉及一个主体或一条记录的传输 Transfers about one subject or record
+         * @description 凭主体标识、记录编号或两者，找出含有其记录的批次的到达和各跳。标识不入网址；每次查询连同用途和依据记入查询日志，然后才答复。
+         *     记录按主体存放：只给记录编号时至多查找十秒，另给主体标识则立即可得。只查最近的 500 个批次；更多时 `truncated` 为真。
          *
-         *     Arrivals and hops of the batches that hold records about a subject, or one record of it. The identifier never stands in an address; each
-         *     search is logged with its purpose and basis before it is answered. At most the newest 500 batches; `truncated` says that there are more.
+         *     Arrivals and hops of the batches that hold records about a subject, or one record, or one record of a subject. The identifier never stands in
+         *     an address; each search is logged with its purpose and basis before it is answered. Records are kept by subject: a record's id alone is
+         *     looked for at most ten seconds, with the subject it is found at once. At most the newest 500 batches; `truncated` says that there are more.
          */
         readonly post: operations["findTransfersAbout"];
         readonly delete?: never;
@@ -2576,7 +2577,7 @@ export interface components {
             /** @description 还有未列出的。 There are more than are listed. */
             readonly more?: boolean;
             readonly unknownColumns?: readonly string[];
-            /** @description 文件开头的各行，如同表格软件所示。 The first rows of the file, as a spreadsheet shows them. */
+            /** @description 文件开头的各行，和其后列出了问题的各行，如同表格软件所示。 The first rows of the file, and those further down of which a finding is listed, as a spreadsheet shows them. */
             readonly table?: {
                 readonly titleRow: number;
                 readonly rows: readonly {
@@ -3319,10 +3320,10 @@ export interface components {
         readonly "queries_schemas-Basis": string;
         readonly NodeList: readonly components["schemas"]["NodeId"][];
         readonly TransfersAbout: {
-            readonly subject: components["schemas"]["Subject"];
+            readonly subject?: components["schemas"]["Subject"];
             /**
              * Format: uuid
-             * @description 只要这一条记录。 This record only.
+             * @description 只要这一条记录；与 subject 至少给出一个。 This record only; this or `subject` must be given.
              */
             readonly record?: string;
             readonly purpose: components["schemas"]["schemas-Purpose"];

@@ -97,6 +97,32 @@ test("one batch, in the browser", async (t) => {
     await other.getByText("没有被隔离的批次或通道").waitFor();
   });
 
+  await t.test("it is found by the id of a record in it, for a purpose", async () => {
+    type Rows = { readonly items: readonly { readonly record?: string }[] };
+    const record = (await one.ask(`/api/batches/${id}/rows?state=accepted`)).json<Rows>().items[0]?.record;
+    assert.ok(record);
+    const page = await open(one, "/transfers");
+    await page.getByLabel("文件名的一部分，或完整编号").fill(record);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "作为记录编号查找" }).click();
+    await page.getByRole("button", { name: "查找", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("用途").click();
+    await page.getByTitle("故障排查").click();
+    await dialog.getByLabel("依据").fill("值班排查 2026-11");
+    await dialog.getByRole("button", { name: "查询" }).click();
+    await page.getByText("正在显示涉及所查主体或记录的传输").waitFor();
+    await page.getByRole("link", { name: "夜间.csv" }).waitFor();
+    assert.ok(!page.url().includes(record), "what is asked stands in no address");
+    await shot(page, "transfers-record");
+    assert.deepEqual(await findingsOfAxe(page), []);
+    const phone = await open(one, "/transfers", { ...PHONE, language: "en" });
+    await phone.getByRole("button", { name: "By subject or record" }).click();
+    await phone.getByLabel("Kind of identifier").selectOption("record");
+    assert.equal(await overflowOf(phone), 0);
+    await shot(phone, "transfers-record-phone");
+  });
+
   await t.test("it reads on a phone and in English", async () => {
     const page = await open(one, `/batches/${id}`, { ...PHONE, language: "en" });
     await page.locator("text.waterfall-label").first().waitFor();

@@ -112,7 +112,10 @@ function foreignAsks({ batch, record }: Foreign): Readonly<Record<string, readon
     ],
     readRecordPath: [["/api/records/path", { body: { ...WHY, ...record } }]],
     listTransfers: [["/api/transfers"], [`/api/transfers?agency=${SENDER}`], [`/api/transfers?id=${batch}`]],
-    findTransfersAbout: [["/api/transfers/about", { body: { ...WHY, subject: { uscc: companyCode(1) } } }]],
+    findTransfersAbout: [
+      ["/api/transfers/about", { body: { ...WHY, subject: { uscc: companyCode(1) } } }],
+      ["/api/transfers/about", { body: { ...WHY, record: record.id } }],
+    ],
     exportTransfers: [["/api/transfers/export"], [`/api/transfers/export?agency=${SENDER}`]],
   };
 }
@@ -260,7 +263,7 @@ test("a viewer who sees one agency only", async (t) => {
     );
     assert.deepEqual(
       rows.map(({ action, records }) => [action, records]),
-      ["query", "query", "read", "query"].map((action) => [action, 0]),
+      ["query", "query", "read", "query", "query"].map((action) => [action, 0]),
       "asked and logged, found none",
     );
   });

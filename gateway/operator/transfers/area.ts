@@ -3,7 +3,9 @@ import { send, stream } from "../../api/answer.ts";
 import { attach } from "../../api/attachment.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { compileSubjectKey } from "../../query/subject.ts";
+import type { Database } from "../../store/connect.ts";
 import { batchesAbout } from "../../store/console/journal-search.ts";
+import { subjectOfRecord } from "../../store/console/record-rows.ts";
 import { inputsOf, jsonOf } from "../admit.ts";
 import { logAsked } from "../asked.ts";
 import type { ConsoleParts, OperatorGate, StartArea } from "../parts.ts";
@@ -13,6 +15,8 @@ import { type GivenFilter, openPages, type Pages } from "./page.ts";
 
 /** Batches about one subject; more are a matter of the record's page. */
 const MOST_BATCHES = 500;
+/** For a record without its subject, which no index finds. */
+const SEARCH_SECONDS = 10;
 
 export const startTransfers: StartArea = async (parts) => {
   const { site } = parts;
@@ -64,17 +68,26 @@ async function pageAbout(
   about: Awaited<ReturnType<typeof jsonOf<"findTransfersAbout">>>,
 ) {
   const { subject, record = null, purpose, basis, cursor, limit, ...given } = about;
-  const key = keyOf(subject);
+  const { db } = parts.site;
+  const key = subject === undefined ? await subjectOf(db, record) : keyOf(subject);
   const items = given.item && given.item.length > 0 ? given.item : null;
   const { scope } = gate.operator(request);
-  const wanted = { subject: key, items, record, scope, limit: MOST_BATCHES + 1 };
-  const found = await batchesAbout(parts.site.db, wanted);
+  const wanted = { items, record, scope, limit: MOST_BATCHES + 1 };
+  const found = key === null ? [] : await batchesAbout(db, { subject: key, ...wanted });
   const batches = found.slice(0, MOST_BATCHES);
   const filter = await pages.filter(given, scope);
   const page = await pages.page({ ...filter, batches }, paging(cursor, limit));
   const asked = { items: items ?? [], subject: key, level: "open", records: page.rows.length } as const;
   const query = await logAsked(parts, gate, request, { purpose, basis }, { action: "query", ...asked });
   return { ...page, query, truncated: found.length > MOST_BATCHES };
+}
+
+/** Whom a record is about; null where there is no such record. */
+async function subjectOf(db: Database, record: string | null): Promise<string | null> {
+  if (record === null) throw new Refusal("SUBJECT_INVALID", { detail: "subject" });
+  const found = await subjectOfRecord(db, record, SEARCH_SECONDS);
+  if (found === null) throw new Refusal("SEARCH_TOO_LONG", { seconds: SEARCH_SECONDS });
+  return found[0]?.subject ?? null;
 }
 
 function paging(cursor: string | undefined, limit = 50) {

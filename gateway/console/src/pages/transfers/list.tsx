@@ -44,19 +44,19 @@ function Wide({ entries }: { readonly entries: readonly Entry[] }) {
   const kinds = useWords(KIND_WORDS);
   const columns: readonly Column<Entry>[] = [
     { key: "at", title: t.at, width: "7em", render: ({ at }) => <Time at={at} /> },
-    { key: "state", title: t.state, width: "7.4em", render: ({ state }) => <StateTag state={state} /> },
-    { key: "kind", title: t.kind, width: "4.6em", render: ({ kind }) => kinds[kind] },
+    { key: "state", title: t.state, width: "9em", render: ({ state }) => <StateTag state={state} /> },
+    { key: "kind", title: t.kind, width: "6.2em", render: ({ kind }) => kinds[kind] },
     {
       key: "agency",
       title: t.agency,
-      width: "10.5em",
+      width: "10em",
       oneLine: true,
       render: ({ agency }) => <AgencyName id={agency || null} />,
     },
     {
       key: "item",
       title: t.item,
-      width: "9.5em",
+      width: "9em",
       oneLine: true,
       render: ({ item }) => <ItemName id={item || null} />,
     },
@@ -65,7 +65,7 @@ function Wide({ entries }: { readonly entries: readonly Entry[] }) {
     {
       key: "rejected",
       title: t.rejected,
-      width: "4.2em",
+      width: "5.2em",
       align: "end",
       render: ({ rejected }) => (
         <span className={rejected ? "warn" : ""}>
@@ -73,7 +73,7 @@ function Wide({ entries }: { readonly entries: readonly Entry[] }) {
         </span>
       ),
     },
-    { key: "why", title: t.why, width: "12em", oneLine: true, render: (entry) => <Why entry={entry} /> },
+    { key: "why", title: t.why, width: "11em", oneLine: true, render: (entry) => <Why entry={entry} /> },
   ];
   return (
     <DataTable

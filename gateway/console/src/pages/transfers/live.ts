@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from "react";
 import { type Entry, type Filter, fits } from "./filter.ts";
 
 export interface Followed {
-  readonly connected: boolean;
+  readonly line: "coming" | "there" | "lost";
   /** As they are now, of those that changed. */
   readonly changed: ReadonlyMap<string, Entry>;
   /** Entries that came since and that the filter means. */
@@ -17,7 +17,7 @@ export interface Followed {
   readonly isMuch: boolean;
 }
 
-const NOTHING: Followed = { connected: false, changed: new Map(), fresh: 0, isMuch: false };
+const NOTHING: Followed = { line: "coming", changed: new Map(), fresh: 0, isMuch: false };
 
 /** A page that stays open for days must not keep everything that ever changed. */
 const MOST_KEPT = 2000;
@@ -31,8 +31,8 @@ export function useLive(mark: string | null, filter: Filter, shown: ReadonlySet<
     setFollowed(NOTHING);
     if (mark === null) return;
     const source = new EventSource(`/api/live?since=${encodeURIComponent(mark)}`);
-    source.addEventListener("open", () => setFollowed((now) => ({ ...now, connected: true })));
-    source.addEventListener("error", () => setFollowed((now) => ({ ...now, connected: false })));
+    source.addEventListener("open", () => setFollowed((now) => ({ ...now, line: "there" })));
+    source.addEventListener("error", () => setFollowed((now) => ({ ...now, line: "lost" })));
     source.addEventListener("many", () => setFollowed((now) => ({ ...now, isMuch: true })));
     source.addEventListener("transfers", ({ data }: MessageEvent<string>) => {
       const entries = JSON.parse(data) as readonly Entry[];
@@ -40,7 +40,7 @@ export function useLive(mark: string | null, filter: Filter, shown: ReadonlySet<
         const changed = new Map(now.changed);
         for (const entry of entries)
           if (changed.size < MOST_KEPT || list.current.has(entry.id)) changed.set(entry.id, entry);
-        return { ...now, connected: true, changed, isMuch: now.isMuch || changed.size >= MOST_KEPT };
+        return { ...now, line: "there", changed, isMuch: now.isMuch || changed.size >= MOST_KEPT };
       });
     });
     return () => source.close();

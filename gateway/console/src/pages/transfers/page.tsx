@@ -52,6 +52,7 @@ export function TransfersPage() {
   const filter = useMemo(() => filterOf(new URLSearchParams(text)), [text]);
   const [about, setAbout] = useState<About | null>(null);
   const [isAsking, setAsking] = useState(false);
+  const [asRecord, setAsRecord] = useState<string>();
   const top = useRef<HTMLDivElement>(null);
   const client = useQueryClient();
   const [asked, setAsked] = useState(0);
@@ -64,9 +65,9 @@ export function TransfersPage() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  const pages = query.data?.pages ?? [];
-  const [first, last] = [pages[0], pages.at(-1)];
-  const listed = pages.flatMap(({ rows }) => rows);
+  const pages = query.data?.pages;
+  const [first, last] = [pages?.[0], pages?.at(-1)];
+  const listed = useMemo(() => pages?.flatMap(({ rows }) => rows) ?? [], [pages]);
   const ids = useMemo(() => new Set(listed.map(({ id }) => id)), [listed]);
   const live = useLive(about === null && first !== undefined ? first.mark : null, filter, ids);
   const entries = listed.map((entry) => live.changed.get(entry.id) ?? entry);
@@ -88,6 +89,11 @@ export function TransfersPage() {
     setAsked(number);
     setAbout(next);
   };
+  const lookAsRecord = (id: string | undefined) => {
+    onFilter({});
+    setAsRecord(id);
+    setAsking(true);
+  };
   const isFull = entries.length >= MOST_SHOWN;
 
   const bar = (
@@ -101,8 +107,8 @@ export function TransfersPage() {
         </span>
       ) : null}
       {about === null && first !== undefined && (
-        <span className={live.connected ? "transfers-live on" : "transfers-live"} role="status">
-          {live.connected ? t.live : t.away}
+        <span className={live.line === "there" ? "transfers-live on" : "transfers-live"} role="status">
+          {t[live.line]}
         </span>
       )}
     </Bar>
@@ -119,7 +125,10 @@ export function TransfersPage() {
               type="button"
               className="button"
               aria-expanded={isAsking}
-              onClick={() => setAsking(!isAsking)}
+              onClick={() => {
+                setAsRecord(undefined);
+                setAsking(!isAsking);
+              }}
             >
               {t.bySubject}
             </button>
@@ -140,14 +149,14 @@ export function TransfersPage() {
       <div ref={top} className="part stack">
         <Shortcuts filter={filter} onFilter={onFilter} />
         {isNarrow ? (
-          <details>
+          <details className="transfers-fold">
             <summary>{searchOf(filter).size > 0 ? t.filtersSet(searchOf(filter).size) : t.filters}</summary>
             {bar}
           </details>
         ) : (
           bar
         )}
-        {isAsking && <BySubject onAbout={look} />}
+        {isAsking && <BySubject key={asRecord} given={asRecord} onAbout={look} />}
       </div>
       {about !== null && (
         <Notice
@@ -185,9 +194,16 @@ export function TransfersPage() {
             {isEmpty(filter) ? (
               <p>{t.nothingYetHint}</p>
             ) : (
-              <button type="button" className="button" onClick={() => onFilter({})}>
-                {t.clear}
-              </button>
+              <div className="row">
+                <button type="button" className="button" onClick={() => onFilter({})}>
+                  {t.clear}
+                </button>
+                {filter.id !== undefined && about === null && may("operator", "viewer") && (
+                  <button type="button" className="button" onClick={() => lookAsRecord(filter.id)}>
+                    {t.asRecord}
+                  </button>
+                )}
+              </div>
             )}
           </Nothing>
         ) : null}

@@ -1,4 +1,4 @@
-/** Looking for what belongs to a subject: the identifier stays in this page's memory, purpose and basis are asked for and logged. */
+/** Looking for what belongs to a subject or a record: the identifier stays in this page's memory, purpose and basis are asked for and logged. */
 import { useState } from "react";
 import type { Purpose } from "../../shared-views/dialog-props.ts";
 import { PurposeDialog } from "../../shared-views/purpose-dialog.tsx";
@@ -13,15 +13,16 @@ export type Subject =
   | { readonly name: string }
   | { readonly key: string };
 
+/** One of the two at least. */
 export interface About extends Purpose {
-  readonly subject: Subject;
+  readonly subject?: Subject;
   readonly record?: string;
 }
 
-const WAYS = ["uscc", "resident", "registration", "subjectName", "key"] as const;
+const WAYS = ["uscc", "resident", "registration", "subjectName", "key", "record"] as const;
 type Way = (typeof WAYS)[number];
 
-function subjectOf(way: Way, text: string): Subject {
+function subjectOf(way: Exclude<Way, "record">, text: string): Subject {
   if (way === "uscc") return { uscc: text };
   if (way === "resident") return { certType: "身份证", certNo: text };
   if (way === "registration") return { businessRegNo: text };
@@ -29,7 +30,7 @@ function subjectOf(way: Way, text: string): Subject {
   return { key: text };
 }
 
-const FITS: Readonly<Record<Way, RegExp>> = {
+const FITS: Readonly<Record<Exclude<Way, "record">, RegExp>> = {
   uscc: /^[0-9A-Za-z]{18}$/,
   resident: /^.{15,18}$/,
   registration: /^[0-9A-Za-z]{13,15}$/,
@@ -37,14 +38,23 @@ const FITS: Readonly<Record<Way, RegExp>> = {
   key: /^(?:[0-9A-Z]{18}|[pn]:[A-Za-z0-9_-]{22}|r:[0-9A-Z]{1,50})$/,
 };
 
-export function BySubject({ onAbout }: { readonly onAbout: (about: About) => Promise<unknown> }) {
+export function BySubject({
+  given: first = "",
+  onAbout,
+}: {
+  /** The id of a record that was looked for in vain. */
+  readonly given?: string | undefined;
+  readonly onAbout: (about: About) => Promise<unknown>;
+}) {
   const t = useWords(WORDS);
-  const [way, setWay] = useState<Way>("uscc");
-  const [text, setText] = useState("");
+  const [way, setWay] = useState<Way>(first === "" ? "uscc" : "record");
+  const [text, setText] = useState(first);
   const [record, setRecord] = useState("");
   const [isAsking, setAsking] = useState(false);
   const given = text.trim();
-  const isWhole = FITS[way].test(given) && (record.trim() === "" || isId(record));
+  const isRecord = way === "record";
+  const isWhole =
+    way === "record" ? isId(given) : FITS[way].test(given) && (record.trim() === "" || isId(record));
   return (
     <form
       className="row transfers-subject"
@@ -66,7 +76,7 @@ export function BySubject({ onAbout }: { readonly onAbout: (about: About) => Pro
         ))}
       </select>
       <input
-        className="transfers-field"
+        className={isRecord ? "transfers-field transfers-id" : "transfers-field"}
         autoComplete="off"
         aria-label={t.subject}
         placeholder={t.subject}
@@ -74,25 +84,31 @@ export function BySubject({ onAbout }: { readonly onAbout: (about: About) => Pro
         value={text}
         onChange={({ target }) => setText(target.value)}
       />
-      <input
-        className="transfers-field"
-        autoComplete="off"
-        aria-label={t.recordId}
-        placeholder={t.recordId}
-        maxLength={40}
-        value={record}
-        onChange={({ target }) => setRecord(target.value)}
-      />
+      {!isRecord && (
+        <input
+          className="transfers-field"
+          autoComplete="off"
+          aria-label={t.recordId}
+          placeholder={t.recordId}
+          maxLength={40}
+          value={record}
+          onChange={({ target }) => setRecord(target.value)}
+        />
+      )}
       <button type="submit" className="button" disabled={!isWhole}>
         {t.look}
       </button>
-      <span className="soft">{t.subjectHint}</span>
+      <span className="soft">{isRecord ? t.recordHint : t.subjectHint}</span>
       {isAsking && (
         <PurposeDialog
           onClose={() => setAsking(false)}
           onState={async (stated) => {
-            const about = { ...stated, subject: subjectOf(way, given) };
-            await onAbout(isId(record) ? { ...about, record: record.trim().toLowerCase() } : about);
+            const id = isRecord ? given : record.trim();
+            await onAbout({
+              ...stated,
+              ...(way !== "record" && { subject: subjectOf(way, given) }),
+              ...(isId(id) && { record: id.toLowerCase() }),
+            });
             setAsking(false);
           }}
         />

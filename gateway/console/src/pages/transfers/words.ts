@@ -94,8 +94,9 @@ export const WORDS = defineWords({
     en: (count: string) => `${count} are listed; narrow the filters, or export`,
   },
   // Live.
-  live: { zh: "实时", en: "Live" },
-  away: { zh: "实时已断，正在重连", en: "Not live, connecting again" },
+  coming: { zh: "正在接通实时", en: "Going live" },
+  there: { zh: "实时", en: "Live" },
+  lost: { zh: "实时已断，正在重连", en: "Not live, connecting again" },
   fresh: { zh: (count: number) => `${count} 条新的，点此显示`, en: (count: number) => `${count} new, show` },
   many: { zh: "有大量变化，点此刷新", en: "Much has changed, reload" },
   // Export.
@@ -105,7 +106,7 @@ export const WORDS = defineWords({
     en: "By these filters, at most 50,000; where that is reached the last line says so. Goes into the audit",
   },
   // By subject.
-  bySubject: { zh: "按主体查", en: "By subject" },
+  bySubject: { zh: "按主体或记录查", en: "By subject or record" },
   subjectKind: { zh: "标识种类", en: "Kind of identifier" },
   uscc: { zh: "统一社会信用代码", en: "Credit code" },
   resident: { zh: "身份证号", en: "Resident id" },
@@ -113,19 +114,25 @@ export const WORDS = defineWords({
   subjectName: { zh: "主体名称", en: "Name" },
   key: { zh: "主体键", en: "Subject key" },
   subject: { zh: "主体标识", en: "Identifier" },
+  record: { zh: "记录编号", en: "Record id" },
+  recordHint: {
+    zh: "说明用途和依据后查找，至多十秒；知道主体的，一并给出则立即可得",
+    en: "Asks for purpose and basis; takes up to ten seconds, and none if the subject is given as well",
+  },
+  asRecord: { zh: "作为记录编号查找", en: "Look for it as a record's id" },
   recordId: { zh: "记录编号（可不填）", en: "Record id (optional)" },
   look: { zh: "查找", en: "Look up" },
   subjectHint: {
     zh: "说明用途和依据后查找；标识不进网址，查询记入日志",
     en: "Asks for purpose and basis; the identifier stays out of the address, and the search is logged",
   },
-  about: { zh: "正在显示涉及所查主体的传输", en: "Showing transfers about the subject" },
+  about: { zh: "正在显示涉及所查主体或记录的传输", en: "Showing transfers about the subject or record" },
   aboutLogged: { zh: "查询日志编号", en: "Entry in the log of queries" },
   aboutCut: {
-    zh: "该主体涉及的批次很多，只查了最近 500 个",
+    zh: "涉及的批次很多，只查了最近 500 个",
     en: "Only the newest 500 batches were searched",
   },
-  aboutEnd: { zh: "结束按主体查", en: "Back to all" },
+  aboutEnd: { zh: "回到全部", en: "Back to all" },
 });
 
 export const KIND_WORDS = defineWords({
