@@ -76,6 +76,17 @@ export const OWN_PAGE = { "Xinqiao-Console": "1" } as const;
 /** On requests that a page makes by itself (refetchInterval): no act of a person, so no session lives on by them. */
 export const PASSIVE = { "Xinqiao-Passive": "1" } as const;
 
+/** For queries that repeat themselves: the first is a person's, the others the page asks by itself. */
+export function headersOf({
+  client,
+  queryKey,
+}: {
+  readonly client: { getQueryData(key: readonly unknown[]): unknown };
+  readonly queryKey: readonly unknown[];
+}): Readonly<Record<string, string>> {
+  return client.getQueryData(queryKey) === undefined ? {} : PASSIVE;
+}
+
 let onSignedOut: () => void = () => {};
 let onAnswer: () => void = () => {};
 

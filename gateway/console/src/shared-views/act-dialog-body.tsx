@@ -1,7 +1,7 @@
 /** The form of an act; see act-dialog.tsx. */
 import { Form, Input, Modal } from "antd";
-import { useState } from "react";
 
+import { useAttempt } from "../frame/attempt.ts";
 import { Notice } from "../frame/notice.tsx";
 import { ProblemView } from "../frame/problem.tsx";
 import { defineWords, useWords } from "../words.ts";
@@ -20,21 +20,13 @@ const WORDS = defineWords({
 
 export function ActDialogBody({ title, children, verb, danger, fourEyes, onAct, onClose }: ActDialogProps) {
   const t = useWords(WORDS);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { busy, error, attempt } = useAttempt();
   const [form] = Form.useForm<{ reason: string }>();
-  const act = async ({ reason }: { readonly reason: string }) => {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const act = ({ reason }: { readonly reason: string }) =>
+    attempt(async () => {
       await onAct(reason.trim());
       onClose();
-    } catch (failed) {
-      setError(failed);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Modal
       open

@@ -13,8 +13,7 @@ export function Count({
   if (of === null || of === undefined) return <span className="soft">—</span>;
   return (
     <span className="figures" title={estimate ? `≈ ${exactCount(of)}` : exactCount(of)}>
-      {estimate ? "约 ".slice(0, language === "zh" ? 2 : 0) : ""}
-      {estimate && language === "en" ? "≈ " : ""}
+      {estimate && (language === "zh" ? "约 " : "≈ ")}
       {countOf(of, language)}
     </span>
   );

@@ -19,7 +19,6 @@ export interface Column<T> {
   readonly align?: "start" | "end";
   /** One line, cut with an ellipsis; the whole is the title if `render` gives a string. */
   readonly oneLine?: boolean;
-  readonly sort?: { readonly order: "ascending" | "descending" | undefined; readonly turn: () => void };
 }
 
 const WORDS = defineWords({
@@ -39,7 +38,6 @@ export function DataTable<T>({
   loading,
   height,
   layout = "auto",
-  rowClass,
 }: {
   /** What the table is; for those who do not see it. */
   readonly caption: string;
@@ -56,7 +54,6 @@ export function DataTable<T>({
   readonly height?: string;
   /** "fixed" keeps to the widths given, whatever is in the cells. */
   readonly layout?: "auto" | "fixed";
-  readonly rowClass?: (row: T) => string | undefined;
 }) {
   const t = useWords(WORDS);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -78,24 +75,14 @@ export function DataTable<T>({
         <thead>
           <tr>
             {expand && <th className="data-table-turn" aria-label={t.expand} />}
-            {columns.map(({ key, title, width, align, sort }) => (
+            {columns.map(({ key, title, width, align }) => (
               <th
                 key={key}
                 scope="col"
                 className={align === "end" ? "end" : ""}
                 style={width === undefined ? {} : { width }}
-                aria-sort={sort === undefined ? undefined : (sort.order ?? "none")}
               >
-                {sort === undefined ? (
-                  title
-                ) : (
-                  <button type="button" className="data-table-sort" onClick={sort.turn}>
-                    {title}
-                    <span aria-hidden="true">
-                      {sort.order === undefined ? "↕" : sort.order === "ascending" ? "↑" : "↓"}
-                    </span>
-                  </button>
-                )}
+                {title}
               </th>
             ))}
           </tr>
@@ -108,7 +95,7 @@ export function DataTable<T>({
             return (
               <Fragment key={key}>
                 <tr
-                  className={[rowClass?.(row), onOpen && "opens"].filter(Boolean).join(" ")}
+                  className={onOpen && "opens"}
                   onClick={onOpen && ((event) => clickedItself(event) && onOpen(row))}
                   onKeyDown={undefined}
                 >

@@ -1,10 +1,11 @@
 /** The form of a purpose; see purpose-dialog.tsx. */
 import { Form, Input, Modal, Select } from "antd";
-import { useState } from "react";
 
+import { useAttempt } from "../frame/attempt.ts";
 import { ProblemView } from "../frame/problem.tsx";
 import { defineWords, useWords } from "../words.ts";
 import type { Purpose, PurposeDialogProps } from "./dialog-props.ts";
+import { PURPOSE_WORDS, PURPOSES } from "./purposes.ts";
 
 const WORDS = defineWords({
   title: { zh: "说明查询用途", en: "State the purpose" },
@@ -12,36 +13,21 @@ const WORDS = defineWords({
   basis: { zh: "依据", en: "Basis" },
   hint: { zh: "法律、法规或公文，写入查询日志", en: "The law, rule or document; goes into the query log" },
   missing: { zh: "请说明用途", en: "State the purpose" },
-  noBasis: { zh: "请说明依据，至少 4 个字", en: "State the basis, at least 4 characters" },
+  noBasis: { zh: "请说明依据，至少 2 个字", en: "State the basis, at least 2 characters" },
   go: { zh: "查询", en: "Look up" },
   cancel: { zh: "取消", en: "Cancel" },
-  supervision: { zh: "监督检查", en: "Supervision" },
-  operations: { zh: "故障排查", en: "Fault finding" },
-  complaint: { zh: "异议处理", en: "Handling an objection" },
-  repair: { zh: "信用修复", en: "Credit repair" },
-  licensing: { zh: "行政许可", en: "Licensing" },
 });
-
-/** Codes as access registers list them. */
-const PURPOSES = ["operations", "complaint", "repair", "supervision", "licensing"] as const;
 
 export function PurposeDialogBody({ title, children, onState, onClose }: PurposeDialogProps) {
   const t = useWords(WORDS);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const purposes = useWords(PURPOSE_WORDS);
+  const { busy, error, attempt } = useAttempt();
   const [form] = Form.useForm<Purpose>();
-  const state = async ({ purpose, basis }: Purpose) => {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const state = ({ purpose, basis }: Purpose) =>
+    attempt(async () => {
       await onState({ purpose, basis: basis.trim() });
       onClose();
-    } catch (failed) {
-      setError(failed);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Modal
       open
@@ -57,13 +43,13 @@ export function PurposeDialogBody({ title, children, onState, onClose }: Purpose
         {children}
         <Form form={form} layout="vertical" onFinish={(values) => void state(values)} requiredMark={false}>
           <Form.Item name="purpose" label={t.purpose} rules={[{ required: true, message: t.missing }]}>
-            <Select options={PURPOSES.map((value) => ({ value, label: t[value] }))} />
+            <Select options={PURPOSES.map((value) => ({ value, label: purposes[value] }))} />
           </Form.Item>
           <Form.Item
             name="basis"
             label={t.basis}
             extra={t.hint}
-            rules={[{ required: true, whitespace: true, min: 4, message: t.noBasis }]}
+            rules={[{ required: true, whitespace: true, min: 2, message: t.noBasis }]}
           >
             <Input maxLength={200} />
           </Form.Item>

@@ -4,6 +4,7 @@ import { Form, Input, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 
 import { answered, api } from "../../api.ts";
+import { useAttempt } from "../../frame/attempt.ts";
 import { ProblemView } from "../../frame/problem.tsx";
 import { toast } from "../../frame/toast.tsx";
 import { sessionQuery } from "../../session.ts";
@@ -102,20 +103,8 @@ function Proving({
 }) {
   const t = useWords(WORDS);
   const common = useWords(COMMON);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { busy, error, attempt } = useAttempt();
   const [form] = Form.useForm<Typed>();
-  const give = async (typed: Typed) => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await onGive(typed);
-    } catch (failed) {
-      setError(failed);
-    } finally {
-      setBusy(false);
-    }
-  };
   const needed = { required: true, message: t.needed };
   return (
     <Modal
@@ -128,7 +117,12 @@ function Proving({
       onOk={form.submit}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void give(typed)}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(typed) => void attempt(() => onGive(typed))}
+      >
         {children}
         <Form.Item name="password" label={t.now} rules={[needed]}>
           <Input.Password autoComplete="current-password" maxLength={256} />

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 
 import { answered, api } from "../../api.ts";
+import { useAttempt } from "../../frame/attempt.ts";
 import { Notice } from "../../frame/notice.tsx";
 import { ProblemView } from "../../frame/problem.tsx";
 import { useSaid, useWords } from "../../words.ts";
@@ -25,8 +26,7 @@ export function TargetForm({
   const client = useQueryClient();
   const [id] = useState(() => target?.id ?? crypto.randomUUID());
   const [kind, setKind] = useState<Target["kind"]>(target?.kind ?? "email");
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const { busy, error, attempt } = useAttempt();
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
@@ -40,16 +40,11 @@ export function TargetForm({
       severity: text("severity") === "critical" ? "critical" : "warning",
       active: data.get("active") !== null,
     };
-    setBusy(true);
-    setError(undefined);
-    try {
+    await attempt(async () => {
       await answered(api.PUT("/api/alarm-targets/{id}", { params: { path: { id } }, body }));
       await client.invalidateQueries({ queryKey: ["alarms", "targets"] });
       onClose();
-    } catch (failed) {
-      setError(failed);
-      setBusy(false);
-    }
+    });
   };
   return (
     <form className="target-form" onSubmit={(event) => void save(event)}>

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { answered, api } from "../../api.ts";
+import { useAttempt } from "../../frame/attempt.ts";
 import { Notice } from "../../frame/notice.tsx";
 import { ProblemView } from "../../frame/problem.tsx";
 import { toast } from "../../frame/toast.tsx";
@@ -62,26 +63,20 @@ function Line({
   const signs = usePunctuation();
   const may = useMay();
   const client = useQueryClient();
-  const [error, setError] = useState<unknown>();
+  const { error, attempt } = useAttempt();
   const [removing, setRemoving] = useState(false);
   const path = { id: target.id };
-  const attempt = async (act: () => Promise<void>) => {
-    setError(undefined);
-    try {
-      await act();
-      await client.invalidateQueries({ queryKey: ["alarms"] });
-    } catch (failed) {
-      setError(failed);
-    }
-  };
+  const again = () => client.invalidateQueries({ queryKey: ["alarms"] });
   const test = () =>
     attempt(async () => {
       const { sent, why } = await answered(api.POST("/api/alarm-targets/{id}/test", { params: { path } }));
       toast(sent ? t.testSent : t.testFailed(why ?? ""));
+      await again();
     });
   const remove = () =>
     attempt(async () => {
       await answered(api.DELETE("/api/alarm-targets/{id}", { params: { path } }));
+      await again();
     });
   const chosen = rules.filter(({ rule }) => target.rules.includes(rule)).map(({ name }) => said(name));
   return (

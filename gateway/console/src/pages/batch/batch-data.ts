@@ -1,7 +1,7 @@
 /** What the page of a batch asks of the node, under the keys by which it is kept. */
 import { queryOptions } from "@tanstack/react-query";
 
-import { answered, api, PASSIVE } from "../../api.ts";
+import { answered, api, headersOf } from "../../api.ts";
 
 export type Batch = Awaited<ReturnType<typeof fetchBatch>>;
 export type Hop = Batch["hops"][number];
@@ -19,9 +19,7 @@ async function fetchBatch(id: string, headers: Readonly<Record<string, string>>)
 export const batchQuery = (id: string) =>
   queryOptions({
     queryKey: ["batch", id],
-    // What is fetched anew is so by the page itself, and keeps no session alive.
-    queryFn: async ({ client, queryKey }) =>
-      await fetchBatch(id, client.getQueryData(queryKey) === undefined ? {} : PASSIVE),
+    queryFn: async (asking) => await fetchBatch(id, headersOf(asking)),
     refetchInterval: ({ state }) => (state.data === undefined || isSettled(state.data) ? false : AGAIN_MS),
   });
 

@@ -19,7 +19,6 @@ export function Rows({
   readonly onAsk: (asked: RowsAsked) => void;
 }) {
   const t = useWords(WORDS);
-  const said = useSaid();
   const query = useQuery(rowsQuery(batch.id, asked));
   return (
     <div className="stack">
@@ -60,59 +59,7 @@ export function Rows({
             {items.length === 0 ? (
               <Nothing title={t.noRows} />
             ) : (
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-              <section className="data-table row-table" tabIndex={0} aria-label={t.rowTable}>
-                <table>
-                  <caption>{t.rowTable}</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">{asked.state === "rejected" ? t.row : t.leaf}</th>
-                      <th scope="col">{t.problems}</th>
-                      {faultyFirst(columns, items).map(({ column }) => (
-                        <th scope="col" key={column}>
-                          {column}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {items.map((row) => (
-                      <tr key={row.number}>
-                        <th scope="row" className="figures">
-                          {row.number}
-                          {row.record !== undefined && row.subject !== undefined && (
-                            <>
-                              {" "}
-                              <Link
-                                to={`/records?${new URLSearchParams({ record: row.record, subject: row.subject, item: batch.item })}`}
-                              >
-                                {t.openRecord}
-                              </Link>
-                            </>
-                          )}
-                        </th>
-                        <td className="row-findings">
-                          {row.state === "withheld" && <span className="soft">{t.withheldRow}</span>}
-                          {row.findings.map((one) => (
-                            <p key={`${one.code}${one.column}`}>
-                              {one.column !== "" && <strong>{one.column} </strong>}
-                              {said(one.message)} <code className="soft">{one.code}</code>
-                            </p>
-                          ))}
-                        </td>
-                        {faultyFirst(columns, items).map(({ column, at }) => {
-                          const isFaulty = row.findings.some((one) => one.column === column);
-                          return (
-                            <td key={column} className={isFaulty ? "faulty" : ""}>
-                              {row.values?.[at]}
-                            </td>
-                          );
-                        })}
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </section>
+              <RowTable items={items} columns={columns} asked={asked} item={batch.item} />
             )}
             <div className="row">
               {asked.cursor !== undefined && (
@@ -134,6 +81,74 @@ export function Rows({
         )}
       </Asked>
     </div>
+  );
+}
+
+type RowPage = Awaited<ReturnType<NonNullable<ReturnType<typeof rowsQuery>["queryFn"]>>>;
+
+function RowTable({
+  items,
+  columns,
+  asked,
+  item,
+}: Pick<RowPage, "items" | "columns"> & { readonly asked: RowsAsked; readonly item: string }) {
+  const t = useWords(WORDS);
+  const said = useSaid();
+  const shown = faultyFirst(columns, items);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+    <section className="data-table row-table" tabIndex={0} aria-label={t.rowTable}>
+      <table>
+        <caption>{t.rowTable}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{asked.state === "rejected" ? t.row : t.leaf}</th>
+            <th scope="col">{t.problems}</th>
+            {shown.map(({ column }) => (
+              <th scope="col" key={column}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((row) => (
+            <tr key={row.number}>
+              <th scope="row" className="figures">
+                {row.number}
+                {row.record !== undefined && row.subject !== undefined && (
+                  <>
+                    {" "}
+                    <Link
+                      to={`/records?${new URLSearchParams({ record: row.record, subject: row.subject, item })}`}
+                    >
+                      {t.openRecord}
+                    </Link>
+                  </>
+                )}
+              </th>
+              <td className="row-findings">
+                {row.state === "withheld" && <span className="soft">{t.withheldRow}</span>}
+                {row.findings.map((one) => (
+                  <p key={`${one.code}${one.column}`}>
+                    {one.column !== "" && <strong>{one.column} </strong>}
+                    {said(one.message)} <code className="soft">{one.code}</code>
+                  </p>
+                ))}
+              </td>
+              {shown.map(({ column, at }) => {
+                const isFaulty = row.findings.some((one) => one.column === column);
+                return (
+                  <td key={column} className={isFaulty ? "faulty" : ""}>
+                    {row.values?.[at]}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -88,7 +88,7 @@ function Facts({ sheet }: { readonly sheet: Sheet }) {
   const said = useSaid();
   return (
     <>
-      <dl className="facts">
+      <dl className="item-facts">
         {sheet.facts.map(({ name, value, source, unverified }) => [
           <dt key={`${name.en} name`}>{said(name)}</dt>,
           <dd key={name.en}>

@@ -34,7 +34,7 @@ export function FieldsView({ standard }: Props) {
                 <strong>{said(title)}</strong> <Unverified when={unverified} />
                 {identity && <span className="mark mark-info">{t.identity}</span>}
                 <br />
-                <code className="soft">{name}</code>
+                <code className="soft whole">{name}</code>
               </>
             ),
           },

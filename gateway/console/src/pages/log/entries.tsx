@@ -7,6 +7,7 @@ import { Notice } from "../../frame/notice.tsx";
 import { ProblemView } from "../../frame/problem.tsx";
 import { Nothing } from "../../frame/states.tsx";
 import { DataTable } from "../../shared-views/data-table.tsx";
+import { MoreButton } from "../../shared-views/more-button.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
 import { useWords } from "../../words.ts";
@@ -91,16 +92,7 @@ export function Entries({ kinds }: { readonly kinds: readonly string[] }) {
           expand={(entry) => <More entry={entry} />}
         />
       )}
-      {asked.hasNextPage && (
-        <button
-          type="button"
-          className="button"
-          disabled={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {t.more}
-        </button>
-      )}
+      <MoreButton query={asked} word={t.more} />
     </div>
   );
 }

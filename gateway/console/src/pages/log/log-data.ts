@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import type { components } from "../../../../../contracts/generated/operator.d.ts";
-import { answered, api, PASSIVE } from "../../api.ts";
+import { answered, api, headersOf } from "../../api.ts";
 import { startOfDay } from "../../format.ts";
 
 type Schemas = components["schemas"];
@@ -13,10 +13,8 @@ type EntryPage = Schemas["EntryPage"];
 
 export const logQuery = queryOptions({
   queryKey: ["log"],
-  queryFn: async ({ client, queryKey }): Promise<Log> => {
-    const again = client.getQueryData(queryKey) !== undefined;
-    return await answered(api.GET("/api/log", again ? { headers: PASSIVE } : {}));
-  },
+  queryFn: async (asking): Promise<Log> =>
+    await answered(api.GET("/api/log", { headers: headersOf(asking) })),
   // While a check runs its progress is what people look at.
   refetchInterval: (query) => (query.state.data?.check?.state === "running" ? 1500 : 20_000),
 });

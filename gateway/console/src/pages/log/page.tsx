@@ -6,6 +6,7 @@ import { Asked } from "../../frame/asked.tsx";
 import { Page, Part } from "../../frame/page.tsx";
 import { ProblemView } from "../../frame/problem.tsx";
 import { DataTable } from "../../shared-views/data-table.tsx";
+import { MoreButton } from "../../shared-views/more-button.tsx";
 import { NodeName } from "../../shared-views/names.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
@@ -140,16 +141,7 @@ function Checkpoints() {
           },
         ]}
       />
-      {asked.hasNextPage && (
-        <button
-          type="button"
-          className="button"
-          disabled={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {t.more}
-        </button>
-      )}
+      <MoreButton query={asked} word={t.more} />
     </div>
   );
 }

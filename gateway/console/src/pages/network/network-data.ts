@@ -1,16 +1,12 @@
 /** What the network's page knows, asked every quarter of a minute. */
 import { queryOptions } from "@tanstack/react-query";
 
-import { answered, api, PASSIVE } from "../../api.ts";
+import { answered, api, headersOf } from "../../api.ts";
 
 export const networkQuery = queryOptions({
   queryKey: ["network"],
   refetchInterval: 15_000,
-  queryFn: async ({ client, queryKey }) => {
-    // The first is a person's; the others the page asks by itself.
-    const again = client.getQueryData(queryKey) !== undefined;
-    return await answered(api.GET("/api/network", again ? { headers: PASSIVE } : {}));
-  },
+  queryFn: async (asking) => await answered(api.GET("/api/network", { headers: headersOf(asking) })),
 });
 
 export type Network = Awaited<ReturnType<NonNullable<typeof networkQuery.queryFn>>>;

@@ -6,6 +6,7 @@ import { answered, api, PASSIVE } from "../../api.ts";
 import { Asked } from "../../frame/asked.tsx";
 import { Page, Part } from "../../frame/page.tsx";
 import { type Column, DataTable } from "../../shared-views/data-table.tsx";
+import { MoreButton } from "../../shared-views/more-button.tsx";
 import { AdapterName, AgencyName } from "../../shared-views/names.tsx";
 import { Time } from "../../shared-views/time.tsx";
 import { useWords } from "../../words.ts";
@@ -71,11 +72,7 @@ function All() {
       {({ pages }) => (
         <div className="stack">
           <Orders orders={pages.flatMap(({ items }) => items)} withBatch />
-          {query.hasNextPage && (
-            <button type="button" className="button" onClick={() => void query.fetchNextPage()}>
-              {t.more}
-            </button>
-          )}
+          <MoreButton query={query} word={t.more} />
         </div>
       )}
     </Asked>

@@ -28,7 +28,7 @@ export function Filters() {
             <button
               type="button"
               key={name}
-              className={`button${isOn ? " on" : ""}`}
+              className="button"
               aria-pressed={isOn}
               onClick={() => set({ ...span })}
             >

@@ -1,9 +1,10 @@
 /** The question: what is looked for, why, and on what basis. Nothing is asked before all three are there. */
 import { type FormEvent, useState } from "react";
 
+import { PURPOSE_WORDS, PURPOSES } from "../../shared-views/purposes.ts";
 import { useWords } from "../../words.ts";
 import type { By, Statement } from "./record-data.ts";
-import { PURPOSES, WORDS } from "./words.ts";
+import { WORDS } from "./words.ts";
 
 const WAYS = ["uscc", "certNo", "businessRegNo", "record"] as const;
 
@@ -20,6 +21,7 @@ export function Question({
   readonly onFollow: (statement: Statement) => void;
 }) {
   const t = useWords(WORDS);
+  const purposes = useWords(PURPOSE_WORDS);
   const [by, setBy] = useState<By>("uscc");
   const [value, setValue] = useState("");
   const [purpose, setPurpose] = useState<string>("");
@@ -68,7 +70,7 @@ export function Question({
           <option value="">{t.choose}</option>
           {PURPOSES.map((one) => (
             <option key={one} value={one}>
-              {t[one]}
+              {purposes[one]}
             </option>
           ))}
         </select>

@@ -18,10 +18,6 @@ export const WORDS = defineWords({
   purpose: { zh: "目的", en: "Purpose" },
   basis: { zh: "依据", en: "Basis" },
   basisHint: { zh: "法律、法规、公文或工单号", en: "The law, rule, document or ticket" },
-  operations: { zh: "故障排查", en: "Fault finding" },
-  complaint: { zh: "异议处理", en: "Handling an objection" },
-  repair: { zh: "信用修复", en: "Credit repair" },
-  supervision: { zh: "监督检查", en: "Supervision" },
   find: { zh: "查找", en: "Find" },
   follow: { zh: "查看路径", en: "Follow it" },
   asked: { zh: "将查看此记录：", en: "To be looked at: " },
@@ -105,5 +101,3 @@ export const WORDS = defineWords({
   },
   back: { zh: "返回查找结果", en: "Back to what was found" },
 });
-
-export const PURPOSES = ["operations", "complaint", "repair", "supervision"] as const;

@@ -1,9 +1,9 @@
 /** The form behind a one-time link; see page.tsx. */
 import { Button, Form, Input, QRCode } from "antd";
-import { useState } from "react";
 
 import type { components } from "../../../../../contracts/generated/operator.d.ts";
 import { answered, api } from "../../api.ts";
+import { useAttempt } from "../../frame/attempt.ts";
 import { ProblemView } from "../../frame/problem.tsx";
 import type { Session } from "../../session.ts";
 import { useWords } from "../../words.ts";
@@ -30,27 +30,19 @@ export function SetUpForm({
   readonly onDone: (done: { readonly session: Session; readonly recoveryCodes: readonly string[] }) => void;
 }) {
   const t = useWords(WORDS);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { busy, error, attempt } = useAttempt();
   const [form] = Form.useForm<Typed>();
   const password = Form.useWatch("password", form) ?? "";
   const login = Form.useWatch("login", form) ?? link.login ?? "";
-  const accept = async (typed: Typed) => {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const accept = (typed: Typed) =>
+    attempt(async () => {
       const body = {
         ...{ secret, password: typed.password, code: typed.code },
         ...(typed.login !== undefined && { login: typed.login.trim() }),
         ...(typed.name !== undefined && { name: typed.name.trim() }),
       };
       onDone(await answered(api.POST("/api/links/accept", { body })));
-    } catch (failed) {
-      setError(failed);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const needed = { required: true, whitespace: true, message: t.needed };
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void accept(typed)}>

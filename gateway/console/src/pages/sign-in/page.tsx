@@ -6,6 +6,7 @@ import { Navigate, useNavigate, useSearchParams } from "react-router";
 
 import { answered, api, problemOf } from "../../api.ts";
 import { durationOf } from "../../format.ts";
+import { useAttempt } from "../../frame/attempt.ts";
 import { Gate } from "../../frame/gate.tsx";
 import { Notice } from "../../frame/notice.tsx";
 import { ProblemView } from "../../frame/problem.tsx";
@@ -60,25 +61,18 @@ function Local({ then }: { readonly then: string }) {
   const t = useWords(WORDS);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { busy, error, attempt } = useAttempt();
   const [form] = Form.useForm<Typed>();
   const left = useSecondsLeft(error);
-  const signIn = async ({ login, password, code }: Typed) => {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const signIn = ({ login, password, code }: Typed) =>
+    attempt(async () => {
       const body = { login: login.trim(), password, code: code.replaceAll(/\s/g, "") };
+      // A code is good for one attempt.
+      form.resetFields(["code"]);
       const session = await answered(api.POST("/api/session", { body }));
       await forgetEverything(client, session);
       await navigate(then, { replace: true });
-    } catch (failed) {
-      form.resetFields(["code"]);
-      setError(failed);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const needed = [{ required: true, message: t.needed }];
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void signIn(typed)}>
