@@ -27,7 +27,7 @@ export interface Reply {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   /** The body as JSON. */
-  json(): Record<string, unknown>;
+  json<T = Record<string, unknown>>(): T;
 }
 
 export interface Asking {
@@ -124,14 +124,15 @@ export async function testCity(
     exercised: watched.exercised,
     lines,
     ask: async (holder, at, asking = {}) => {
-      const reply = await send(agentOf(holder), `https://127.0.0.1:${node.port}${at}`, asking);
+      const reply = await sendBy(agentOf(holder), `https://127.0.0.1:${node.port}${at}`, asking);
       watched.verify();
       return reply;
     },
   };
 }
 
-function send(agent: Agent, url: string, { method, body, headers = {} }: Asking): Promise<Reply> {
+/** Over TLS by this agent, read to its end. */
+export function sendBy(agent: Agent, url: string, { method, body, headers = {} }: Asking): Promise<Reply> {
   const isJson = typeof body === "object" && !Buffer.isBuffer(body);
   const bytes = isJson ? JSON.stringify(body) : body;
   return new Promise((resolve, reject) => {
@@ -151,7 +152,7 @@ function send(agent: Agent, url: string, { method, body, headers = {} }: Asking)
           status: response.statusCode ?? 0,
           headers: response.headers,
           body: whole,
-          json: () => JSON.parse(whole.toString("utf8")) as Record<string, unknown>,
+          json: <T>() => JSON.parse(whole.toString("utf8")) as T,
         });
       });
     });

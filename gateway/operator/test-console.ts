@@ -6,8 +6,7 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { IncomingHttpHeaders } from "node:http";
-import { Agent, request as startRequest } from "node:https";
+import { Agent } from "node:https";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 
@@ -16,21 +15,10 @@ import type { Role } from "../model/operator.ts";
 import { atEnd } from "../model/test-end.ts";
 import type { Database } from "../store/connect.ts";
 import { freePort } from "../store/embedded-process.ts";
-import { type AccessPart, type TestCity, testCity } from "../test-city.ts";
+import { type AccessPart, type Asking, type Reply, sendBy, type TestCity, testCity } from "../test-city.ts";
 import { CITY } from "../test-path.ts";
 
-export interface Reply {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-  json<T = Record<string, unknown>>(): T;
-}
-
-export interface Asking {
-  readonly method?: string;
-  readonly body?: string | Buffer | object;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+export type { Asking, Reply };
 
 export interface TestOperator {
   readonly id: string;
@@ -118,33 +106,9 @@ function holdAgainstContract(method: string, path: string, { status, headers, bo
   assert.deepEqual(faults, [], `an answer that the contract does not promise: ${told}`);
 }
 
-function send(agent: Agent, url: string, path: string, asking: Asking): Promise<Reply> {
-  const { body, headers = {} } = asking;
-  const isJson = typeof body === "object" && !Buffer.isBuffer(body);
-  const bytes = isJson ? JSON.stringify(body) : body;
+/** As a page of the console sends it. */
+async function send(agent: Agent, url: string, path: string, asking: Asking): Promise<Reply> {
   const method = methodOf(asking);
   const own = method === "GET" || method === "HEAD" ? {} : { origin: url, "xinqiao-console": "1" };
-  return new Promise((resolve, reject) => {
-    const request = startRequest(`${url}${path}`, {
-      agent,
-      method,
-      headers: { ...own, ...(isJson && { "content-type": "application/json" }), ...headers },
-    });
-    request.once("error", reject);
-    request.once("response", (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.once("error", reject);
-      response.once("end", () => {
-        const whole = Buffer.concat(chunks);
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: whole,
-          json: <T>() => JSON.parse(whole.toString("utf8")) as T,
-        });
-      });
-    });
-    request.end(bytes);
-  });
+  return await sendBy(agent, `${url}${path}`, { ...asking, method, headers: { ...own, ...asking.headers } });
 }

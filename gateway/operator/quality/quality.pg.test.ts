@@ -1,6 +1,5 @@
 /** Quality over a time, and the report as a workbook and as pages, to each what it may see. */
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { inflateSync } from "node:zlib";
@@ -13,34 +12,17 @@ import type { JsonAnswer } from "../admit.ts";
 import { testConsole } from "../test-console.ts";
 import { momentOf } from "../today/lines.ts";
 import { hourOf } from "../today/nights.ts";
+import { arrival } from "../today/test-arrivals.ts";
 
 type Quality = JsonAnswer<"getQuality">;
 
 const MONTH = "2026-09";
 const SPAN = "from=2026-09-01&until=2026-09-30";
 
-function arrival(night: string, over: Partial<JournalRow> = {}): JournalRow {
+function inNight(night: string, over: Partial<JournalRow> = {}): JournalRow {
   const at = new Date(momentOf(hourOf(night, 26)));
-  return {
-    ...{ at, entryId: randomUUID(), kind: "file", batchId: randomUUID(), batchSeq: null, intakeId: null },
-    ...{
-      agency: "jinan-credit",
-      origin: "370100",
-      peer: "",
-      item: "XZCF",
-      adapter: "cities/jinan-penalties",
-    },
-    ...{
-      door: "sftp",
-      state: "partial",
-      fileName: "处罚.csv",
-      bytes: 10,
-      rows: 100,
-      accepted: 90,
-      rejected: 10,
-    },
-    ...{ duplicates: 0, warnings: 0, code: "", attempts: 1, endedAt: at, demo: false, ...over },
-  };
+  const counts = { rows: 100, accepted: 90, rejected: 10, duplicates: 0, warnings: 0 };
+  return arrival({ at, endedAt: at, state: "partial", ...counts, ...over });
 }
 
 test("quality", async (t) => {
@@ -59,11 +41,11 @@ test("quality", async (t) => {
   const none = { rows: null, accepted: null, rejected: null, duplicates: null, warnings: null };
   const lost = { agency: "jinan-market-supervision", item: "JYYC" };
   await insertJournal(console.city.db, [
-    ...nights.map((night) => arrival(night)),
+    ...nights.map((night) => inNight(night)),
     ...nights
       .slice(0, 5)
-      .map((night) => arrival(night, { ...lost, rows: 10, accepted: 10, rejected: 0, state: "done" })),
-    arrival("2026-09-08", { ...lost, ...none, state: "refused", code: "MAP_MISSING_COLUMN" }),
+      .map((night) => inNight(night, { ...lost, rows: 10, accepted: 10, rejected: 0, state: "done" })),
+    inNight("2026-09-08", { ...lost, ...none, state: "refused", code: "MAP_MISSING_COLUMN" }),
   ]);
   let all = (await operator.ask(`/api/quality?${SPAN}`)).json<Quality>();
   // Counted beside the path, some at a time.

@@ -4,26 +4,11 @@
  */
 import type { Text } from "../../model/text.ts";
 import type { NightPart } from "../../store/console/tally-read.ts";
+import type { JsonAnswer } from "../admit.ts";
 import type { Night } from "../today/nights.ts";
 
-export interface Score {
-  readonly due: number;
-  readonly inTime: number;
-  readonly late: number;
-  readonly missing: number;
-  readonly rows: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly duplicates: number;
-  readonly updated: number;
-  readonly lateRows: number;
-  readonly refused: number;
-  readonly acceptance: number | null;
-  readonly timeliness: number | null;
-  readonly completeness: number | null;
-  /** Of a hundred. */
-  readonly score: number | null;
-}
+/** `score` is of a hundred. */
+export type Score = JsonAnswer<"getQuality">["whole"];
 
 export const FORMULA = {
   weights: { acceptance: 0.4, timeliness: 0.3, completeness: 0.3 },

@@ -11,39 +11,18 @@ import { CITY, PROVINCE } from "../../test-path.ts";
 import { PENALTIES, SENDER } from "../../test-penalties.ts";
 import type { JsonAnswer } from "../admit.ts";
 import { type TestOperator, testConsole } from "../test-console.ts";
+import { arrival } from "../today/test-arrivals.ts";
 
 type Page = JsonAnswer<"listTransfers">;
 
 const OTHER = "jinan-market-supervision";
 
 function row(n: number, over: Partial<JournalRow> = {}): JournalRow {
-  return {
-    ...{
-      at: new Date(Date.UTC(2026, 9, 1, 0, n)),
-      entryId: randomUUID(),
-      kind: "file",
-      batchId: randomUUID(),
-      batchSeq: null,
-    },
-    ...{
-      intakeId: null,
-      agency: n % 2 ? SENDER : OTHER,
-      origin: CITY,
-      peer: "",
-      item: n % 2 ? "XZCF" : "JYYC",
-      adapter: "a",
-    },
-    ...{
-      door: "sftp",
-      state: n % 9 ? "done" : "partial",
-      fileName: `处罚${n}.csv`,
-      bytes: 10,
-      rows: 5,
-      accepted: 5,
-      rejected: 0,
-    },
-    ...{ duplicates: 0, warnings: 0, code: "", attempts: 1, endedAt: null, demo: true, ...over },
-  };
+  return arrival({
+    ...{ at: new Date(Date.UTC(2026, 9, 1, 0, n)), batchId: randomUUID(), agency: n % 2 ? SENDER : OTHER },
+    ...{ item: n % 2 ? "XZCF" : "JYYC", state: n % 9 ? "done" : "partial", fileName: `处罚${n}.csv` },
+    ...{ endedAt: null, demo: true, ...over },
+  });
 }
 
 async function pageOf(who: TestOperator, query = ""): Promise<Page> {
