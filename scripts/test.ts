@@ -28,7 +28,9 @@ async function main(files: readonly string[]): Promise<number> {
   const server = await prepareServer();
   const keys = mkdtempSync(join(tmpdir(), "xinqiao-keys-"));
   try {
-    await Promise.all([makeTemplate(server.url), prepareKeys(keys, [CITY, PROVINCE, NATION])]);
+    // One after the other: signing in at the server waits for the very threads that make keys, and would be late.
+    await makeTemplate(server.url);
+    await prepareKeys(keys, [CITY, PROVINCE, NATION]);
     if (stopping.signal.aborted) return 130;
     return await runTests(files, { XINQIAO_TEST_DATABASE: server.url, [TEST_KEYS]: keys });
   } finally {
