@@ -57,7 +57,7 @@ export async function todayOf(parts: ConsoleParts, scope: Scope, dueHour: number
   const names = namesOf(catalog);
   const byNight = numbersByNight(counted, frame);
   const series = seriesOf(own, byNight, frame);
-  const before = series.findLast((one) => one.night < night && one.due > 0)?.night;
+  const before = lastNightOf(lines, { ...frame, last: night });
   const hours = Array.from({ length: 24 }, () => 0);
   for (const { hour, batches } of [...hourly, ...unfinished])
     if (hour >= opens && hour < opens + 24) hours[hour - opens] = (hours[hour - opens] ?? 0) + batches;
@@ -67,7 +67,7 @@ export async function todayOf(parts: ConsoleParts, scope: Scope, dueHour: number
     tonight: summaryOf(own, frame.last, frame),
     below: children.length === 0 ? null : summaryOf(children, night, frame),
     numbers: numbersOf(byNight, night),
-    before: numbersOf(byNight, before ?? ""),
+    before: numbersOf(byNight, before),
     series,
     acts: causes.map((one) => toldCause(one, names)),
     lines: lines.map((one) => toldLine(one, names)),

@@ -10,10 +10,16 @@ import { atEnd } from "../../model/test-end.ts";
 import { connect, type Database } from "../../store/connect.ts";
 import { insertJournal, type JournalRow } from "../../store/console/journal.ts";
 import { areNightsKept, makeNights } from "../../store/console/tally-nights.ts";
-import { dutyRows, type NightPart, nightParts, originRows } from "../../store/console/tally-read.ts";
+import {
+  dutyRows,
+  hourlyArrivals,
+  type NightPart,
+  nightParts,
+  originRows,
+} from "../../store/console/tally-read.ts";
 import { loadMigrations, migrate } from "../../store/migrate.ts";
 import { emptyDatabase, testDatabase } from "../../store/test-database.ts";
-import { GRACE_HOURS } from "./nights.ts";
+import { GRACE_HOURS, hourOf } from "./nights.ts";
 import { countStep, keepNights } from "./tally.ts";
 import { AT, arrival } from "./test-arrivals.ts";
 
@@ -168,6 +174,28 @@ test("a viewer's scope holds for nights that are kept and for those that are not
   await keep(database, 6);
   assert.deepEqual(await agencies(), ["jinan-market-supervision"]);
   assert.deepEqual(await partsOf(database, 6, []), []);
+});
+
+test("arrivals are told hour by hour, of the agencies that may be seen, though nights are kept in parts", async (t) => {
+  const { database } = await testDatabase(t);
+  await keep(database, 6);
+  const at = (hours: number) => new Date(AT.getTime() + hours * HOUR_MS);
+  const other = { agency: "jinan-market-supervision" };
+  await insertJournal(database, [
+    arrival(),
+    arrival({ at: at(1) }),
+    arrival({ at: at(1), ...other }),
+    arrival({ at: at(4) }),
+    arrival({ at: at(-20.5) }),
+  ]);
+  await countAll(database, 10);
+  const told = async (scope: readonly string[] | null) => {
+    const found = await hourlyArrivals(database, scope, hourOf("2026-11-19", 6), 24);
+    return Object.fromEntries(found.map(({ hour, batches }) => [hour - hourOf("2026-11-19", 0), batches]));
+  };
+  // Two in the morning is hour 26 of the night's day; six in the morning is the next night.
+  assert.deepEqual(await told(null), { 26: 1, 27: 2 });
+  assert.deepEqual(await told(["jinan-market-supervision"]), { 27: 1 });
 });
 
 test("killed while nights are made, the old ones stand and the next start makes them", async (t) => {

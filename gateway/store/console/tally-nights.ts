@@ -41,4 +41,6 @@ export async function makeNights(client: Client, { dueHour, grace }: Division): 
        order by 1, 2, 3, 4, 5`,
     [dueHour, grace],
   );
+  // Else the first pages would be planned for an empty table.
+  await client.query("analyze tally_night");
 }
