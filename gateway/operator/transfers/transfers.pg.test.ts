@@ -95,9 +95,19 @@ test("what a node took, refused and owes is in the log; by subject it is found w
   assert.deepEqual(log.rows, [
     { subject: rows[0]?.subject, purpose: "supervision", basis: "查找漏报", via: `console:${who.id}` },
   ]);
+  const { rows: records } = await city.db.query<{ id: string }>("select record_id as id from record limit 1");
+  const ask = async (asked: TestOperator, about: object) =>
+    await asked.ask("/api/transfers/about", {
+      body: { purpose: "supervision", basis: "查找漏报", ...about },
+    });
+  const byRecord = (await ask(who, { record: records[0]?.id })).json<Page>();
+  assert.deepEqual([...new Set(byRecord.rows.map(({ kind }) => kind))].sort(), ["hop", "push"]);
+  assert.deepEqual((await ask(who, { record: randomUUID() })).json<Page>().rows, []);
+  assert.equal((await ask(who, {})).json()["code"], "SUBJECT_INVALID");
   const blank = await who.ask("/api/transfers/about", { body: { ...about, basis: "   " } });
   assert.equal(blank.json()["code"], "PURPOSE_REQUIRED");
   const confined = await operator(["viewer"], [OTHER]);
+  assert.deepEqual((await ask(confined, { record: records[0]?.id })).json<Page>().rows, []);
   const none = await confined.ask("/api/transfers/about", {
     method: "POST",
     body: about,

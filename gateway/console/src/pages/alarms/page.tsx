@@ -8,6 +8,7 @@ import { ProblemView } from "../../frame/problem.tsx";
 import { Loading, Nothing } from "../../frame/states.tsx";
 import { useMay } from "../../session.ts";
 import { DataTable } from "../../shared-views/data-table.tsx";
+import { MoreButton } from "../../shared-views/more-button.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { useSaid, useWords } from "../../words.ts";
 import { AlarmLine } from "../today/open-alarms.tsx";
@@ -64,16 +65,7 @@ function List({ state }: { readonly state: "open" | "all" }) {
           <AlarmLine key={alarm.id} alarm={alarm} />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <button
-          type="button"
-          className="button"
-          disabled={query.isFetching}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t.more}
-        </button>
-      )}
+      <MoreButton query={query} word={t.more} />
     </>
   );
 }
