@@ -6,7 +6,6 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { writeBatch } from "../scripts/make-batch.ts";
-import type { NodeProcess } from "./cli/sandbox-processes.ts";
 import { deliver } from "./cli/sandbox-run.ts";
 import { dayInChina } from "./model/calendar.ts";
 import { EXCHANGE_STEPS, type Step } from "./model/steps.ts";
@@ -45,17 +44,16 @@ test("PostgreSQL killed -9 at any step of the path loses nothing and doubles not
     return { url, database };
   });
   const client = join(path.folder, "agencies", AGENCY, "client.json");
-  const running = new Map<string, NodeProcess>();
   for (const node of [CITY, PROVINCE, NATION]) {
     path.configure(node, { leases: { workSeconds: 1, deliverSeconds: 1 }, deliver: { longestPauseMs: 200 } });
-    running.set(node, await path.start(node));
+    await path.start(node);
   }
   const receivedOn = dayInChina(new Date());
   let sent = 0;
 
   for (const [node, step] of CASES) {
     await t.test(`${node} at ${step}`, async () => {
-      await running.get(node)?.crashAt(`${step}:1:${server.pid}`);
+      await path.dying(node, `${step}:1:${server.pid}`);
       const file = join(path.folder, `${node}-${step}.csv`);
       writeBatch(file, { rows: ROWS, seed: ++sent, rejected: 0, duplicates: 0, warned: 0, receivedOn });
       let answered = false;

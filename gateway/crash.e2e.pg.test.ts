@@ -5,7 +5,6 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { writeBatch } from "../scripts/make-batch.ts";
-import type { NodeProcess } from "./cli/sandbox-processes.ts";
 import { deliver } from "./cli/sandbox-run.ts";
 import { dayInChina } from "./model/calendar.ts";
 import { EXCHANGE_STEPS, type Step } from "./model/steps.ts";
@@ -28,19 +27,16 @@ const CASES: readonly (readonly [string, Step])[] = [
 test("kill -9 at any step of the path loses nothing and doubles nothing", { timeout: 280_000 }, async (t) => {
   const path = await testPath(t, [AGENCY]);
   const client = join(path.folder, "agencies", AGENCY, "client.json");
-  const running = new Map<string, NodeProcess>();
   for (const node of [CITY, PROVINCE, NATION]) {
     path.configure(node, { leases: { workSeconds: 1, deliverSeconds: 1 }, deliver: { longestPauseMs: 200 } });
-    running.set(node, await path.start(node));
+    await path.start(node);
   }
   const receivedOn = dayInChina(new Date());
   let sent = 0;
 
   for (const [node, step] of CASES) {
     await t.test(`${node} at ${step}`, async () => {
-      const dying = running.get(node);
-      assert.ok(dying);
-      await dying.crashAt(step);
+      const dying = await path.dying(node, step);
       const file = join(path.folder, `${node}-${step}.csv`);
       writeBatch(file, { rows: ROWS, seed: ++sent, rejected: 0, duplicates: 0, warned: 0, receivedOn });
       // The sender does what senders do: it tries again until it is answered.
@@ -52,7 +48,7 @@ test("kill -9 at any step of the path loses nothing and doubles nothing", { time
         }
       })();
       assert.equal(await dying.ended, "SIGKILL");
-      running.set(node, await path.start(node));
+      await path.start(node);
       const result = await arrived;
       assert.equal(result.ok, true, JSON.stringify(result.refusal ?? result.hops));
       assert.deepEqual(

@@ -84,8 +84,7 @@ test("kill -9 of the node during an upload loses nothing and doubles nothing, an
 
   for (const step of STEPS)
     await t.test(`at ${step}`, async () => {
-      await path.stop(CITY);
-      const dying = await path.start(CITY, { XINQIAO_CRASH_AT: step });
+      const dying = await path.dying(CITY, step);
       const file = join(client.folder, `${step}.csv`);
       const receivedOn = dayInChina(new Date());
       writeBatch(file, { rows: ROWS, seed: ++sent, rejected: 0, duplicates: 0, warned: 0, receivedOn });

@@ -3,7 +3,7 @@
  * was half of its time. They are that run's own and thrown away with it; a test that is run without them makes its own.
  */
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { makeKeys } from "./cli/sandbox-network.ts";
@@ -20,22 +20,10 @@ export const TEST_KEYS = "XINQIAO_TEST_KEYS";
 /** More than any one test uses side by side; then they come round again. */
 const SPARE = 12;
 
-/** Keys of these nodes under one authority, and spare ones. */
+/** Keys of these nodes under one authority. */
 export async function prepareKeys(folder: string, nodes: readonly string[]): Promise<void> {
-  mkdirSync(join(folder, "spare"), { recursive: true });
-  const spare = async (at: number) => {
-    const { privateKey } = await generateKeys();
-    writeFileSync(spareFile(folder, at), privateKey.export({ type: "pkcs8", format: "pem" }), {
-      mode: 0o600,
-    });
-  };
-  await Promise.all([
-    makeKeys(join(folder, "network"), nodes, [], new Date()),
-    ...Array.from({ length: SPARE }, async (_, at) => await spare(at)),
-  ]);
+  await makeKeys(join(folder, "network"), nodes, [], new Date());
 }
-
-const spareFile = (folder: string, at: number) => join(folder, "spare", `${at}.pem`);
 
 /** What was prepared of a network's keys; makeKeys makes what is missing. */
 export function layKeys(folder: string): void {
@@ -45,12 +33,20 @@ export function layKeys(folder: string): void {
 
 let taken = 0;
 
+/** One of the spare keys, made by whoever comes to it first. */
 export async function testKeys(): Promise<KeyPair> {
   const prepared = process.env[TEST_KEYS];
-  const file = prepared === undefined ? undefined : spareFile(prepared, taken++ % SPARE);
-  if (file === undefined || !existsSync(file)) return await generateKeys();
-  const privateKey = createPrivateKey(readFileSync(file));
-  return { privateKey, publicKey: createPublicKey(privateKey) };
+  if (prepared === undefined) return await generateKeys();
+  const file = join(prepared, `spare-${taken++ % SPARE}.pem`);
+  if (existsSync(file)) {
+    const privateKey = createPrivateKey(readFileSync(file));
+    return { privateKey, publicKey: createPublicKey(privateKey) };
+  }
+  const made = await generateKeys();
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, made.privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  renameSync(own, file);
+  return made;
 }
 
 export async function testAuthority(order: AuthorityOrder): Promise<Authority> {

@@ -33,6 +33,8 @@ export interface TestPath {
   /** `url` where the city listens elsewhere than the registry says. */
   client(agency: string, url?: string): Client;
   start(node: string, env?: Readonly<Record<string, string>>): Promise<NodeProcess>;
+  /** The node as it runs, started where it does not, that will kill itself at this step: `<step>[:<nth time>[:<pid>]]`. */
+  dying(node: string, step: string): Promise<NodeProcess>;
   stop(node: string): Promise<void>;
   /** Change a node's configuration, of `keys` what is named; it counts from its next start. */
   configure(node: string, change: Readonly<Record<string, unknown>>): void;
@@ -81,6 +83,12 @@ export async function testPath(
     await Promise.all([...running.values()].map((node) => node.stop()));
   });
   const home = (id: string) => join(folder, "nodes", id);
+  const start = async (id: string, env?: Readonly<Record<string, string>>) => {
+    const node = await startProcess(home(id), id, env);
+    running.set(id, node);
+    void node.ended.then(() => running.get(id) === node && running.delete(id));
+    return node;
+  };
   return {
     folder,
     db,
@@ -90,9 +98,10 @@ export async function testPath(
       clients.push(client);
       return client;
     },
-    async start(id, env) {
-      const node = await startProcess(home(id), id, env);
-      running.set(id, node);
+    start,
+    async dying(id, step) {
+      const node = running.get(id) ?? (await start(id));
+      await node.crashAt(step);
       return node;
     },
     async stop(id) {

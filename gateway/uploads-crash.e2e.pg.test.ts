@@ -38,7 +38,7 @@ test("a process killed at any step of an upload loses and doubles nothing: the c
     "upload.taken",
   ].entries()) {
     const body = rows(10 * n + 1, 10 * n + 2);
-    port = (await path.start(CITY, { XINQIAO_CRASH_AT: step })).port;
+    port = (await path.dying(CITY, step)).port;
     const begun = await send("POST", "/v1/uploads", {
       "upload-length": String(body.length),
       "upload-metadata": METADATA,
@@ -57,9 +57,7 @@ test("a process killed at any step of an upload loses and doubles nothing: the c
       // The lease of the process that died has to run out.
       await pause(200);
     }
-    await path.stop(CITY);
   }
-  await path.start(CITY, {});
   const client = path.client(SENDER);
   const db = path.db[CITY];
   assert.ok(db);

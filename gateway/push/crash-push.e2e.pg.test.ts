@@ -73,8 +73,7 @@ test("kill -9 at any step of a push loses nothing and doubles nothing", { timeou
   for (const [step, how] of CASES) {
     await t.test(`${step}, answered ${how}`, async () => {
       const numbers = Array.from({ length: SENDERS }, () => ++pushed);
-      await path.stop(CITY);
-      const dying = await path.start(CITY, { XINQIAO_CRASH_AT: step });
+      const dying = await path.dying(CITY, step);
       // Before the item is free: while a push is put aside, or as soon as it is taken up.
       const diesWaiting = step.startsWith("receive.") || step === "work.claimed";
       if (how === "in turn") {

@@ -36,8 +36,7 @@ test("kill -9 of who answers: every answer is logged, a copy that is built is fo
       .rows;
 
   await t.test("query.logged", async () => {
-    await path.stop(CITY);
-    const dying = await path.start(CITY, { XINQIAO_CRASH_AT: "query.logged" });
+    const dying = await path.dying(CITY, "query.logged");
     const question = { subject: { uscc: companyCode(3) }, purpose: "approval", basis: "行政许可法" };
     const answered = ask("POST", "/v1/queries", { ...question, federated: false });
     assert.equal(await dying.ended, "SIGKILL");
@@ -49,8 +48,7 @@ test("kill -9 of who answers: every answer is logged, a copy that is built is fo
   });
 
   await t.test("copy.built", async () => {
-    await path.stop(CITY);
-    const dying = await path.start(CITY, { XINQIAO_CRASH_AT: "copy.built" });
+    const dying = await path.dying(CITY, "copy.built");
     const fetched = ask("GET", "/v1/items/XZCF/copy", undefined, ["COPY_NOT_READY"]);
     assert.equal(await dying.ended, "SIGKILL");
     const built = "select encode(sha256, 'hex') as sha256, records from golden_copy";

@@ -72,8 +72,7 @@ for (const [kind, receiver] of [
     const arrived = () => new Set(came().flatMap(({ events }) => events.map(({ id }) => id)));
     for (const step of STEPS)
       await t.test(step, async () => {
-        await path.stop(CITY);
-        const dying = await path.start(CITY, { XINQIAO_CRASH_AT: step });
+        const dying = await path.dying(CITY, step);
         const rows = Array.from({ length: ROWS }, () => ({ n: ++sent }));
         const file = path.file(`${step}.csv`, iconv.encode(penalties(...rows).toString(), "gb18030"));
         const sending = (async () => {
