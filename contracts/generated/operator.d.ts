@@ -565,6 +565,87 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/schedules/{id}/run": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 抽取的编号，见计划文件。 The source's id, as the file of schedules has it.
+                 * @example jinan-front-end
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 立即抽取 Fetch now
+         * @description 一秒内开始；正在抽取或已暂停的不能。写入审计。
+         *     Begins within a second; not while it is under way or paused. Goes into the audit.
+         */
+        readonly post: operations["runSchedule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/schedules/{id}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 抽取的编号，见计划文件。 The source's id, as the file of schedules has it.
+                 * @example jinan-front-end
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 暂停一项抽取 Pause a source
+         * @description 不再按计划抽取，重启后仍暂停；正在进行的一次做完。暂停过久会告警。写入审计。
+         *     Is fetched no more, also after a restart; a run under way ends by itself. A long pause is an alarm. Goes into the audit.
+         */
+        readonly post: operations["pauseSchedule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/schedules/{id}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 抽取的编号，见计划文件。 The source's id, as the file of schedules has it.
+                 * @example jinan-front-end
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * 恢复一项抽取 Resume a source
+         * @description 错过的由一次抽取补上。写入审计。
+         *     One run makes up for what was missed. Goes into the audit.
+         */
+        readonly post: operations["resumeSchedule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/audit": {
         readonly parameters: {
             readonly query?: never;
@@ -757,6 +838,27 @@ export interface paths {
          * @description 立即发一条测试消息，并说明结果。写入审计。 Sends a test message at once and says how it went. Goes into the audit.
          */
         readonly post: operations["testAlarmTarget"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alarm-rules/{rule}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * 设定一条规则的阈值 Set the thresholds of a rule
+         * @description 一条规则的全部阈值一并给出，须在各自的范围内；十五秒内按新值判断。写入审计。
+         *     All numbers of the rule at once, each within its bounds; the next look, within fifteen seconds, judges by them. Goes into the audit.
+         */
+        readonly put: operations["setAlarmRule"];
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1995,7 +2097,17 @@ export interface components {
                 /** @description 从何处。 Where from. */
                 readonly source: string;
                 readonly nextAt: components["schemas"]["MaybeTime"];
+                /** @description 上次开始。 When it last began. */
+                readonly startedAt: components["schemas"]["MaybeTime"];
+                /** @description 正在抽取。 Whether it is under way. */
+                readonly running: boolean;
                 readonly okAt: components["schemas"]["MaybeTime"];
+                /** @description 由谁暂停；空值：没有暂停。 Who paused it; null where nobody did. */
+                readonly paused: {
+                    readonly at: components["schemas"]["Time"];
+                    readonly by: string;
+                    readonly reason: string;
+                } | null;
                 /** @description 上次为何失败；空值：上次正常。 Why it last failed; null when it went well. */
                 readonly why: {
                     readonly code: string;
@@ -2182,10 +2294,10 @@ export interface components {
         };
         /**
          * @description missing 缺报，refused 文件整件被拒，poison 多次处理失败，stuck 传输受阻，acceptance 入库率异常，certificate 证书将到期，
-         *     checkpoint 存证检查点过旧，disk 磁盘不足，release 目录发布有误。
+         *     checkpoint 存证检查点过旧，disk 磁盘不足，paused 抽取久停，release 目录发布有误。
          * @enum {string}
          */
-        readonly Rule: "missing" | "refused" | "poison" | "stuck" | "acceptance" | "certificate" | "checkpoint" | "disk" | "release";
+        readonly Rule: "missing" | "refused" | "poison" | "stuck" | "acceptance" | "certificate" | "checkpoint" | "disk" | "paused" | "release";
         /** @enum {string} */
         readonly Severity: "warning" | "critical";
         readonly Alarm: {
@@ -2358,16 +2470,34 @@ export interface components {
                 readonly why: string | null;
             } | null;
         };
+        readonly AlarmRule: {
+            readonly rule: components["schemas"]["Rule"];
+            readonly severity: components["schemas"]["Severity"];
+            readonly name: components["schemas"]["Text"];
+            readonly when: components["schemas"]["Text"];
+            /** @description 可设的阈值；空：没有。 Numbers that can be set; empty where there are none. */
+            readonly settings: readonly {
+                readonly name: string;
+                readonly said: components["schemas"]["Text"];
+                /** @description 现在的值。 What holds now. */
+                readonly value: number;
+                /** @description 默认值。 The default. */
+                readonly usual: number;
+                readonly least: number;
+                readonly most: number;
+            }[];
+            /** @description 最近由谁设定；空值：没有设定过。 Who set them last; null where nobody did. */
+            readonly changed: {
+                readonly at: components["schemas"]["Time"];
+                readonly by: string;
+                readonly reason: string;
+            } | null;
+        };
         readonly AlarmTargets: {
             readonly targets: readonly components["schemas"]["AlarmTarget"][];
             /** @description 节点配置中有发信设置。 The node's configuration says how mail is sent. */
             readonly mail: boolean;
-            readonly rules: readonly {
-                readonly rule: components["schemas"]["Rule"];
-                readonly severity: components["schemas"]["Severity"];
-                readonly name: components["schemas"]["Text"];
-                readonly when: components["schemas"]["Text"];
-            }[];
+            readonly rules: readonly components["schemas"]["AlarmRule"][];
         };
         readonly AlarmTargetInput: {
             /** @enum {string} */
@@ -4163,6 +4293,87 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly runSchedule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 抽取的编号，见计划文件。 The source's id, as the file of schedules has it.
+                 * @example jinan-front-end
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["Why"];
+        readonly responses: {
+            /** @description 计划。 The schedules. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Schedules"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly pauseSchedule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 抽取的编号，见计划文件。 The source's id, as the file of schedules has it.
+                 * @example jinan-front-end
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["Why"];
+        readonly responses: {
+            /** @description 计划。 The schedules. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Schedules"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly resumeSchedule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 抽取的编号，见计划文件。 The source's id, as the file of schedules has it.
+                 * @example jinan-front-end
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["Why"];
+        readonly responses: {
+            /** @description 计划。 The schedules. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Schedules"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly listAuditEntries: {
         readonly parameters: {
             readonly query?: {
@@ -4464,6 +4675,45 @@ export interface operations {
                         readonly sent: boolean;
                         /** @description 失败的代码。 Code of the failure. */
                         readonly why: string | null;
+                    };
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly setAlarmRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description 规则。 The rule.
+                 * @example stuck
+                 */
+                readonly rule: components["schemas"]["Rule"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description 阈值和理由。 The numbers, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly values: {
+                        readonly [key: string]: number;
+                    };
+                    readonly reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description 全部规则。 All rules. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly rules: readonly components["schemas"]["AlarmRule"][];
                     };
                 };
             };

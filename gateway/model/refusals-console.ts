@@ -167,6 +167,12 @@ export const CONSOLE_REFUSALS = {
     zh: "该告警已由 {by} 确认，或已关闭；请刷新页面",
     en: "The alarm was acknowledged by {by} already, or is closed; reload the page",
   },
+  ALARM_RULE_INVALID: {
+    status: 422,
+    retry: false,
+    zh: "阈值无效：{detail}",
+    en: "The threshold is not valid: {detail}",
+  },
   ALARM_TARGET_INVALID: {
     status: 422,
     retry: false,

@@ -20,6 +20,7 @@ import {
   endPull,
   extendPull,
   type PullState,
+  pausedPulls,
   putPull,
   releasePulls,
   reschedulePull,
@@ -58,7 +59,9 @@ export async function startPulls(parts: NodeParts): Promise<Feature> {
       }
       const now = site.clock();
       const states = new Map((await allPulls(site.db)).map((state) => [state.pullId, state]));
+      const paused = new Set((await pausedPulls(site.db)).map(({ pullId }) => pullId));
       for (const pull of listed.pulls()) {
+        if (paused.has(pull.id)) continue;
         if (under.has(pull.id) || !(await isDue(parts, pull, states.get(pull.id), now))) continue;
         const run = runPull(parts, file, pull, `${owner}-${pull.id}`)
           .catch(site.note)

@@ -13,9 +13,14 @@ export interface PullState {
   /** Canonical JSON. */
   readonly position: string;
   readonly why: string | null;
+  /** When it last began. */
+  readonly startedAt: Date | null;
+  /** Until then a process has it; null when none does. */
+  readonly leaseUntil: Date | null;
 }
 
-const COLUMNS = `pull_id as "pullId", next_at as "nextAt", ok_at as "okAt", position, why`;
+const COLUMNS = `pull_id as "pullId", next_at as "nextAt", ok_at as "okAt", position, why, started_at as "startedAt",
+  lease_until as "leaseUntil"`;
 
 const PUT = `
   insert into pull (pull_id, next_at, position) values ($1, $2, $3) on conflict (pull_id) do nothing`;
@@ -88,6 +93,37 @@ export async function movePull(
   position: string,
 ): Promise<boolean> {
   return (await db.query(MOVE, [pullId, owner, position])).rowCount === 1;
+}
+
+const SOON = `
+  update pull set next_at = $2 where pull_id = $1 and (lease_until is null or lease_until <= $2) and (next_at is null or next_at > $2)`;
+
+/** Due now; false when it is known nowhere, under way, or due already. */
+export async function makeDue(db: Queryable, pullId: string, now: Date): Promise<boolean> {
+  return (await db.query(SOON, [pullId, now])).rowCount === 1;
+}
+
+export interface Pause {
+  readonly pullId: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string;
+  readonly adapter: string;
+}
+
+/** What an operator's act is called and done to; the acts are what is kept of a pause. */
+export const PAUSE_ACTS = { pause: "pull.pause", resume: "pull.resume" } as const;
+export const PAUSED = "pull:";
+
+const PAUSES = `
+  select substr(target, ${PAUSED.length + 1}) as "pullId", at, operator as by, coalesce(reason, '') as reason, coalesce(detail->>'adapter', '') as adapter
+  from (select distinct on (target) * from operator_act where act in ('${PAUSE_ACTS.pause}', '${PAUSE_ACTS.resume}')
+        order by target, act_no desc) latest
+  where act = '${PAUSE_ACTS.pause}' order by at`;
+
+/** Sources that operators have paused: the latest act upon each says so. Longest first. */
+export async function pausedPulls(db: Queryable): Promise<readonly Pause[]> {
+  return (await db.query<Pause>(PAUSES)).rows;
 }
 
 export interface TakenFile {

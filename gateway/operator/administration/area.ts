@@ -1,5 +1,5 @@
 /** The area of administration: operators, the registers in force and the next one, schedules, the audit. Alarms and their targets are an area of their own. */
-import type { Express } from "express";
+import type { Express, Request, Response } from "express";
 
 import { send } from "../../api/answer.ts";
 import { encodePlace, isCount, readPlace } from "../../api/page.ts";
@@ -15,6 +15,7 @@ import { change, invite, order, type WithLink } from "./operators.ts";
 import { describeRegister } from "./register.ts";
 import { registerRoutes } from "./register-area.ts";
 import { layApproved } from "./register-proposal.ts";
+import { orderPull, type Order as PullOrder } from "./schedule-orders.ts";
 import { describeSchedules } from "./schedules.ts";
 
 type Entry = JsonAnswer<"listOperators">["items"][number];
@@ -28,6 +29,7 @@ export const startAdministration: StartArea = async (parts) => {
       operatorRoutes(app, parts, gate);
       orderRoutes(app, parts, gate);
       registerRoutes(app, parts, gate);
+      scheduleRoutes(app, parts, gate);
       readingRoutes(app, parts);
     },
     stop: async () => {},
@@ -82,13 +84,27 @@ function orderRoutes(app: Express, parts: ConsoleParts, gate: OperatorGate): voi
   });
 }
 
+function scheduleRoutes(app: Express, parts: ConsoleParts, gate: OperatorGate): void {
+  const ordered =
+    (operationId: "runSchedule" | "pauseSchedule" | "resumeSchedule", order: PullOrder) =>
+    async (request: Request, response: Response) => {
+      const { id } = inputsOf(operationId, request).path;
+      const { reason } = await jsonOf(operationId, request, response);
+      await orderPull(parts, gate.operator(request), { id, order, reason });
+      send(response, 200, await describeSchedules(parts));
+    };
+  app.get("/api/schedules", async (_request, response) => {
+    send(response, 200, await describeSchedules(parts));
+  });
+  app.post("/api/schedules/:id/run", ordered("runSchedule", "run"));
+  app.post("/api/schedules/:id/pause", ordered("pauseSchedule", "pause"));
+  app.post("/api/schedules/:id/resume", ordered("resumeSchedule", "resume"));
+}
+
 function readingRoutes(app: Express, parts: ConsoleParts): void {
   const { site } = parts;
   app.get("/api/register", (_request, response) => {
     send(response, 200, describeRegister(parts));
-  });
-  app.get("/api/schedules", async (_request, response) => {
-    send(response, 200, await describeSchedules(parts));
   });
   app.get("/api/audit", async (request, response) => {
     const {

@@ -11,7 +11,7 @@ import type { Text } from "../../model/text.ts";
 import type { NodeParts } from "../../node-parts.ts";
 import { nextTime } from "../../pull/schedule.ts";
 import { type Pull, readPulls, type Source } from "../../pull/settings.ts";
-import { allPulls } from "../../store/pull-rows.ts";
+import { allPulls, pausedPulls } from "../../store/pull-rows.ts";
 import type { JsonAnswer } from "../admit.ts";
 
 const UPCOMING = 3;
@@ -28,16 +28,22 @@ export async function describeSchedules({ site, adapters }: NodeParts): Promise<
     fault = error.text;
   }
   const states = new Map((await allPulls(site.db)).map((one) => [one.pullId, one]));
+  const pauses = new Map((await pausedPulls(site.db)).map((one) => [one.pullId, one]));
+  const now = site.clock();
   const items = pulls.map((pull) => {
     const state = states.get(pull.id);
+    const pause = pauses.get(pull.id);
     const adapter = adapters.find(({ id }) => id === pull.adapter);
     return {
       ...{ id: pull.id, adapter: pull.adapter, agency: adapter?.agency ?? null, item: adapter?.item ?? null },
       ...{ schedule: pull.schedule, kind: pull.source.kind, source: placeOf(pull.source) },
       nextAt: state?.nextAt?.toISOString() ?? null,
+      startedAt: state?.startedAt?.toISOString() ?? null,
+      running: state?.leaseUntil != null && state.leaseUntil > now,
       okAt: state?.okAt?.toISOString() ?? null,
+      paused: pause ? { at: pause.at.toISOString(), by: pause.by, reason: pause.reason } : null,
       why: state?.why ? { code: state.why, message: whyOf(state.why) } : null,
-      upcoming: upcoming(pull.schedule, site.clock()),
+      upcoming: upcoming(pull.schedule, now),
     };
   });
   return { file: basename(file), fault, items };

@@ -18,6 +18,7 @@ import { namesOf } from "../today/names.ts";
 import { testEvents } from "./message.ts";
 import { taken, traceOf } from "./post.ts";
 import { RULE_NAMES, RULES, type Rule } from "./rules.ts";
+import { readThresholds, setThresholds, settingsOf, whenOf } from "./thresholds.ts";
 import { toldAlarm } from "./told.ts";
 import { startAlarms } from "./watch.ts";
 
@@ -38,12 +39,15 @@ export const startAlarmArea: StartArea = async (parts) => {
         const answer: JsonAnswer<"listAlarmTargets"> = {
           targets: (await listTargets(parts.site.db)).map(told),
           mail: parts.settings.mail !== null,
-          rules: RULE_NAMES.map((rule) => {
-            const { severity, name, when } = RULES[rule];
-            return { rule, severity, name, when };
-          }),
+          rules: await rulesOf(parts),
         };
         send(response, 200, answer);
+      });
+      app.put("/api/alarm-rules/:rule", async (request, response) => {
+        const { rule } = inputsOf("setAlarmRule", request).path;
+        const { values, reason } = await jsonOf("setAlarmRule", request, response);
+        await setThresholds(parts, gate.operator(request), { rule, values, reason });
+        send(response, 200, { rules: await rulesOf(parts) } satisfies JsonAnswer<"setAlarmRule">);
       });
       app.put("/api/alarm-targets/:id", async (request, response) => {
         const body = await jsonOf("putAlarmTarget", request, response);
@@ -60,6 +64,22 @@ export const startAlarmArea: StartArea = async (parts) => {
     stop: alarms.stop,
   };
 };
+
+async function rulesOf({ site }: ConsoleParts): Promise<JsonAnswer<"setAlarmRule">["rules"]> {
+  const { now, changed } = await readThresholds(site.db);
+  const values: Partial<Record<Rule, Readonly<Record<string, number>>>> = now;
+  return RULE_NAMES.map((rule) => {
+    const { severity, name } = RULES[rule];
+    const by = changed.get(rule);
+    return {
+      ...{ rule, severity, name, when: whenOf(rule, now) },
+      settings: Object.entries(settingsOf(rule)).map(([key, { usual, least, most, name: said }]) => ({
+        ...{ name: key, said, value: values[rule]?.[key] ?? usual, usual: Math.round(usual), least, most },
+      })),
+      changed: by ? { at: by.at.toISOString(), by: by.by, reason: by.reason } : null,
+    };
+  });
+}
 
 async function pageOf(
   { site, catalog }: ConsoleParts,

@@ -7,23 +7,12 @@
 import { dateOf, dayNumber } from "../../model/calendar.ts";
 import { canonical } from "../../model/canonical.ts";
 import type { NewAlarm } from "../../store/console/alarm-rows.ts";
+import type { Pause } from "../../store/pull-rows.ts";
 import type { Line } from "../today/lines.ts";
 import type { NeighbourState } from "../today/neighbours.ts";
 import type { Frame, Night } from "../today/nights.ts";
-import {
-  ACCEPTANCE_DROP,
-  ACCEPTANCE_LEAST,
-  ACCEPTANCE_ROWS,
-  CERTIFICATE_DAYS,
-  CERTIFICATE_LAST_DAYS,
-  DISK_LAST_SHARE,
-  DISK_SHARE,
-  REFUSED_NIGHTS,
-  RULES,
-  type Rule,
-  STUCK_MINUTES,
-  UNSEALED_MINUTES,
-} from "./rules.ts";
+import { RULES, type Rule } from "./rules.ts";
+import { type Thresholds, USUAL } from "./thresholds.ts";
 
 export type Wrong = Omit<NewAlarm, "alarmId">;
 
@@ -36,8 +25,12 @@ function wrong(rule: Rule, subject: string, params: Given, about: About = {}): W
 }
 
 /** Missing, refused, and far below its own month. */
-export function wrongNights(lines: readonly Line[], { last }: Frame): readonly Wrong[] {
-  const oldest = dateOf(dayNumber(last) - REFUSED_NIGHTS);
+export function wrongNights(
+  lines: readonly Line[],
+  { last }: Frame,
+  { refused, acceptance }: Pick<Thresholds, "refused" | "acceptance"> = USUAL,
+): readonly Wrong[] {
+  const oldest = dateOf(dayNumber(last) - refused.nights);
   return lines.flatMap((line): readonly Wrong[] => {
     const { agency, item, origin, standing, nights } = line;
     const subject = `${origin}/${agency}/${item}`;
@@ -49,7 +42,7 @@ export function wrongNights(lines: readonly Line[], { last }: Frame): readonly W
     if (latest?.state === "rejected" && latest.night >= oldest) {
       const { night, rows, rejected } = latest;
       found.push(wrong("refused", subject, { night, rows, rejected }, about));
-    } else if (latest && latest.night >= oldest && isLow(latest, nights))
+    } else if (latest && latest.night >= oldest && isLow(latest, nights, acceptance))
       found.push(
         wrong(
           "acceptance",
@@ -62,15 +55,15 @@ export function wrongNights(lines: readonly Line[], { last }: Frame): readonly W
   });
 }
 
-function isLow(night: Night, nights: readonly Night[]): boolean {
-  if (night.rows < ACCEPTANCE_ROWS) return false;
+function isLow(
+  night: Night,
+  nights: readonly Night[],
+  { least, drop, rows: most }: Thresholds["acceptance"],
+): boolean {
+  if (night.rows < most) return false;
   const before = nights.filter((one) => one.night < night.night);
   const share = shareOf([night]);
-  return (
-    share < ACCEPTANCE_LEAST &&
-    before.some(({ rows }) => rows > 0) &&
-    share < shareOf(before) - ACCEPTANCE_DROP
-  );
+  return share < least / 100 && before.some(({ rows }) => rows > 0) && share < shareOf(before) - drop / 100;
 }
 
 function shareOf(nights: readonly Night[]): number {
@@ -83,10 +76,14 @@ function percent(share: number): string {
   return String(Math.round(share * 1000) / 10);
 }
 
-export function wrongNeighbours(neighbours: readonly NeighbourState[], now: Date): readonly Wrong[] {
+export function wrongNeighbours(
+  neighbours: readonly NeighbourState[],
+  now: Date,
+  { stuck }: Pick<Thresholds, "stuck"> = USUAL,
+): readonly Wrong[] {
   return neighbours.flatMap(({ node, queued, oldest, abandoned }) => {
     const minutes = oldest === null ? 0 : Math.floor((now.getTime() - oldest.getTime()) / 60_000);
-    return minutes >= STUCK_MINUTES || abandoned > 0
+    return minutes >= stuck.minutes || abandoned > 0
       ? [wrong("stuck", node, { peer: node, count: queued, minutes, abandoned })]
       : [];
   });
@@ -122,7 +119,11 @@ export interface Certificate {
 }
 
 /** Of each holder and use the one that lasts longest counts: it was renewed. */
-export function expiring(certificates: readonly Certificate[], now: Date): readonly Wrong[] {
+export function expiring(
+  certificates: readonly Certificate[],
+  now: Date,
+  { certificate }: Pick<Thresholds, "certificate"> = USUAL,
+): readonly Wrong[] {
   const last = new Map<string, Certificate>();
   for (const one of certificates) {
     const key = `${one.holder} ${one.use}`;
@@ -131,9 +132,9 @@ export function expiring(certificates: readonly Certificate[], now: Date): reado
   }
   return [...last].flatMap(([key, { holder, use, until }]) => {
     const days = (until.getTime() - now.getTime()) / 86_400_000;
-    if (days > CERTIFICATE_DAYS) return [];
+    if (days > certificate.days) return [];
     const agency = holder.startsWith("agency:") ? holder.slice(7) : null;
-    const severity = days <= CERTIFICATE_LAST_DAYS ? "critical" : "warning";
+    const severity = days <= certificate.last ? "critical" : "warning";
     return [
       wrong(
         "certificate",
@@ -146,9 +147,13 @@ export function expiring(certificates: readonly Certificate[], now: Date): reado
 }
 
 /** `oldest`: of the entries that no checkpoint covers. */
-export function unsealed(oldest: Date | null, now: Date): readonly Wrong[] {
+export function unsealed(
+  oldest: Date | null,
+  now: Date,
+  { checkpoint }: Pick<Thresholds, "checkpoint"> = USUAL,
+): readonly Wrong[] {
   const minutes = oldest === null ? 0 : Math.floor((now.getTime() - oldest.getTime()) / 60_000);
-  return minutes >= UNSEALED_MINUTES ? [wrong("checkpoint", "log", { minutes })] : [];
+  return minutes >= checkpoint.minutes ? [wrong("checkpoint", "log", { minutes })] : [];
 }
 
 export interface Disk {
@@ -157,14 +162,30 @@ export interface Disk {
   readonly size: number;
 }
 
-export function fullDisks(disks: readonly Disk[]): readonly Wrong[] {
+export function fullDisks(
+  disks: readonly Disk[],
+  { disk }: Pick<Thresholds, "disk"> = USUAL,
+): readonly Wrong[] {
   return disks.flatMap(({ use, free, size }) => {
     const share = free / size;
-    if (share > DISK_SHARE) return [];
-    const severity = share <= DISK_LAST_SHARE ? "critical" : "warning";
+    if (share > disk.share / 100) return [];
+    const severity = share <= disk.last / 100 ? "critical" : "warning";
     return [
       wrong("disk", use, { use, share: percent(share), gigabytes: Math.floor(free / 1e9) }, { severity }),
     ];
+  });
+}
+
+/** Of sources that are still listed; `about` gives agency and item of an adapter. */
+export function pausedLong(
+  pauses: readonly Pause[],
+  now: Date,
+  about: (adapter: string) => { readonly agency: string; readonly item: string } | undefined,
+  { paused }: Pick<Thresholds, "paused"> = USUAL,
+): readonly Wrong[] {
+  return pauses.flatMap(({ pullId: pull, at, adapter }) => {
+    const days = Math.floor((now.getTime() - at.getTime()) / 86_400_000);
+    return days >= paused.days ? [wrong("paused", pull, { pull, days }, about(adapter) ?? {})] : [];
   });
 }
 

@@ -11,7 +11,7 @@ export type Severity = components["schemas"]["Severity"];
 interface RuleRow {
   readonly severity: Severity;
   readonly name: Text;
-  /** When it is raised. */
+  /** When it is raised; {names} are those of thresholds.ts. */
   readonly when: Text;
   readonly message: Text;
 }
@@ -27,6 +27,7 @@ export const CERTIFICATE_DAYS = 30;
 export const CERTIFICATE_LAST_DAYS = 7;
 export const DISK_SHARE = 0.1;
 export const DISK_LAST_SHARE = 0.03;
+export const PAUSED_DAYS = 7;
 /** A refusal that was not mended stays an alarm for so many nights. */
 export const REFUSED_NIGHTS = 3;
 
@@ -47,8 +48,8 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
     severity: "warning",
     name: { zh: "退回", en: "Refused" },
     when: {
-      zh: "文件整件被拒，或多数行被拒，其后没有改正重报",
-      en: "A file was refused whole, or most of its rows, and nothing better has come since",
+      zh: "文件整件被拒，或多数行被拒，其后没有改正重报（{nights} 夜内）",
+      en: "A file was refused whole, or most of its rows, and nothing better has come since (for {nights} nights)",
     },
     message: {
       zh: "{agencyZh}的“{itemZh}”{night} 夜{howZh}，尚未改正重报",
@@ -68,8 +69,8 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
     severity: "critical",
     name: { zh: "传输受阻", en: "Hop stuck" },
     when: {
-      zh: `发往相邻节点的批次等待超过 ${STUCK_MINUTES} 分钟，或已放弃`,
-      en: `Batches for a neighbour wait for over ${STUCK_MINUTES} minutes, or were given up`,
+      zh: "发往相邻节点的批次等待超过 {minutes} 分钟，或已放弃",
+      en: "Batches for a neighbour wait for over {minutes} minutes, or were given up",
     },
     message: {
       zh: "发往{peerZh}：{count} 批等待，最久 {minutes} 分钟；{abandoned} 批已放弃",
@@ -80,8 +81,8 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
     severity: "warning",
     name: { zh: "入库率异常", en: "Acceptance low" },
     when: {
-      zh: `一夜入库率低于 ${ACCEPTANCE_LEAST * 100}%，且比近 30 夜低 ${ACCEPTANCE_DROP * 100} 个百分点以上（不少于 ${ACCEPTANCE_ROWS} 行）`,
-      en: `A night's acceptance is below ${ACCEPTANCE_LEAST * 100} % and over ${ACCEPTANCE_DROP * 100} points below its thirty nights (of ${ACCEPTANCE_ROWS} rows or more)`,
+      zh: "一夜入库率低于 {least}%，且比近 30 夜低 {drop} 个百分点以上（不少于 {rows} 行）",
+      en: "A night's acceptance is below {least} % and over {drop} points below its thirty nights (of {rows} rows or more)",
     },
     message: {
       zh: "{agencyZh}的“{itemZh}”{night} 夜入库率 {share}%，近 30 夜为 {usual}%",
@@ -92,8 +93,8 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
     severity: "warning",
     name: { zh: "证书将到期", en: "Certificate expires" },
     when: {
-      zh: `证书 ${CERTIFICATE_DAYS} 天内到期；${CERTIFICATE_LAST_DAYS} 天内为严重`,
-      en: `A certificate expires within ${CERTIFICATE_DAYS} days; critical within ${CERTIFICATE_LAST_DAYS}`,
+      zh: "证书 {days} 天内到期；{last} 天内为严重",
+      en: "A certificate expires within {days} days; critical within {last}",
     },
     message: {
       zh: "{holderZh}的证书（{partZh}）于 {until} 到期，请换发",
@@ -104,8 +105,8 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
     severity: "critical",
     name: { zh: "存证检查点过旧", en: "Log checkpoint old" },
     when: {
-      zh: `存证条目超过 ${UNSEALED_MINUTES} 分钟未进入已签名的检查点`,
-      en: `An entry of the log is in no signed checkpoint for over ${UNSEALED_MINUTES} minutes`,
+      zh: "存证条目超过 {minutes} 分钟未进入已签名的检查点",
+      en: "An entry of the log is in no signed checkpoint for over {minutes} minutes",
     },
     message: {
       zh: "存证有条目已 {minutes} 分钟未进入检查点，请检查角色 log 的进程",
@@ -116,12 +117,24 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
     severity: "warning",
     name: { zh: "磁盘不足", en: "Disk low" },
     when: {
-      zh: `收件或文件目录所在磁盘剩余不足 ${DISK_SHARE * 100}%；不足 ${DISK_LAST_SHARE * 100}% 为严重`,
-      en: `Less than ${DISK_SHARE * 100} % is free where files are kept; critical below ${DISK_LAST_SHARE * 100} %`,
+      zh: "收件或文件目录所在磁盘剩余不足 {share}%；不足 {last}% 为严重",
+      en: "Less than {share} % is free where files are kept; critical below {last} %",
     },
     message: {
       zh: "{useZh}所在磁盘剩余 {share}%（{gigabytes} GB）",
       en: "{share} % ({gigabytes} GB) is free on the disk of {useEn}",
+    },
+  },
+  paused: {
+    severity: "warning",
+    name: { zh: "抽取久停", en: "Pull paused long" },
+    when: {
+      zh: "一项抽取暂停满 {days} 天而未恢复",
+      en: "A source has been paused for {days} days and was not resumed",
+    },
+    message: {
+      zh: "抽取 {pull}（{agencyZh}“{itemZh}”）已暂停 {days} 天，请恢复或说明",
+      en: "The source {pull} (“{itemEn}” of {agencyEn}) has been paused for {days} days; resume it",
     },
   },
   release: {
@@ -207,6 +220,7 @@ export function alarmLink({ rule, agency, item, params }: Said): string {
   if (rule === "certificate") return "/network";
   if (rule === "checkpoint") return "/log";
   if (rule === "disk") return "/network";
+  if (rule === "paused") return "/administration?view=schedules";
   if (rule === "release") return "/catalog";
   return `/transfers?${filter}`;
 }

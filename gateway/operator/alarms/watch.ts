@@ -7,9 +7,11 @@ import { X509Certificate } from "node:crypto";
 import { statfs } from "node:fs/promises";
 
 import { type Loop, startLoop } from "../../loop.ts";
+import { readPulls } from "../../pull/settings.ts";
 import { tryLock } from "../../store/connect.ts";
 import { closeOthers, openThese } from "../../store/console/alarm-rows.ts";
 import { givenUpIntakes, isCounted, oldestUnsealed, shownSince } from "../../store/console/alarm-state.ts";
+import { pausedPulls } from "../../store/pull-rows.ts";
 import type { ConsoleParts } from "../parts.ts";
 import { namesOf } from "../today/names.ts";
 import { neighbourStates } from "../today/neighbours.ts";
@@ -21,6 +23,7 @@ import {
   faultyReleases,
   fullDisks,
   givenUp,
+  pausedLong,
   unsealed,
   type Wrong,
   wrongNeighbours,
@@ -28,6 +31,7 @@ import {
 } from "./judge.ts";
 import { postDue } from "./post.ts";
 import type { Rule } from "./rules.ts";
+import { readThresholds, type Thresholds } from "./thresholds.ts";
 
 const LOOK_MS = 15_000;
 const POST_MS = 5000;
@@ -68,8 +72,9 @@ export interface Looking extends Pick<ConsoleParts, "site" | "catalog" | "adapte
 /** One look at everything; says whether an alarm was opened or closed. */
 export async function bringUpToDate(parts: Looking, dueHour: number): Promise<boolean> {
   const { site } = parts;
+  const { now: thresholds } = await readThresholds(site.db);
   const judged = await Promise.all(
-    looks(parts, dueHour).map(async ({ rules, look }) => {
+    looks(parts, dueHour, thresholds).map(async ({ rules, look }) => {
       try {
         const found = await look();
         return found === null ? [] : [{ rules, found }];
@@ -99,7 +104,7 @@ interface Look {
   look(): Promise<readonly Wrong[] | null>;
 }
 
-function looks(parts: Looking, dueHour: number): readonly Look[] {
+function looks(parts: Looking, dueHour: number, by: Thresholds): readonly Look[] {
   const { site, editions } = parts;
   const { db } = site;
   const now = site.clock();
@@ -109,22 +114,37 @@ function looks(parts: Looking, dueHour: number): readonly Look[] {
       look: async () => {
         if (!(await isCounted(db))) return null;
         const { lines, frame } = await readNights(parts, null, dueHour);
-        return wrongNights(lines, frame);
+        return wrongNights(lines, frame, by);
       },
     },
     { rules: ["poison"], look: async () => givenUp(await givenUpIntakes(db)) },
-    { rules: ["stuck"], look: async () => wrongNeighbours(await neighbourStates(parts), now) },
+    { rules: ["stuck"], look: async () => wrongNeighbours(await neighbourStates(parts), now, by) },
     {
       rules: ["certificate"],
       look: async () => {
         const since = new Date(now.getTime() - SHOWN_DAYS * 86_400_000);
-        return expiring([...(await shownSince(db, since)), ...ownCertificates(parts)], now);
+        return expiring([...(await shownSince(db, since)), ...ownCertificates(parts)], now, by);
       },
     },
-    { rules: ["checkpoint"], look: async () => unsealed(await oldestUnsealed(db), now) },
-    { rules: ["disk"], look: async () => fullDisks(await disksOf(site.config)) },
+    { rules: ["checkpoint"], look: async () => unsealed(await oldestUnsealed(db), now, by) },
+    { rules: ["disk"], look: async () => fullDisks(await disksOf(site.config), by) },
+    { rules: ["paused"], look: async () => await wrongPauses(parts, now, by) },
     { rules: ["release"], look: async () => faultyReleases(editions.taken()) },
   ];
+}
+
+/** What is listed no more is paused no more. */
+async function wrongPauses(
+  { site, adapters }: Looking,
+  now: Date,
+  by: Thresholds,
+): Promise<readonly Wrong[]> {
+  const pauses = await pausedPulls(site.db);
+  const { pulls: file } = site.config;
+  if (pauses.length === 0 || file === null) return [];
+  const listed = new Set(readPulls(file).map(({ id }) => id));
+  const still = pauses.filter(({ pullId }) => listed.has(pullId));
+  return pausedLong(still, now, (adapter) => adapters.find(({ id }) => id === adapter), by);
 }
 
 function ownCertificates({ site }: Looking): readonly Certificate[] {

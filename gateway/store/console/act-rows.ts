@@ -73,3 +73,13 @@ const ABOUT = `
 export async function actsAbout(db: Queryable, target: string): Promise<readonly PlainAct[]> {
   return (await db.query<PlainAct>(ABOUT, [target])).rows;
 }
+
+const LATEST = `
+  select distinct on (target) act_no as "actNo", act_id as "actId", at, operator_id as "operatorId", operator, act, target, reason,
+         detail::text as detail
+  from operator_act where act = $1 order by target, act_no desc`;
+
+/** Of each target the act of this name that came last. */
+export async function latestActs(db: Queryable, act: string): Promise<readonly PlainAct[]> {
+  return (await db.query<PlainAct>(LATEST, [act])).rows;
+}

@@ -31,6 +31,10 @@ const NAMES = defineWords({
   "register.discard": { zh: "放弃授权草稿", en: "Threw the draft away" },
   "register.download": { zh: "下载待签名的登记", en: "Downloaded a register to be signed" },
   "register.force": { zh: "启用授权登记", en: "Access register" },
+  "pull.run": { zh: "立即抽取", en: "Fetched now" },
+  "pull.pause": { zh: "暂停抽取", en: "Paused a source" },
+  "pull.resume": { zh: "恢复抽取", en: "Resumed a source" },
+  "alarm-rule.set": { zh: "设定告警阈值", en: "Set thresholds of an alarm" },
   "log.verify": { zh: "核验存证", en: "Verified the log" },
   "log.verify-stop": { zh: "停止核验", en: "Stopped a verification" },
 });

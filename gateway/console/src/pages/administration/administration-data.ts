@@ -11,8 +11,11 @@ export type WithLink = Schemas["OperatorWithLink"];
 export type Register = Schemas["Register"];
 export type RegisteredAgency = Schemas["RegisteredAgency"];
 export type Grant = RegisteredAgency["grants"][number];
+export type Schedule = Schemas["Schedules"]["items"][number];
 export type AuditEntry = Schemas["AuditEntry"];
 export type Role = Schemas["Role"];
+
+const SOON_MS = 2000;
 
 export const ROLE_ORDER: readonly Role[] = ["system", "security", "audit", "operator", "viewer"];
 
@@ -29,6 +32,14 @@ export const registerQuery = queryOptions({
 export const schedulesQuery = queryOptions({
   queryKey: ["schedules"],
   queryFn: async () => await answered(api.GET("/api/schedules")),
+  // While something is due or under way, how it ends is worth waiting for.
+  refetchInterval: ({ state: { data } }) =>
+    data?.items.some(
+      ({ running, nextAt, paused }) =>
+        running || (paused === null && nextAt !== null && Date.parse(nextAt) <= Date.now()),
+    )
+      ? SOON_MS
+      : false,
 });
 
 export interface AuditFilter {

@@ -223,9 +223,28 @@ export const SCHEDULES = defineWords({
   failed: { zh: "失败", en: "Failed" },
   notYet: { zh: "尚未执行", en: "Not yet" },
   how: {
-    zh: "计划写在节点的配置文件中，改动随改随用；控制台只读。",
-    en: "The schedules are in a file of the node's configuration, whose changes are followed; the console only reads it.",
+    zh: "计划写在节点的配置文件中，改动随改随用。",
+    en: "The schedules are in a file of the node's configuration, whose changes are followed.",
   },
+  last: { zh: "上次开始", en: "Last began" },
+  running: { zh: "正在抽取", en: "Under way" },
+  paused: { zh: "已暂停", en: "Paused" },
+  run: { zh: "立即抽取", en: "Fetch now" },
+  pause: { zh: "暂停", en: "Pause" },
+  resume: { zh: "恢复", en: "Resume" },
+  runWhat: {
+    zh: "一秒内开始；只取还没有取过的，此后仍按计划。",
+    en: "It begins within a second, takes only what was not taken yet, and goes on by its schedule.",
+  },
+  pauseWhat: {
+    zh: "不再按计划抽取，节点重启后仍暂停；正在进行的一次会做完。应报的事项仍会显示为缺报。",
+    en: "It is fetched no more, also after a restart; a run under way ends by itself. What is due still shows as missing.",
+  },
+  resumeWhat: {
+    zh: "恢复按计划抽取；错过的由一次抽取补上。",
+    en: "It is fetched by its schedule again; one run makes up for what was missed.",
+  },
+  done: { zh: "已办理", en: "Done" },
 });
 
 export const AUDIT = defineWords({
@@ -258,5 +277,7 @@ export const ACTS = defineWords({
   alarm: { zh: "确认告警", en: "Alarms" },
   "alarm-target": { zh: "告警去向", en: "Alarm targets" },
   register: { zh: "授权登记", en: "Access register" },
+  pull: { zh: "抽取", en: "Pulls" },
+  "alarm-rule": { zh: "告警阈值", en: "Thresholds of alarms" },
   log: { zh: "存证核验", en: "Verification of the log" },
 });

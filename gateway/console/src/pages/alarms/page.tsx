@@ -7,12 +7,11 @@ import { Page, Part } from "../../frame/page.tsx";
 import { ProblemView } from "../../frame/problem.tsx";
 import { Loading, Nothing } from "../../frame/states.tsx";
 import { useMay } from "../../session.ts";
-import { DataTable } from "../../shared-views/data-table.tsx";
 import { MoreButton } from "../../shared-views/more-button.tsx";
-import { StateTag } from "../../shared-views/state-tag.tsx";
-import { useSaid, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { AlarmLine } from "../today/open-alarms.tsx";
-import { alarmsQuery, type Targets as Given, targetsQuery } from "./alarms-data.ts";
+import { alarmsQuery, targetsQuery } from "./alarms-data.ts";
+import { Rules } from "./rules.tsx";
 import { Targets } from "./targets.tsx";
 import { WORDS } from "./words.ts";
 import "../today/today.css";
@@ -82,29 +81,5 @@ function Where() {
         <Asked query={query}>{({ rules }) => <Rules rules={rules} />}</Asked>
       </Part>
     </>
-  );
-}
-
-function Rules({ rules }: Pick<Given, "rules">) {
-  const t = useWords(WORDS);
-  const said = useSaid();
-  return (
-    <DataTable
-      caption={t.rules}
-      rows={rules}
-      rowKey={({ rule }) => rule}
-      columns={[
-        { key: "name", title: t.rule, width: "12em", render: ({ name }) => said(name) },
-        {
-          key: "severity",
-          title: t.severity,
-          width: "8em",
-          render: ({ severity }) => (
-            <StateTag state={severity === "critical" ? "down" : "warning"} word={t[severity]} />
-          ),
-        },
-        { key: "when", title: t.when, render: ({ when }) => said(when) },
-      ]}
-    />
   );
 }

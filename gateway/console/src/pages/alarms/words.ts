@@ -70,5 +70,12 @@ export const WORDS = defineWords({
     zh: (name: string) => `删除“${name}”？未送出的消息一并作废。`,
     en: (name: string) => `Remove “${name}”? What was not sent yet is dropped.`,
   },
+  threshold: { zh: "阈值", en: "Threshold" },
+  thresholdSet: { zh: "已设定，十五秒内按新值判断", en: "Set; it is judged by within fifteen seconds" },
+  usual: { zh: "默认", en: "Default:" },
+  bounds: {
+    zh: (least: number, most: number, usual: number) => `${least} 至 ${most}，默认 ${usual}`,
+    en: (least: number, most: number, usual: number) => `${least} to ${most}; default ${usual}`,
+  },
   every: { zh: "全部规则", en: "every rule" },
 });
