@@ -46,6 +46,10 @@ test("a source is fetched now, paused and resumed; a threshold is set: each with
     assert.equal(await overflowOf(phone), 0);
     assert.deepEqual(await findingsOfAxe(phone), []);
     await shot(phone, "schedules-phone");
+    const today = await open(await console.operator(["operator"]), "/");
+    await today.getByText("1 项抽取已暂停").waitFor();
+    assert.deepEqual(await findingsOfAxe(today), []);
+    await shot(today, "today-paused");
     await page.getByRole("button", { name: "恢复 court" }).click();
     await because(page, "升级完成", /恢\s*复/);
     await page.getByRole("button", { name: "暂停 court" }).waitFor();

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import type { components } from "../../../../../contracts/generated/operator.d.ts";
-import { answered, api } from "../../api.ts";
+import { answered, api, PASSIVE } from "../../api.ts";
 import { startOfDay } from "../../format.ts";
 
 type Schemas = components["schemas"];
@@ -31,7 +31,7 @@ export const registerQuery = queryOptions({
 
 export const schedulesQuery = queryOptions({
   queryKey: ["schedules"],
-  queryFn: async () => await answered(api.GET("/api/schedules")),
+  queryFn: async () => await answered(api.GET("/api/schedules", { headers: PASSIVE })),
   // While something is due or under way, how it ends is worth waiting for.
   refetchInterval: ({ state: { data } }) =>
     data?.items.some(

@@ -2,7 +2,7 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import type { components } from "../../../../../contracts/generated/operator.d.ts";
-import { answered, api } from "../../api.ts";
+import { answered, api, PASSIVE } from "../../api.ts";
 import { toast } from "../../frame/toast.tsx";
 import { useWords } from "../../words.ts";
 import { EDITING } from "./register-words.ts";
@@ -20,7 +20,7 @@ const SOON_MS = 1500;
 
 export const draftQuery = queryOptions({
   queryKey: ["register", "draft"],
-  queryFn: async () => await answered(api.GET("/api/register/draft")),
+  queryFn: async () => await answered(api.GET("/api/register/draft", { headers: PASSIVE })),
   // What was agreed is in force within two seconds.
   refetchInterval: ({ state: { data } }) =>
     data?.proposal?.state === "approved" && !data.proposal.inForce ? SOON_MS : false,

@@ -14,6 +14,7 @@ import { Neighbours } from "./neighbours.tsx";
 import { nightName } from "./nights.ts";
 import { Numbers } from "./numbers.tsx";
 import { OpenAlarms } from "./open-alarms.tsx";
+import { PausedPulls } from "./paused.tsx";
 import { Timeline } from "./timeline.tsx";
 import { WORDS } from "./words.ts";
 import "./today.css";
@@ -44,6 +45,7 @@ export function TodayPage() {
         {(today) => (
           <>
             <Headline today={today} />
+            <PausedPulls />
             <div className="today-two">
               <Part title={t.acts}>
                 <Acts today={today} />
