@@ -40,13 +40,16 @@ export function shownCheck(result: CheckResult): string {
   if (rejections.length > 0) lines.push("", "退回 Rejections", ...grouped(rejections));
   if (warnings.length > 0)
     lines.push("", "提示（不影响接收）Warnings (nothing is refused for them)", ...grouped(warnings));
-  lines.push(
-    "",
-    rejected === 0
-      ? "全部合格，可以报送。All rows are good; the file may be sent."
-      : "请按上述提示改正后重发。Mend the rows named above and send again.",
-  );
+  lines.push("", verdict(rows, rejected));
   return `${lines.join("\n")}\n`;
+}
+
+function verdict(rows: number, rejected: number): string {
+  if (rows === 0)
+    return "文件中没有数据行：请填写后再检查。The file has no rows of data: fill it in and check again.";
+  return rejected === 0
+    ? "全部合格，可以报送。All rows are good; the file may be sent."
+    : "请按上述提示改正后重发。Mend the rows named above and send again.";
 }
 
 function grouped(findings: readonly ToldFinding[]): string[] {

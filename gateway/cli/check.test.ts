@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { shownCheck } from "./check-text.ts";
 
 const PROGRAM = fileURLToPath(new URL("../xinqiao.mjs", import.meta.url));
 const SAMPLES = fileURLToPath(new URL("../../adapters/cities/jinan-penalties/samples/", import.meta.url));
@@ -39,6 +40,19 @@ test("a file is judged, and every row is counted once", async () => {
   const { code, answer } = await check(join(SAMPLES, "nightly.csv"), ...ADAPTER, "--received", "2026-11-20");
   assert.equal(code, 1);
   assert.equal(answer.accepted + answer.rejected + answer.duplicates, answer.rows);
+});
+
+test("a file with titles and no rows is not said to be good", () => {
+  const nothing = { rows: 0, accepted: 0, rejected: 0, duplicates: 0, rejections: [], warnings: [] };
+  const file = { name: "空表.xlsx", bytes: 9000, sha256: "0".repeat(64) };
+  const text = shownCheck({
+    ...{ adapter: "cities/jinan-penalties", item: "XZCF", standard: "administrative-penalty@1" },
+    ...nothing,
+    file,
+    unknownColumns: [],
+  });
+  assert.match(text, /没有数据行/);
+  assert.doesNotMatch(text, /可以报送/);
 });
 
 test("a refused file leaves nothing open behind it", async () => {

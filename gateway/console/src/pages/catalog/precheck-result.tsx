@@ -69,10 +69,12 @@ export function PrecheckResult({
   ] as const;
   return (
     <>
-      {counts.rejected === 0 ? (
+      {counts.rejected > 0 ? (
+        <Notice tone="bad" title={t.mend(counts.rejected)} />
+      ) : counts.rows > 0 ? (
         <Notice tone="good" title={t.clean} />
       ) : (
-        <Notice tone="bad" title={t.mend(counts.rejected)} />
+        <Notice tone="bad" title={t.nothing} />
       )}
       <Part
         title={name("items", item ?? "")}

@@ -31,6 +31,7 @@ export const PRECHECK_WORDS = defineWords({
   rejected: { zh: "将被退回", en: "Rejected" },
   duplicates: { zh: "文件内重复", en: "Duplicates in the file" },
   warnings: { zh: "有提示", en: "With warnings" },
+  nothing: { zh: "文件中没有数据行", en: "The file has no rows of data" },
   clean: { zh: "全部可以接受，可以报送", en: "Every row is accepted: the file may be sent" },
   mend: {
     zh: (n: number) => `有 ${n} 行将被退回，请改正后再报送`,
