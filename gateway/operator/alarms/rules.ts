@@ -40,7 +40,7 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
       en: "Due by the item's update cycle, and not there by the due hour",
     },
     message: {
-      zh: "{agencyZh}的“{itemZh}”{night} 夜应报未到，请联系报送单位",
+      zh: "{agencyZh}的“{itemZh}”，{night} 夜应报未到，请联系报送单位",
       en: "“{itemEn}” of {agencyEn} was due by the night of {night} and has not come; ask the agency",
     },
   },
@@ -52,7 +52,7 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
       en: "A file was refused whole, or most of its rows, and nothing better has come since (for {nights} nights)",
     },
     message: {
-      zh: "{agencyZh}的“{itemZh}”{night} 夜{howZh}，尚未改正重报",
+      zh: "{agencyZh}的“{itemZh}”，{night} 夜：{howZh}，尚未改正重报",
       en: "“{itemEn}” of {agencyEn} in the night of {night}: {howEn}, and nothing better has come",
     },
   },
@@ -85,7 +85,7 @@ export const RULES: Readonly<Record<Rule, RuleRow>> = {
       en: "A night's acceptance is below {least} % and over {drop} points below its thirty nights (of {rows} rows or more)",
     },
     message: {
-      zh: "{agencyZh}的“{itemZh}”{night} 夜入库率 {share}%，近 30 夜为 {usual}%",
+      zh: "{agencyZh}的“{itemZh}”，{night} 夜入库率 {share}%，近 30 夜为 {usual}%",
       en: "“{itemEn}” of {agencyEn}: acceptance {share} % in the night of {night}, {usual} % over thirty nights",
     },
   },
