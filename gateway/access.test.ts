@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -19,20 +19,35 @@ const now = new Date();
 const authority = testAuthority({ name: "test", days: 10, now });
 const keys = testKeys();
 
-async function load(t: TestContext, item: Partial<Item>, grant: Partial<Grant>): Promise<Access> {
-  const folder = mkdtempSync(join(tmpdir(), "xinqiao-access-"));
-  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
-  const { publicKey, privateKey } = await keys;
-  const root = await authority;
-  const text = canonical({
-    ...{ format: "xinqiao.access/1", node: "370100", number: 1, issuedAt: now.toISOString() },
+const textOf = (grant: Partial<Grant>, number = 1) =>
+  canonical({
+    ...{ format: "xinqiao.access/1", node: "370100", number, issuedAt: now.toISOString() },
     agencies: [{ id: "a", grants: [{ item: "SPECIAL", actions: ["query"], upTo: "shared", ...grant }] }],
     ...{ nodes: [], eventKeys: [], tokenKeys: [] },
   });
-  const certificate = issue(root, { kind: "network", id: "", publicKey, days: 5, now });
-  const file = join(folder, "access.json");
+
+function place(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), "xinqiao-access-"));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "access.json");
+}
+
+async function signature(text: string): Promise<Buffer> {
+  const { publicKey, privateKey } = await keys;
+  const certificate = issue(await authority, { kind: "network", id: "", publicKey, days: 5, now });
+  return signDetached(Buffer.from(text), privateKey, certificate, now);
+}
+
+async function load(t: TestContext, item: Partial<Item>, grant: Partial<Grant>): Promise<Access> {
+  const text = textOf(grant);
+  const file = place(t);
   writeFileSync(file, text);
-  writeFileSync(`${file}.p7s`, signDetached(Buffer.from(text), privateKey, certificate, now));
+  writeFileSync(`${file}.p7s`, await signature(text));
+  return await read(file, item);
+}
+
+async function read(file: string, item: Partial<Item>): Promise<Access> {
+  const root = await authority;
   const network = { format: "xinqiao.network/1", nodes: [], agencies: [{ id: "a", node: "370100" }] };
   const catalog = { items: [{ id: "SPECIAL", status: "ACTIVE", sharing: "unconditional", ...item }] };
   return loadAccess(file, {
@@ -53,4 +68,19 @@ test("a register that grants what is restricted must name ground and purposes, a
   assert.deepEqual(given.agencies[0]?.grants[0]?.purposes, ["licensing"]);
   // What anybody may ask for needs neither.
   assert.ok(await load(t, {}, {}));
+});
+
+test("a power cut between laying the signature and the register is made up for, by what waits and fits alone", async (t) => {
+  const file = place(t);
+  const [before, after] = [textOf({}), textOf({}, 2)];
+  writeFileSync(file, before);
+  writeFileSync(`${file}.p7s`, await signature(after));
+  writeFileSync(`${file}.waiting-a`, textOf({}, 3));
+  await assert.rejects(read(file, {}), refused(/^signature/));
+  assert.equal(readFileSync(file, "utf8"), before, "nothing that was not signed is laid");
+
+  writeFileSync(`${file}.waiting-b`, after);
+  assert.equal((await read(file, {})).number, 2);
+  assert.equal(readFileSync(file, "utf8"), after);
+  assert.equal((await read(file, {})).number, 2);
 });

@@ -5,7 +5,8 @@
  * one from being taken for the other.
  */
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 import type { Access } from "./model/access.ts";
 import type { Catalog } from "./model/catalog.ts";
@@ -40,12 +41,39 @@ export function loadAccess(
     verifyAccess(text, p7s, trust);
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
-    throw new Refusal("ACCESS_INVALID", { detail: `signature: ${cause.params["detail"] ?? ""}` }, { cause });
+    const whole = halfLaid(file, p7s, trust);
+    if (whole === null)
+      throw new Refusal(
+        "ACCESS_INVALID",
+        { detail: `signature: ${cause.params["detail"] ?? ""}` },
+        { cause },
+      );
+    text = whole;
   }
   const access = readAccess(text);
   const fault = accessFault(access, trust);
   if (fault !== null) throw new Refusal("ACCESS_INVALID", { detail: fault });
   return { access, text };
+}
+
+/**
+ * The text that belongs to the signature in place, where a crash came between laying the one and the other
+ * (operator/administration/register-place.ts); it is laid now. Null where there is none.
+ */
+function halfLaid(file: string, p7s: Buffer, trust: AccessTrust): string | null {
+  const begin = `${basename(file)}.waiting-`;
+  for (const name of readdirSync(dirname(file)).filter((one) => one.startsWith(begin))) {
+    const waiting = join(dirname(file), name);
+    try {
+      const text = readFileSync(waiting, "utf8");
+      verifyAccess(text, p7s, trust);
+      renameSync(waiting, file);
+      return text;
+    } catch {
+      // Its own signature still stands beside it, or another process has laid it just now.
+    }
+  }
+  return null;
 }
 
 /** Who signed this text, if it was the network's own certificate; SEAL_INVALID otherwise. */

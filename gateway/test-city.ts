@@ -20,7 +20,7 @@ import { signDetached } from "./seal/cms.ts";
 import type { Database } from "./store/connect.ts";
 import { watchContract } from "./test-contract.ts";
 import { type DataFolders, smallData } from "./test-data.ts";
-import { CITY, type TestPath, testPath } from "./test-path.ts";
+import { CITY, NATION, PROVINCE, type TestPath, testPath } from "./test-path.ts";
 
 export interface Reply {
   readonly status: number;
@@ -83,7 +83,7 @@ export async function testCity(
   settings: Readonly<Record<string, unknown>> = {},
   data: DataFolders = smallData(),
 ): Promise<TestCity> {
-  const path = await testPath(t, agencies, undefined, data);
+  const path = await testPath(t, agencies, undefined, data, [PROVINCE, NATION]);
   writeAccess(path.folder, CITY, 1, access);
   path.configure(CITY, { access: "access.json", ...settings });
   const lines: string[] = [];

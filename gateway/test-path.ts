@@ -14,7 +14,7 @@ import { type NodeProcess, startProcess } from "./cli/sandbox-processes.ts";
 import { atEnd } from "./model/test-end.ts";
 import type { Database } from "./store/connect.ts";
 import { freePort } from "./store/embedded-process.ts";
-import { type TestDatabase, testDatabase } from "./store/test-database.ts";
+import { type PlannedDatabase, plannedDatabase } from "./store/test-database.ts";
 import { type DataFolders, smallData } from "./test-data.ts";
 import { layKeys } from "./test-keys.ts";
 
@@ -36,6 +36,8 @@ export interface TestPath {
   /** The node as it runs, started where it does not, that will kill itself at this step: `<step>[:<nth time>[:<pid>]]`. */
   dying(node: string, step: string): Promise<NodeProcess>;
   stop(node: string): Promise<void>;
+  /** Of a node whose database is made only when it starts, for a test that starts it in its own way. */
+  makeDatabase(node: string): Promise<void>;
   /** Change a node's configuration, of `keys` what is named; it counts from its next start. */
   configure(node: string, change: Readonly<Record<string, unknown>>): void;
   /** Write a file for sending. */
@@ -46,8 +48,10 @@ export interface TestPath {
 export async function testPath(
   t: TestContext,
   agencies: readonly string[],
-  makeDatabase: (id: string) => Promise<TestDatabase> = () => testDatabase(t),
+  planDatabase: (id: string) => PlannedDatabase | Promise<PlannedDatabase> = () => plannedDatabase(t),
   data: DataFolders = smallData(),
+  /** Nodes whose databases are made when they start, if they do. */
+  later: readonly string[] = [],
 ): Promise<TestPath> {
   const folder = mkdtempSync(join(tmpdir(), "xinqiao-path-"));
   atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
@@ -55,11 +59,14 @@ export async function testPath(
   const now = new Date();
   const nodes: SandboxNode[] = [];
   const db: Record<string, Database> = {};
+  const makers = new Map<string, () => Promise<void>>();
   layKeys(folder);
   await makeKeys(folder, ids, agencies, now);
   for (const id of ids) {
-    const { url, database } = await makeDatabase(id);
+    const { url, database, make } = await planDatabase(id);
     db[id] = database;
+    makers.set(id, make);
+    if (!later.includes(id)) await make();
     nodes.push({
       id,
       parent: PARENT[id] ?? null,
@@ -83,7 +90,9 @@ export async function testPath(
     await Promise.all([...running.values()].map((node) => node.stop()));
   });
   const home = (id: string) => join(folder, "nodes", id);
+  const makeDatabase = async (id: string) => await makers.get(id)?.();
   const start = async (id: string, env?: Readonly<Record<string, string>>) => {
+    if (later.includes(id)) await makeDatabase(id);
     const node = await startProcess(home(id), id, env);
     running.set(id, node);
     void node.ended.then(() => running.get(id) === node && running.delete(id));
@@ -98,6 +107,7 @@ export async function testPath(
       clients.push(client);
       return client;
     },
+    makeDatabase,
     start,
     async dying(id, step) {
       const node = running.get(id) ?? (await start(id));

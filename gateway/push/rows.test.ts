@@ -45,7 +45,8 @@ test("what is empty may be sent, sent as null or left out, in any order: the rec
   );
 });
 
-for (const { id } of adapters) {
+// One of each standard: what is tried here does not look at the rest of a declaration.
+for (const { id } of new Map(adapters.map((one) => [one.standard, one] as const)).values()) {
   test(`${id}: names of its columns with nothing under them change nothing, and nothing throws`, () => {
     const found = adapters.find((one) => one.id === id);
     assert.ok(found);

@@ -46,6 +46,7 @@ async function network(t: TestContext, provinceGrants: readonly Grant[]) {
     writeAccess(it.path.folder, PROVINCE, 1, { nodes: [{ id: CITY, grants: provinceGrants }] });
     it.path.configure(PROVINCE, { access: "access.json" });
     const out = new Writable({ write: (_chunk, _encoding, done) => done() });
+    await it.path.makeDatabase(PROVINCE);
     const node = await startNode(
       loadConfig(join(it.path.folder, "nodes", PROVINCE, "node.json"), {}),
       out,

@@ -51,10 +51,15 @@ export async function dropWaiting(file: string, id: string): Promise<void> {
 
 /** Goes on where a crash left it; once done there is nothing left that waits. */
 export async function putInPlace(file: string, id: string): Promise<void> {
-  await rename(`${waiting(file, id)}.p7s`, `${file}.p7s`).catch((error: NodeJS.ErrnoException) => {
+  await renameIfThere(`${waiting(file, id)}.p7s`, `${file}.p7s`);
+  await renameIfThere(waiting(file, id), file);
+}
+
+/** What is gone was laid already, by a process that found the two disagree (access.ts). */
+async function renameIfThere(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
   });
-  await rename(waiting(file, id), file);
 }
 
 function waiting(file: string, id: string): string {
