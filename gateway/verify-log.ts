@@ -29,7 +29,7 @@ import {
   type NumberedLeaf,
 } from "./store/log-rows.ts";
 import { countOpen } from "./store/log-search.ts";
-import { isLater, verifyActs } from "./verify-acts.ts";
+import { actDigest, isLater, verifyActs } from "./verify-acts.ts";
 import { type Believing, verifyBatch } from "./verify-batch.ts";
 
 export interface Fault {
@@ -185,10 +185,7 @@ async function checkCosignatures(
 }
 
 function note(leaf: NumberedLeaf, { batches, receipts, acts }: Entries, fault: Tell): void {
-  if (leaf.kind === "operator") {
-    const { entry = "" } = JSON.parse(leaf.data) as { entry?: string };
-    return void acts.set(leaf.leafId, entry);
-  }
+  if (leaf.kind === "operator") return void acts.set(leaf.leafId, actDigest(leaf));
   if (leaf.kind !== "batch" && leaf.kind !== "receipt") return;
   const { batch, node = "" } = JSON.parse(leaf.data) as { batch: string; node?: string };
   if (leaf.kind === "receipt") {

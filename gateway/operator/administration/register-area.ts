@@ -1,7 +1,8 @@
 /** Routes of the access register's draft, of keys that are pasted, and of signed registers on their way into force. */
-import type { Express, Response } from "express";
+import type { Express } from "express";
 
-import { raw, send } from "../../api/answer.ts";
+import { send } from "../../api/answer.ts";
+import { give } from "../../api/attachment.ts";
 import { canonical } from "../../model/canonical.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { actsAbout } from "../../store/console/act-rows.ts";
@@ -83,13 +84,9 @@ function draftRoutes(app: Express, parts: ConsoleParts, gate: OperatorGate): voi
       const detail = { number: draft.number, edits: edits.length };
       await audit.record(tx, operator, { act: "register.download", target: REGISTER, detail });
     });
-    attach(response, draftName(draft));
-    raw(response, 200, "application/json; charset=utf-8", canonical(draft));
+    const bytes = Buffer.from(canonical(draft));
+    give(response, { name: draftName(draft), type: "application/json; charset=utf-8", bytes });
   });
-}
-
-function attach(response: Response, name: string): void {
-  response.setHeader("content-disposition", `attachment; filename="${name}"`);
 }
 
 function signedOf(given: { readonly register: string; readonly signature: string }): SignedFile {

@@ -1,4 +1,7 @@
-/** The draft and what waits beside it, as the contract shows them; differences in words that people know. */
+/**
+ * The draft and what waits beside it, as the contract shows them; differences in words that people know. The trap: the
+ * register in force may be swapped while the database is asked, so what an answer says of it is of one moment.
+ */
 import { basename } from "node:path";
 
 import type { Access } from "../../model/access.ts";
@@ -54,7 +57,7 @@ export async function draftView(drafting: Drafting, operator: Operator): Promise
     differences: [...differences(access, draft, names)],
     fault: edits.length === 0 ? null : faultOf(drafting, draft),
     command: `xinqiao register sign ${draftName(draft)} --key network.key --cert network.crt`,
-    proposal: proposal ? await proposalView(drafting, proposal, draft, operator) : null,
+    proposal: proposal ? await proposalView(drafting, proposal, { access, draft, operator }) : null,
   };
 }
 
@@ -119,8 +122,11 @@ function bodyOf({ number: _number, issuedAt: _issuedAt, ...body }: Access): stri
 async function proposalView(
   drafting: Drafting,
   one: Proposal,
-  draft: Access,
-  operator: Operator,
+  {
+    access,
+    draft,
+    operator,
+  }: { readonly access: Access; readonly draft: Access; readonly operator: Operator },
 ): Promise<DraftView["proposal"]> {
   const { site } = drafting;
   const waits = isWaiting(one, site.clock());
@@ -137,7 +143,7 @@ async function proposalView(
     ...{ id, number, at: at.toISOString(), by, own: byId === operator.id, reason, decidedBy },
     state: state === "open" && !waits ? "expired" : state,
     endsAt: endOf(one).toISOString(),
-    inForce: accessInForce(drafting).number >= number,
+    inForce: access.number >= number,
     ...{ checked, fault },
   };
 }

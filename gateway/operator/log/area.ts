@@ -23,6 +23,7 @@ import {
 } from "../../store/console/log-look.ts";
 import { logState } from "../../store/console/watch-rows.ts";
 import { cosignaturesOf, newestCheckpoint } from "../../store/log-rows.ts";
+import { actDigest } from "../../verify-acts.ts";
 import { inputsOf, type JsonAnswer } from "../admit.ts";
 import { entryDigest } from "../audit.ts";
 import type { ConsoleParts, StartArea } from "../parts.ts";
@@ -159,7 +160,7 @@ async function entries(
       return {
         ...{ id: row.leafId, number: row.logIndex, at: row.at.toISOString(), kind: row.kind, data: row.data },
         hash: leafHash(entryText(row)).toString("hex"),
-        ...(act && { act: actAsTold(act, row.data) }),
+        ...(act && { act: actAsTold(act, row) }),
       };
     }),
     next,
@@ -193,10 +194,9 @@ async function found(
 }
 
 /** With whether it is what the log's entry has the digest of. */
-function actAsTold(act: ActRow, data: string) {
-  const { entry } = JSON.parse(data) as { readonly entry?: string };
+function actAsTold(act: ActRow, entry: { readonly data: string }) {
   const { operator, target, reason } = act;
-  return { operator, act: act.act, target, reason, sound: entryDigest(act) === entry };
+  return { operator, act: act.act, target, reason, sound: entryDigest(act) === actDigest(entry) };
 }
 
 function checkAsTold(row: CheckRow): JsonAnswer<"getLogCheck"> {

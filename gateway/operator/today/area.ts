@@ -9,7 +9,7 @@ const KEPT_MS = 1500;
 const MOST_KEPT = 50;
 
 export const startToday: StartArea = async (parts) => {
-  const dueHour = parts.site.config.console?.dueHour ?? 6;
+  const { dueHour } = parts.settings;
   const kept = new Map<string, { readonly until: number; readonly answer: ReturnType<typeof todayOf> }>();
   const tally = startTally(parts, dueHour);
   return {

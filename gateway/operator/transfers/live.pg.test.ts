@@ -76,7 +76,15 @@ async function refuse(db: Database, agency: string, name: string, count = 1): Pr
 /** The reader over real sockets; who asks says its scope in the address. */
 async function following(t: TestContext) {
   const { database: db } = await testDatabase(t);
-  const live = startLive({ db, note: (error) => assert.fail(String(error)) }, { pauseMs: 20, beatMs: 50 });
+  const gate = { isFree: Promise.resolve() };
+  const query: Database["query"] = async (text, values) => {
+    await gate.isFree;
+    return await db.query(text, values);
+  };
+  const live = startLive(
+    { db: { ...db, query }, note: (error) => assert.fail(String(error)) },
+    { pauseMs: 20, beatMs: 50 },
+  );
   const held = new Set<string>();
   const server = createServer((request, response) => {
     const { searchParams: asked } = new URL(request.url ?? "/", "http://x");
@@ -101,7 +109,7 @@ async function following(t: TestContext) {
         .once("error", reject)
         .end();
     });
-  return { db, open, endSession: (agency: string) => void held.add(agency) };
+  return { db, open, gate, endSession: (agency: string) => void held.add(agency) };
 }
 
 test("what changes is told once to who may see it; who was away is told what it missed", async (t) => {
@@ -141,6 +149,23 @@ test("from the mark of a list on; a mark of nobody's is from now on; far too muc
   await refuse(db, "a", "little");
   await other.until((told) => names(told).length > 0);
   assert.deepEqual(names(other.told), ["little"]);
+});
+
+test("who comes while the database is slow is told no mark before it is told what it missed", async (t) => {
+  const { db, open, gate } = await following(t);
+  const mark = await journalMark(db);
+  await refuse(db, "a", "missed");
+  const first = await open();
+  await first.until((told) => told.length > 0);
+  const slow = Promise.withResolvers<void>();
+  gate.isFree = slow.promise;
+  const late = await open(`since=${mark}`);
+  const beats = first.told.length;
+  await first.until((told) => told.length >= beats + 3);
+  assert.deepEqual(late.told, []);
+  slow.resolve();
+  await late.until((told) => names(told).length > 0);
+  assert.deepEqual(names(late.told), ["missed"]);
 });
 
 test("the stream beats, and ends with the session", async (t) => {

@@ -1,7 +1,8 @@
 /**
  * What changes in the journal, to all browsers that follow it: one reader a process, however many there are, and
- * none while nobody follows. The trap: a browser that comes back names the mark it had; it is told what it missed
- * in the reader's own turn, so that an older telling of a row never follows a newer one.
+ * none while nobody follows. The traps: a browser that comes back names the mark it had; it is told what it missed
+ * in the reader's own turn, so that an older telling of a row never follows a newer one; and until then it is told no
+ * mark at all, not even with a beat, for that one would be past what it missed.
  */
 import type { ServerResponse } from "node:http";
 
@@ -81,13 +82,13 @@ export function startLive({ db, note }: Pick<Site, "db" | "note">, { pauseMs, be
   );
   const beat = setInterval(() => {
     const id = mark;
-    for (const follower of [...followers.keys()])
+    for (const [follower, state] of [...followers])
       void follower
         .holds()
         .catch(() => true)
         .then((holds) => {
           if (!holds) leave(follower);
-          else if (id !== null && followers.has(follower)) tell(follower, "beat", id, {});
+          else if (id !== null && !state.isNew && followers.has(follower)) tell(follower, "beat", id, {});
         });
   }, beatMs);
   beat.unref();
