@@ -13,8 +13,8 @@ import type { Adapter } from "../model/adapter.ts";
 import { dayInChina } from "../model/calendar.ts";
 import type { Catalog } from "../model/catalog.ts";
 import { explain } from "../model/codes.ts";
-import { Refusal } from "../model/refusal.ts";
 import type { Finding } from "../model/row.ts";
+import { turnstile } from "../model/turnstile.ts";
 import type { Pool } from "../piece/pool.ts";
 import type { Asker } from "../rights/judge.ts";
 import { readRecords } from "./body.ts";
@@ -110,24 +110,4 @@ async function judgeFile(parts: PrecheckParts, adapter: Adapter, body: Buffer): 
   } finally {
     await rm(path, { force: true });
   }
-}
-
-/** So many at once, so many waiting, and the others are told to come again. */
-function turnstile(width: number, length: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let inside = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (inside >= width) {
-      if (waiting.length >= length) throw new Refusal("NODE_BUSY");
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else inside++;
-    try {
-      return await work();
-    } finally {
-      // Whoever waits takes the place of who leaves.
-      const next = waiting.shift();
-      if (next === undefined) inside--;
-      else next();
-    }
-  };
 }

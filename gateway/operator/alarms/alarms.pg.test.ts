@@ -13,6 +13,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { loadConfig } from "../../config.ts";
 import { loadData } from "../../data.ts";
 import { makeSite } from "../../site.ts";
+import { withLock } from "../../store/connect.ts";
 import { startReceiver } from "../../subscribe/test-receiver.ts";
 import { smallData } from "../../test-data.ts";
 import { CITY } from "../../test-path.ts";
@@ -21,7 +22,7 @@ import { testConsole } from "../test-console.ts";
 import { namesOf } from "../today/names.ts";
 import { postDue } from "./post.ts";
 import { bodyOf, startMailServer } from "./test-smtp.ts";
-import { bringUpToDate } from "./watch.ts";
+import { bringUpToDate, LOCK } from "./watch.ts";
 
 type Alarms = JsonAnswer<"listAlarms">;
 type Target = JsonAnswer<"putAlarmTarget">;
@@ -48,7 +49,9 @@ test("alarms", async (t) => {
   const site = makeSite(loadConfig(join(path.folder, "nodes", CITY, "node.json"), {}), db, out);
   const known = loadData(smallData());
   const parts = { site, ...known, editions: { taken: () => [] } };
-  const look = async () => await bringUpToDate(parts, 6);
+  // The console looks too, and what it saw before would close what is opened here.
+  const look = async () =>
+    await db.dedicated((client) => withLock(client, LOCK, () => bringUpToDate(parts, 6)));
   const sender = { node: CITY, names: namesOf(known.catalog), publicUrl: console.url };
   const postAll = async () => {
     while (await postDue(site, sender));

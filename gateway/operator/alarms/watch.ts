@@ -35,7 +35,8 @@ import { readThresholds, type Thresholds } from "./thresholds.ts";
 
 const LOOK_MS = 15_000;
 const POST_MS = 5000;
-const LOCK = "console alarms";
+/** Whoever looks holds it, for the session. */
+export const LOCK = "console alarms";
 const SHOWN_DAYS = 14;
 
 export function startAlarms(parts: ConsoleParts, dueHour: number): { stop(): Promise<void> } {

@@ -1,7 +1,8 @@
 /**
  * Values of rejected rows, read out of the file of rejected rows that was made for their sender. It is found by the
- * row's number in its first cell. The trap: the file may be long, so a reading stops when it has what it was asked
- * for or when its time is over, and says where it stopped.
+ * row's number in its first cell. The traps: the file may be long, so a reading stops when it has what it was asked
+ * for or when its time is over, and says where it stopped; and a workbook takes a process, so one is read at a time,
+ * however many pages are asked for.
  */
 import { access, open } from "node:fs/promises";
 
@@ -13,9 +14,11 @@ import { readCsvHead } from "../../decode/head.ts";
 import { givenRow } from "../../decode/lines.ts";
 import type { Charset, DecodeOptions } from "../../model/adapter.ts";
 import { FEEDBACK_TITLES } from "../../model/feedback.ts";
+import { turnstile } from "../../model/turnstile.ts";
 
 /** What a page may cost; the node made the file itself. */
 const WORKBOOK = { heapMiB: 384, seconds: 5 };
+const inTurn = turnstile(1, 8);
 const PIECE = { pieceBytes: 256 * 1024, maxRowBytes: 8 << 20 };
 const OWN = FEEDBACK_TITLES.length;
 /** Longest first cell, quotes and delimiter included: a row's number. */
@@ -81,14 +84,23 @@ export async function readRejectedValues(
   }
 }
 
-/** The same, of a workbook of rejected rows: read from its beginning each time, by the reading process that every workbook has. */
+/** The same, of a workbook of rejected rows: read from its beginning each time, by the reading process that every workbook has. NODE_BUSY when too many wait. */
 export async function readRejectedWorkbook(
+  path: string,
+  decode: DecodeOptions,
+  wanted: readonly number[],
+  longestMs: number,
+): Promise<RejectedValues> {
+  await access(path);
+  return await inTurn(() => readWorkbook(path, decode, wanted, performance.now() + longestMs));
+}
+
+async function readWorkbook(
   path: string,
   decode: DecodeOptions,
   wanted: readonly number[],
   deadline: number,
 ): Promise<RejectedValues> {
-  await access(path);
   const left = new Set(wanted);
   const rows = new Map<number, readonly string[]>();
   let columns: readonly string[] = [];

@@ -187,12 +187,12 @@ async function valuesOf(
   const file = feedback?.files.find(({ suffix }) => suffix === REJECTED.csv || suffix === REJECTED.xlsx);
   if (!adapter || !feedback || !file) return undefined;
   const path = join(feedbackFolder, feedback.folder, file.suffix);
-  const deadline = performance.now() + READING_MS;
   try {
     return file.suffix === REJECTED.xlsx
-      ? await readRejectedWorkbook(path, adapter.decode, numbers, deadline)
-      : await readRejectedValues(path, adapter.decode, numbers, offset, deadline);
+      ? await readRejectedWorkbook(path, adapter.decode, numbers, READING_MS)
+      : await readRejectedValues(path, adapter.decode, numbers, offset, performance.now() + READING_MS);
   } catch (error) {
+    if (error instanceof Refusal && error.code === "NODE_BUSY") throw error;
     // Let go since its row was read; or a workbook so large that looking into it is not worth its time.
     if (error instanceof Refusal || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;

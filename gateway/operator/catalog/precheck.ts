@@ -13,6 +13,7 @@ import type { Catalog } from "../../model/catalog.ts";
 import { explain } from "../../model/codes.ts";
 import { FINDINGS } from "../../model/findings.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { turnstile } from "../../model/turnstile.ts";
 import { createPool } from "../../piece/pool.ts";
 import type { JsonAnswer } from "../admit.ts";
 import { type Guess, guessAdapter } from "./guess.ts";
@@ -39,34 +40,24 @@ export type Precheck = (ask: PrecheckAsk) => Promise<JsonAnswer<"precheckFile", 
 export const MOST_BYTES = 32 << 20;
 const MOST_FINDINGS = 2000;
 const MOST_SECONDS = 120;
-const WAITING = 4;
-/** Files that come in at the same time. */
-const COMING = 8;
+/** Files that come in or wait for their turn: each keeps its bytes on the disk. */
+const AT_ONCE = 6;
 
 export function openPrecheck({ spool, clock, newId }: PrecheckParts): Precheck {
-  let queue: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
-  let coming = 0;
+  const door = turnstile(AT_ONCE, 0);
   /** One at a time: a thread and a reading process each. */
-  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (waiting >= WAITING) throw new Refusal("NODE_BUSY");
-    waiting++;
-    const turn = queue.then(work).finally(() => void waiting--);
-    queue = turn.catch(() => {});
-    return await turn;
-  };
-  return async (ask) => {
-    if (coming >= COMING || waiting >= WAITING) throw new Refusal("NODE_BUSY");
+  const inTurn = turnstile(1, AT_ONCE);
+  const take = async (ask: PrecheckAsk) => {
     const path = join(spool, `${newId()}.part`);
     await mkdir(spool, { recursive: true, mode: 0o700 });
     try {
-      coming++;
-      const bytes = await keep(ask.body, path).finally(() => void coming--);
+      const bytes = await keep(ask.body, path);
       return await inTurn(() => judge(ask, path, bytes, dayInChina(clock())));
     } finally {
       await rm(path, { force: true });
     }
   };
+  return async (ask) => await door(() => take(ask));
 }
 
 async function keep(body: AsyncIterable<Buffer>, path: string): Promise<number> {

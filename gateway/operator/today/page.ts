@@ -37,13 +37,13 @@ export async function todayOf(parts: ConsoleParts, scope: Scope, dueHour: number
   const { db } = site;
   const at = site.clock();
   const frame = frameOf(hoursInChina(at), dueHour, catalog.calendar);
-  const [{ lines: agencies, parts: counted, unfinished }, alarms, neighbours, toldBelow] = await Promise.all([
+  const [{ lines: agencies, parts: found, uncounted }, alarms, neighbours, toldBelow] = await Promise.all([
     readNights(parts, scope, dueHour, frame),
     openAlarms(db, scope),
     scope === null ? neighbourStates(parts) : [],
     scope === null ? readBelow(parts, frame) : NOBODY,
   ]);
-  const children = toldBelow.lines(counted);
+  const children = toldBelow.lines(found);
   const own = agencies.filter(({ isDuty, origin }) => isDuty || toldBelow.childOf(origin) === null);
   const lines = [...own, ...children];
   const night = lastNightOf(lines, frame);
@@ -55,11 +55,11 @@ export async function todayOf(parts: ConsoleParts, scope: Scope, dueHour: number
     hourlyArrivals(db, scope, opens, 24),
   ]);
   const names = namesOf(catalog);
-  const byNight = numbersByNight(counted, frame);
+  const byNight = numbersByNight(found, frame);
   const series = seriesOf(own, byNight, frame);
   const before = lastNightOf(lines, { ...frame, last: night });
   const hours = Array.from({ length: 24 }, () => 0);
-  for (const { hour, batches } of [...hourly, ...unfinished])
+  for (const { hour, batches } of [...hourly, ...uncounted])
     if (hour >= opens && hour < opens + 24) hours[hour - opens] = (hours[hour - opens] ?? 0) + batches;
   return {
     ...{ at: at.toISOString(), dueHour, night },
@@ -85,7 +85,7 @@ export async function todayOf(parts: ConsoleParts, scope: Scope, dueHour: number
     },
     alarms: alarms.map((one) => toldAlarm(one, names)),
     neighbours: neighbours.map((one) => toldNeighbour(one, names)),
-    demo: counted.some(({ demo }) => demo),
+    demo: found.some(({ demo }) => demo),
   };
 }
 

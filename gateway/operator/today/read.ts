@@ -1,4 +1,8 @@
-/** Reads the last thirty nights of what an operator may see: lines of the grid, and what they are made of. */
+/**
+ * Reads the last thirty nights of what an operator may see: lines of the grid, and what they are made of. The trap: an
+ * arrival is counted while this reads; so what is not counted is read before what is, and it may be told twice for a
+ * moment, and never not at all, which would be an alarm.
+ */
 import { dayInChina } from "../../model/calendar.ts";
 import type { NodeParts } from "../../node-parts.ts";
 import {
@@ -7,7 +11,7 @@ import {
   nightParts,
   originRows,
   type Scope,
-  unfinishedParts,
+  uncountedParts,
 } from "../../store/console/tally-read.ts";
 import { childLinesOf, type Descent, descentOf } from "./children.ts";
 import { dutiesOf } from "./duties.ts";
@@ -18,9 +22,9 @@ import { scheduledHours } from "./schedules.ts";
 export interface Nights {
   readonly frame: Frame;
   readonly lines: readonly Line[];
-  /** All that came, final or not. */
+  /** All that came, counted or not. */
   readonly parts: readonly NightPart[];
-  readonly unfinished: readonly NightPart[];
+  readonly uncounted: readonly NightPart[];
 }
 
 export type NightsParts = Pick<NodeParts, "site" | "catalog" | "adapters">;
@@ -39,18 +43,18 @@ export async function readNights(
     ({ agency }) => scope === null || scope.includes(agency),
   );
   const division = { dueHour, grace: GRACE_HOURS };
-  const [final, rows, unfinished] = await Promise.all([
+  const uncounted = await uncountedParts(site.db, scope, new Date(momentOf(hourOf(frame.first, dueHour))));
+  const [counted, rows] = await Promise.all([
     nightParts(site.db, scope, frame, division),
     dutyRows(site.db, scope, frame.first, division),
-    unfinishedParts(site.db, scope, new Date(momentOf(hourOf(frame.first, dueHour)))),
   ]);
-  const found = [...final, ...unfinished];
+  const found = [...counted, ...uncounted];
   const { node, pulls } = site.config;
   const scheduled = scheduledHours(pulls, frame.last, dueHour);
   return {
     frame,
     parts: found,
-    unfinished,
+    uncounted,
     lines: linesOf({ node, duties, rows, parts: found, items: catalog.items, scheduled }, frame),
   };
 }

@@ -11,6 +11,7 @@ import { type Batch, insertBatch, nextBatchSeq } from "../../store/batch-rows.ts
 import type { Database } from "../../store/connect.ts";
 import { insertJournal } from "../../store/console/journal.ts";
 import { beginDuties } from "../../store/console/tally.ts";
+import { type NightPart, nightParts, uncountedParts } from "../../store/console/tally-read.ts";
 import { testDatabase } from "../../store/test-database.ts";
 import { countStep } from "./tally.ts";
 import { AT, arrival } from "./test-arrivals.ts";
@@ -55,6 +56,39 @@ test("what waits, failed, was taken back or only repeats what was here is no arr
     { code: "MAP_MISSING_COLUMN", n: 1 },
     { code: "RECEIVE_TOO_LARGE", n: 1 },
   ]);
+});
+
+test("what came is told alike before it is counted and afterwards", async (t) => {
+  const { database } = await testDatabase(t);
+  const none = { rows: null, accepted: null, rejected: null, duplicates: null, warnings: null };
+  await insertJournal(database, [
+    arrival(),
+    arrival({ state: "partial", at: new Date("2026-11-19T18:59:00Z") }),
+    arrival({ state: "refused", code: "MAP_MISSING_COLUMN", ...none }),
+    arrival({ state: "cancelled", ...none }),
+    arrival({ kind: "sealed", code: "REPEATED", ...none }),
+    arrival({ kind: "hop", state: "delivered" }),
+    arrival({ state: "waiting", endedAt: null, ...none }),
+  ]);
+  const told = async (scope: readonly string[] | null) => {
+    const [first, last] = ["2026-11-01", "2026-11-30"];
+    const parts = [
+      ...(await uncountedParts(database, scope, new Date("2026-11-01T00:00:00Z"))),
+      ...(await nightParts(database, scope, { first, last }, { dueHour: 6, grace: 6 })),
+    ];
+    const sum = (of: (part: NightPart) => number) => parts.reduce((all, part) => all + of(part), 0);
+    const arrived = [sum((one) => one.batches), sum((one) => one.refused), sum((one) => one.rows)];
+    return [
+      ...arrived,
+      ...[sum((one) => one.accepted), sum((one) => one.rejected), sum((one) => one.duplicates)],
+    ];
+  };
+  const before = await told(null);
+  assert.deepEqual(before, [4, 1, 20, 14, 4, 2]);
+  while ((await countStep(database, 2)) > 0);
+  assert.deepEqual(await told(null), before);
+  assert.deepEqual(await told(["jinan-credit"]), before);
+  assert.deepEqual(await told(["jinan-water"]), [0, 0, 0, 0, 0, 0]);
 });
 
 async function storeBatch(

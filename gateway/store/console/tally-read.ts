@@ -244,18 +244,26 @@ export async function faultCounts(
   return rows;
 }
 
-/** What has come and is not final: its rows are not known yet. What failed again and again is as good as refused until somebody retries it. */
-export async function unfinishedParts(
-  db: Queryable,
-  scope: Scope,
-  from: Date,
-): Promise<readonly NightPart[]> {
+/**
+ * What has come and is not counted. Of what is not final the rows are not known yet; what failed again and again is as
+ * good as refused until somebody retries it. What is final waits here for the count, which may take a while after large batches.
+ */
+export async function uncountedParts(db: Queryable, scope: Scope, from: Date): Promise<readonly NightPart[]> {
   const { rows } = await db.query<NightPart>(
     `select agency, item, coalesce(nullif(origin, ''), peer) as origin, floor(extract(epoch from at) / 3600 + 8)::int8 as hour,
-            count(*) as batches, count(*) filter (where state = 'failed') as refused, 0::int8 as rows, 0::int8 as accepted,
-            0::int8 as rejected, 0::int8 as duplicates, 0::int8 as updated, 0::int8 as late, 0::int8 as uncoded, bool_or(demo) as demo
-       from (select * from journal where state in ('waiting', 'working', 'held', 'failed') and kind <> 'hop'
-               and at >= $2 and ${SCOPED} order by at desc limit 2000) j
+            count(*) as batches, count(*) filter (where state in ('failed', 'refused')) as refused,
+            sum(rows)::int8 as rows, sum(accepted)::int8 as accepted, sum(rejected)::int8 as rejected,
+            sum(duplicates)::int8 as duplicates, 0::int8 as updated, 0::int8 as late, 0::int8 as uncoded, bool_or(demo) as demo
+       from (
+         (select agency, item, origin, peer, at, state, 0 as rows, 0 as accepted, 0 as rejected, 0 as duplicates, demo
+            from journal where state in ('waiting', 'working', 'held', 'failed') and kind <> 'hop'
+             and at >= $2 and ${SCOPED} order by at desc limit 2000)
+         union all
+         (select agency, item, origin, peer, at, state, coalesce(rows, 0), coalesce(accepted, 0), coalesce(rejected, 0),
+                 coalesce(duplicates, 0), demo
+            from journal where not counted and ended_at is not null and kind <> 'hop'
+             and state in ('done', 'partial', 'refused') and code <> 'REPEATED'
+             and at >= $2 and ${SCOPED} order by at desc limit 2000)) j
       group by 1, 2, 3, 4`,
     [scope, from],
   );
