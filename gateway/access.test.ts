@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -83,4 +84,78 @@ test("a power cut between laying the signature and the register is made up for, 
   assert.equal((await read(file, {})).number, 2);
   assert.equal(readFileSync(file, "utf8"), after);
   assert.equal((await read(file, {})).number, 2);
+});
+
+/** A register whose text still waits beside its signature; what is laid there is the one before. */
+async function half(t: TestContext) {
+  const file = place(t);
+  const after = textOf({}, 2);
+  writeFileSync(file, textOf({}));
+  writeFileSync(`${file}.p7s`, await signature(after));
+  writeFileSync(`${file}.waiting-a`, after);
+  return { file, waiting: `${file}.waiting-a`, after };
+}
+
+/** Not by modes: root may do everything, and the suite runs as root too. */
+function instead(
+  t: TestContext,
+  name: "readdirSync" | "renameSync",
+  act: (real: () => unknown) => unknown,
+): void {
+  const real = fs[name];
+  const { mock } = t.mock.method(fs, name, ((...args: readonly unknown[]) =>
+    act(() => Reflect.apply(real, fs, args))) as never);
+  syncBuiltinESMExports();
+  atEnd(t, () => {
+    mock.restore();
+    syncBuiltinESMExports();
+  });
+}
+
+const denied = () => {
+  throw Object.assign(new Error("EACCES"), { code: "EACCES" });
+};
+
+test("of two processes that start after a power cut, the one that comes second starts too", async (t) => {
+  await t.test("the other lays the text before this one looks what waits", async (t) => {
+    const { file, waiting } = await half(t);
+    instead(t, "readdirSync", (real) => {
+      fs.renameSync(waiting, file);
+      return real();
+    });
+    assert.equal((await read(file, {})).number, 2);
+  });
+  await t.test("before it reads what waits", async (t) => {
+    const { file, waiting } = await half(t);
+    instead(t, "readdirSync", (real) => {
+      const names = real();
+      fs.renameSync(waiting, file);
+      return names;
+    });
+    assert.equal((await read(file, {})).number, 2);
+  });
+  await t.test("before it lays what it read", async (t) => {
+    const { file, waiting, after } = await half(t);
+    instead(t, "renameSync", (real) => {
+      real();
+      assert.ok(!fs.existsSync(waiting));
+      return real();
+    });
+    assert.equal((await read(file, {})).number, 2);
+    assert.equal(readFileSync(file, "utf8"), after);
+  });
+});
+
+test("who may not write, or not look around, takes what was verified and lays nothing", async (t) => {
+  await t.test("a rename that fails", async (t) => {
+    const { file, waiting, after } = await half(t);
+    instead(t, "renameSync", denied);
+    assert.equal((await read(file, {})).number, 2);
+    assert.equal(readFileSync(waiting, "utf8"), after);
+  });
+  await t.test("a folder that cannot be listed", async (t) => {
+    const { file } = await half(t);
+    instead(t, "readdirSync", denied);
+    await assert.rejects(read(file, {}), refused(/^signature/));
+  });
 });

@@ -29,51 +29,73 @@ export function loadAccess(
   file: string,
   trust: AccessTrust,
 ): { readonly access: Access; readonly text: string } {
-  let text: string;
-  let p7s: Buffer;
-  try {
-    text = readFileSync(file, "utf8");
-    p7s = readFileSync(`${file}.p7s`);
-  } catch (cause) {
-    throw new Refusal("ACCESS_INVALID", { detail: "the file or its signature cannot be read" }, { cause });
-  }
-  try {
-    verifyAccess(text, p7s, trust);
-  } catch (cause) {
-    if (!(cause instanceof Refusal)) throw cause;
-    const whole = halfLaid(file, p7s, trust);
-    if (whole === null)
-      throw new Refusal(
-        "ACCESS_INVALID",
-        { detail: `signature: ${cause.params["detail"] ?? ""}` },
-        { cause },
-      );
-    text = whole;
-  }
+  const text = signedText(file, trust);
   const access = readAccess(text);
   const fault = accessFault(access, trust);
   if (fault !== null) throw new Refusal("ACCESS_INVALID", { detail: fault });
   return { access, text };
 }
 
+function signedText(file: string, trust: AccessTrust): string {
+  const { text, p7s } = filesOf(file);
+  const cause = misfitOf(text, p7s, trust);
+  if (cause === null) return text;
+  const whole = halfLaid(file, p7s, trust) ?? laidMeanwhile(file, trust);
+  if (whole !== null) return whole;
+  throw new Refusal("ACCESS_INVALID", { detail: `signature: ${cause.params["detail"] ?? ""}` }, { cause });
+}
+
+function filesOf(file: string): { readonly text: string; readonly p7s: Buffer } {
+  try {
+    return { text: readFileSync(file, "utf8"), p7s: readFileSync(`${file}.p7s`) };
+  } catch (cause) {
+    throw new Refusal("ACCESS_INVALID", { detail: "the file or its signature cannot be read" }, { cause });
+  }
+}
+
+function misfitOf(text: string, p7s: Buffer, trust: AccessTrust): Refusal | null {
+  try {
+    verifyAccess(text, p7s, trust);
+    return null;
+  } catch (cause) {
+    if (cause instanceof Refusal) return cause;
+    throw cause;
+  }
+}
+
 /**
  * The text that belongs to the signature in place, where a crash came between laying the one and the other
- * (operator/administration/register-place.ts); it is laid now. Null where there is none.
+ * (operator/administration/register-place.ts); it is laid now. Null where there is none. What was verified counts even
+ * where it cannot be laid: this process may not write there, or another one was first.
  */
 function halfLaid(file: string, p7s: Buffer, trust: AccessTrust): string | null {
-  const begin = `${basename(file)}.waiting-`;
-  for (const name of readdirSync(dirname(file)).filter((one) => one.startsWith(begin))) {
-    const waiting = join(dirname(file), name);
-    try {
-      const text = readFileSync(waiting, "utf8");
-      verifyAccess(text, p7s, trust);
-      renameSync(waiting, file);
-      return text;
-    } catch {
-      // Its own signature still stands beside it, or another process has laid it just now.
-    }
+  for (const waiting of waitingBeside(file)) {
+    const text = orNull(() => readFileSync(waiting, "utf8"));
+    if (text === null || misfitOf(text, p7s, trust) !== null) continue;
+    orNull(() => renameSync(waiting, file));
+    return text;
   }
   return null;
+}
+
+function waitingBeside(file: string): readonly string[] {
+  const begin = `${basename(file)}.waiting-`;
+  const names = orNull(() => readdirSync(dirname(file))) ?? [];
+  return names.filter((name) => name.startsWith(begin)).map((name) => join(dirname(file), name));
+}
+
+/** By another process, which started at the same moment and left nothing that waits. */
+function laidMeanwhile(file: string, trust: AccessTrust): string | null {
+  const { text, p7s } = filesOf(file);
+  return misfitOf(text, p7s, trust) === null ? text : null;
+}
+
+function orNull<T>(act: () => T): T | null {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
 }
 
 /** Who signed this text, if it was the network's own certificate; SEAL_INVALID otherwise. */
