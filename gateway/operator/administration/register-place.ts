@@ -1,10 +1,12 @@
 /**
  * Where the access register lies: whether this process may write there, what waits beside it for a second person, and
  * putting that in its place, which the node follows without a restart. The trap: two files cannot change at one moment; the
- * signature goes first, and who looks in between finds that they disagree, keeps what holds, and looks again.
+ * signature goes first, and who looks in between finds that they disagree, keeps what holds, and looks again. And a rename
+ * brings its own mode and owner: they are made like those of the file in place, which an administrator may have narrowed,
+ * since the register holds the hashes of passwords.
  */
 import { constants } from "node:fs";
-import { access, open, readFile, rename, rm } from "node:fs/promises";
+import { access, type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 export interface SignedFile {
@@ -14,16 +16,13 @@ export interface SignedFile {
 
 /** A rename needs the folder, and nothing of the file. */
 export async function isWritable(file: string): Promise<boolean> {
-  return await access(dirname(file), constants.W_OK | constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+  return await succeeds(access(dirname(file), constants.W_OK | constants.X_OK));
 }
 
 /** On disk before it returns. */
 export async function keepWaiting(file: string, id: string, { text, p7s }: SignedFile): Promise<void> {
-  await durable(waiting(file, id), text);
-  await durable(`${waiting(file, id)}.p7s`, p7s);
+  await durable(waiting(file, id), file, text);
+  await durable(`${waiting(file, id)}.p7s`, `${file}.p7s`, p7s);
 }
 
 /** Null when it is not there, or not whole. */
@@ -51,12 +50,14 @@ export async function dropWaiting(file: string, id: string): Promise<void> {
 
 /** Goes on where a crash left it; once done there is nothing left that waits. */
 export async function putInPlace(file: string, id: string): Promise<void> {
-  await renameIfThere(`${waiting(file, id)}.p7s`, `${file}.p7s`);
-  await renameIfThere(waiting(file, id), file);
+  await layIfThere(`${waiting(file, id)}.p7s`, `${file}.p7s`);
+  await layIfThere(waiting(file, id), file);
 }
 
 /** What is gone was laid already, by a process that found the two disagree (access.ts). */
-async function renameIfThere(from: string, to: string): Promise<void> {
+async function layIfThere(from: string, to: string): Promise<void> {
+  // Once more: it may have waited for a day. Who may rename a file need not own it.
+  await succeeds(withFile(from, "r", async (one) => await likeInPlace(one, to)));
   await rename(from, to).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
   });
@@ -66,12 +67,41 @@ function waiting(file: string, id: string): string {
   return `${file}.waiting-${id}`;
 }
 
-async function durable(path: string, content: string | Buffer): Promise<void> {
-  const file = await open(path, "w", 0o644);
+async function durable(path: string, place: string, content: string | Buffer): Promise<void> {
+  await withFile(path, "w", async (one) => {
+    await likeInPlace(one, place);
+    await one.writeFile(content);
+    await one.sync();
+  });
+}
+
+/** As far as this process may. A group that cannot be kept is no reason to let another one read. */
+async function likeInPlace(one: FileHandle, place: string): Promise<void> {
+  const found = await stat(place).catch(() => null);
+  if (found === null) return;
+  const own = await one.stat();
+  const isKept =
+    (await succeeds(one.chown(found.uid, found.gid))) || (await succeeds(one.chown(own.uid, found.gid)));
+  const mode = found.mode & 0o777;
+  await succeeds(one.chmod(isKept ? mode : (mode & ~0o070) | ((mode & 0o007) << 3)));
+}
+
+async function succeeds(act: Promise<void>): Promise<boolean> {
+  return await act.then(
+    () => true,
+    () => false,
+  );
+}
+
+async function withFile(
+  path: string,
+  flags: "r" | "w",
+  act: (one: FileHandle) => Promise<void>,
+): Promise<void> {
+  const one = await open(path, flags, 0o600);
   try {
-    await file.writeFile(content);
-    await file.sync();
+    await act(one);
   } finally {
-    await file.close();
+    await one.close();
   }
 }
