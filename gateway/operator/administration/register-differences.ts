@@ -3,19 +3,23 @@
  * every member of the form. The trap: what is not compared here would be put in force unseen; so registers that differ
  * and have no line are told to differ, in order or spelling.
  */
-import type { Access, AccessAgency, Grant, SftpAccount } from "../../model/access.ts";
-import { canonical } from "../../model/canonical.ts";
+import type { Access, AccessAgency, Grant, SftpAccount, TokenKey } from "../../model/access.ts";
+import type { RegisteredKey } from "../../model/network.ts";
 import type { Text } from "../../model/text.ts";
 import type { Names } from "../today/names.ts";
 import type { Holder, SshUse } from "./register-edits.ts";
 import { sshFingerprint, tokenFingerprint } from "./register-keys.ts";
 import {
+  accountChanged,
+  accountSaid,
   changed,
   grantChanged,
   grantSaid,
+  isSame,
   joined,
   limitsSaid,
   same,
+  targetChanged,
   targetSaid,
 } from "./register-sentences.ts";
 
@@ -39,18 +43,8 @@ export function differences(before: Access, after: Access, names: Names): readon
     if (!was || !is) lines.push(holderLine(holder, is !== undefined));
     lines.push(...grantLines(holder, was?.grants ?? [], is?.grants ?? [], names));
   }
-  for (const [what, text] of [
-    ["eventKeys", { zh: "节点签发事件的密钥", en: "the node's keys for events" }],
-    ["tokenKeys", { zh: "节点签发令牌的密钥", en: "the node's keys for tokens" }],
-  ] as const) {
-    const said = (one: Access) => same(one[what].map(({ id }) => id).join("、") || "—");
-    if (!isSame(before[what], after[what]))
-      lines.push({
-        ...{ change: "changed", about: "node", holder: null, item: null },
-        text: joined(text, same(" "), changed(said(before), said(after))),
-      });
-  }
-  const body = ({ agencies, nodes: around }: Access) => ({ agencies, nodes: around });
+  lines.push(...nodeLines(before, after));
+  const body = ({ number: _number, issuedAt: _issuedAt, ...others }: Access) => others;
   if (lines.length === 0 && !isSame(body(before), body(after)))
     lines.push({
       ...{ change: "changed", about: "node", holder: null, item: null },
@@ -61,10 +55,6 @@ export function differences(before: Access, after: Access, names: Names): readon
 
 function find<T extends { readonly id: string }>(all: readonly T[], id: string): T | undefined {
   return all.find((one) => one.id === id);
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return canonical(one ?? null) === canonical(other ?? null);
 }
 
 function holderLine(holder: Holder, isNew: boolean): Line {
@@ -85,7 +75,9 @@ function agencyLines(
   const line = (change: Line["change"], about: Line["about"], text: Text) =>
     void lines.push({ change, about, holder, item: null, text });
   lines.push(...grantLines(holder, before?.grants ?? [], after?.grants ?? [], names));
-  tokenKeyLines(before, after, line);
+  keyLines({ zh: "取令牌的密钥 ", en: "token key " }, [before?.tokenKeys, after?.tokenKeys], (change, text) =>
+    line(change, "key", text),
+  );
   accountLines(before?.sftp, after?.sftp, line);
   const signature = (one: AccessAgency | undefined): Text =>
     one?.signature === "required" ? { zh: "必须", en: "required" } : { zh: "可选", en: "optional" };
@@ -129,17 +121,41 @@ function grantLines(
   });
 }
 
-function tokenKeyLines(before: AccessAgency | undefined, after: AccessAgency | undefined, tell: Tell): void {
-  const said = ({ id, algorithm, publicKey }: NonNullable<AccessAgency["tokenKeys"]>[number]) =>
-    same(`${id} ${algorithm} ${tokenFingerprint(publicKey)}`);
-  const token = (text: Text) => joined({ zh: "取令牌的密钥 ", en: "token key " }, text);
-  const [was, is] = [before?.tokenKeys ?? [], after?.tokenKeys ?? []];
+type AnyKey = RegisteredKey & Partial<Pick<TokenKey, "algorithm">>;
+
+/** A key is another one under its id, too. */
+function keyLines(
+  name: Text,
+  [was = [], is = []]: readonly [readonly AnyKey[] | undefined, readonly AnyKey[] | undefined],
+  tell: (change: Line["change"], text: Text) => void,
+): void {
+  const said = ({ id, algorithm, publicKey }: AnyKey) =>
+    same([id, ...(algorithm === undefined ? [] : [algorithm]), tokenFingerprint(publicKey)].join(" "));
   for (const key of was) {
-    const now = is.find(({ id }) => id === key.id);
-    if (!now) tell("ended", "key", token(said(key)));
-    else if (!isSame(key, now)) tell("changed", "key", token(changed(said(key), said(now))));
+    const now = find(is, key.id);
+    if (!now) tell("ended", joined(name, said(key)));
+    else if (!isSame(key, now)) tell("changed", joined(name, changed(said(key), said(now))));
   }
-  for (const key of is) if (!was.some(({ id }) => id === key.id)) tell("added", "key", token(said(key)));
+  for (const key of is) if (!find(was, key.id)) tell("added", joined(name, said(key)));
+}
+
+function nodeLines(before: Access, after: Access): readonly Line[] {
+  const lines: Line[] = [];
+  const tell = (change: Line["change"], text: Text) =>
+    void lines.push({ change, about: "node", holder: null, item: null, text });
+  if (before.node !== after.node)
+    tell(
+      "changed",
+      joined(
+        { zh: "所属节点：", en: "whose register it is: " },
+        changed(same(before.node), same(after.node)),
+      ),
+    );
+  const events = { zh: "节点签发事件的密钥 ", en: "the node's key for events " };
+  keyLines(events, [before.eventKeys, after.eventKeys], tell);
+  const tokens = { zh: "节点签发令牌的密钥 ", en: "the node's key for tokens " };
+  keyLines(tokens, [before.tokenKeys, after.tokenKeys], tell);
+  return lines;
 }
 
 const SSH: Readonly<Record<SshUse, readonly [list: "keys" | "certificateAuthorities", Text]>> = {
@@ -149,32 +165,28 @@ const SSH: Readonly<Record<SshUse, readonly [list: "keys" | "certificateAuthorit
 
 function accountLines(before: SftpAccount | undefined, after: SftpAccount | undefined, tell: Tell): void {
   if (before === undefined && after !== undefined)
-    tell("added", "account", { zh: "设立 SFTP 账户", en: "an SFTP account" });
+    tell("added", "account", joined({ zh: "设立 SFTP 账户：", en: "an SFTP account: " }, accountSaid(after)));
   if (before !== undefined && after === undefined)
-    tell("ended", "account", { zh: "撤销 SFTP 账户", en: "the SFTP account" });
+    tell(
+      "ended",
+      "account",
+      joined({ zh: "撤销 SFTP 账户：", en: "the SFTP account: " }, accountSaid(before)),
+    );
   for (const [list, name] of Object.values(SSH)) {
     const [was, is] = [before?.[list] ?? [], after?.[list] ?? []];
     const said = (key: string) => joined(name, same(`${key.split(" ")[0]} ${sshFingerprint(key)}`));
     for (const key of was) if (!is.includes(key)) tell("ended", "key", said(key));
     for (const key of is) if (!was.includes(key)) tell("added", "key", said(key));
   }
-  if ((before?.password ?? "") !== (after?.password ?? ""))
-    tell(
-      after?.password === undefined ? "ended" : before?.password === undefined ? "added" : "changed",
-      "account",
-      {
-        zh: "SFTP 口令",
-        en: "the SFTP password",
-      },
-    );
-  const rest = ({ final, uid, allow = [] }: SftpAccount) =>
-    same([final, ...allow, ...(uid === undefined ? [] : [`uid ${uid}`])].join(" "));
-  if (before && after && !isSame(rest(before), rest(after)))
-    tell(
-      "changed",
-      "account",
-      joined({ zh: "SFTP 账户：", en: "SFTP account: " }, changed(rest(before), rest(after))),
-    );
+  const password = { zh: "SFTP 口令", en: "the SFTP password" };
+  const another = changed({ zh: "一个口令", en: "one" }, { zh: "另一口令", en: "another" });
+  if (before?.password !== after?.password) {
+    if (before?.password === undefined) tell("added", "account", password);
+    else if (after?.password === undefined) tell("ended", "account", password);
+    else tell("changed", "account", joined(password, { zh: "：", en: ": " }, another));
+  }
+  const rest = before && after ? accountChanged(before, after) : null;
+  if (rest) tell("changed", "account", joined({ zh: "SFTP 账户：", en: "SFTP account: " }, rest));
 }
 
 function targetLines(before: AccessAgency | undefined, after: AccessAgency | undefined, tell: Tell): void {
@@ -182,10 +194,9 @@ function targetLines(before: AccessAgency | undefined, after: AccessAgency | und
   const target = (text: Text) => joined({ zh: "接收目标 ", en: "target " }, text);
   for (const one of was) {
     const now = is.find(({ name }) => name === one.name);
-    if (!now) tell("ended", "target", target(same(targetSaid(one))));
-    else if (!isSame(one, now))
-      tell("changed", "target", target(changed(same(targetSaid(one)), same(targetSaid(now)))));
+    if (!now) tell("ended", "target", target(targetSaid(one)));
+    else if (!isSame(one, now)) tell("changed", "target", target(targetChanged(one, now)));
   }
   for (const one of is)
-    if (!was.some(({ name }) => name === one.name)) tell("added", "target", target(same(targetSaid(one))));
+    if (!was.some(({ name }) => name === one.name)) tell("added", "target", target(targetSaid(one)));
 }
