@@ -14,6 +14,7 @@ import {
   draftOf,
   editsOf,
   faultOf,
+  momentOf,
   nothingDrafted,
   REGISTER,
   undoEdit,
@@ -77,8 +78,9 @@ function draftRoutes(app: Express, parts: ConsoleParts, gate: OperatorGate): voi
     const { site, audit } = parts;
     const edits = editsOf(await actsAbout(site.db, REGISTER));
     if (edits.length === 0) throw nothingDrafted();
-    const draft = await draftOf(parts, site.db, edits);
-    const fault = faultOf(parts, draft);
+    const moment = await momentOf(parts, site.db);
+    const draft = draftOf(parts, moment, edits);
+    const fault = faultOf(parts, draft, moment.network);
     if (fault !== null) throw new Refusal("REGISTER_FILE_INVALID", { detail: fault });
     await site.db.transaction(async (tx) => {
       const detail = { number: draft.number, edits: edits.length };

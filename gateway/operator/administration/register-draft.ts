@@ -1,12 +1,15 @@
 /**
  * The draft of the next access register: what was edited since, laid over the register in force. Kept nowhere but in the
  * audit — an edit, its withdrawal, the end of a draft are acts, and the draft is what they come to — so that who edited
- * what, when and why cannot differ from what is drafted. The trap: an edit that the register in force has taken up would
- * come back when a later one takes it away; so each act that follows settles such edits for good.
+ * what, when and why cannot differ from what is drafted. The trap: the register in force may be swapped while the database
+ * is asked, and its number is noted there before any process swaps; so who asks takes one Moment and goes by that alone.
  */
+import { setTimeout } from "node:timers/promises";
+
 import { accessFault } from "../../access.ts";
 import type { Access } from "../../model/access.ts";
 import { canonical } from "../../model/canonical.ts";
+import type { Network } from "../../model/network.ts";
 import type { Operator } from "../../model/operator.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { compileRights } from "../../rights/judge.ts";
@@ -17,20 +20,12 @@ import { registerState } from "../../store/register-rows.ts";
 import type { Detail } from "../audit.ts";
 import type { ConsoleParts } from "../parts.ts";
 import { applyEdit, applyEdits, type Edit } from "./register-edits.ts";
+import { isSame, type Kept, settledEdits } from "./register-settled.ts";
 
 export const REGISTER = "register:access";
 export const LOCK = "xinqiao access register";
 
 export type Drafting = Pick<ConsoleParts, "site" | "catalog" | "audit">;
-
-export interface Kept {
-  readonly id: string;
-  readonly at: Date;
-  readonly by: string;
-  readonly byId: string | null;
-  readonly reason: string;
-  readonly edit: Edit;
-}
 
 export function accessInForce({ site }: Pick<Drafting, "site">): Access {
   const { access } = site.registers();
@@ -51,7 +46,8 @@ export function editsOf(acts: readonly PlainAct[]): readonly Kept[] {
     if (act !== "register.edit") continue;
     const edit = JSON.parse(String(told["edit"])) as Edit;
     const id = String(told["id"]);
-    kept.set(id, { id, at, by: operator, byId: operatorId, reason: reason ?? "", edit });
+    const number = Number(told["number"]);
+    kept.set(id, { id, at, by: operator, byId: operatorId, reason: reason ?? "", edit, number });
   }
   return [...kept.values()];
 }
@@ -60,61 +56,43 @@ function settledIn({ settled }: Detail): readonly string[] {
   return Array.isArray(settled) ? settled.map(String) : [];
 }
 
-/** Edits without which the draft would be the same: the register in force, or a later edit, says so already. */
-export function idleEdits(access: Access, edits: readonly Kept[]): readonly string[] {
-  const idle: string[] = [];
-  let left = edits;
-  for (const one of edits) {
-    const [whole, without] = [left, left.filter((other) => other !== one)].map((list) =>
-      applyEdits(
-        access,
-        list.filter((other) => holderOf(other.edit) === holderOf(one.edit)).map(({ edit }) => edit),
-      ),
-    );
-    if (!whole || !without || !isSame(whole, without, one.edit)) continue;
-    left = left.filter((other) => other !== one);
-    idle.push(one.id);
-  }
-  return idle;
+/** The registers in force at one moment, and the lowest number that the next one may have. */
+export interface Moment {
+  readonly access: Access;
+  readonly network: Network;
+  readonly next: number;
 }
 
-function holderOf(edit: Edit): string {
-  return "holder" in edit ? `${edit.holder.kind}:${edit.holder.id}` : `agency:${edit.agency}`;
-}
+/** A swap follows the note of its number at once, if it is this process that follows; on another machine it may not. */
+const SWAP = { times: 10, pauseMs: 20 };
 
-/** In the one entry that the edit is about. */
-function isSame(one: Access, other: Access, edit: Edit): boolean {
-  const entry = ({ agencies, nodes }: Access) => {
-    const all: readonly { readonly id: string }[] =
-      "holder" in edit && edit.holder.kind === "node" ? nodes : agencies;
-    const id = "holder" in edit ? edit.holder.id : edit.agency;
-    return canonical(all.find((one) => one.id === id) ?? null);
-  };
-  return entry(one) === entry(other);
+export async function momentOf({ site }: Pick<Drafting, "site">, db: Queryable): Promise<Moment> {
+  const known = (await registerState(db, "access"))?.number ?? 0;
+  for (let times = 0; accessInForce({ site }).number < known && times < SWAP.times; times += 1)
+    await setTimeout(SWAP.pauseMs);
+  const access = accessInForce({ site });
+  const { network } = site.registers();
+  return { access, network, next: Math.max(access.number, known) + 1 };
 }
 
 /** What the edits come to, with the next number; not signed by anybody. */
-export async function draftOf(
+export function draftOf(
   { site }: Pick<Drafting, "site">,
-  db: Queryable,
+  { access, next }: Moment,
   edits: readonly Kept[],
-): Promise<Access> {
-  const access = accessInForce({ site });
-  const known = (await registerState(db, "access"))?.number ?? 0;
-  return {
-    ...applyEdits(
-      access,
-      edits.map(({ edit }) => edit),
-    ),
-    number: Math.max(access.number, known) + 1,
-    issuedAt: site.clock().toISOString(),
-  };
+): Access {
+  const after = applyEdits(
+    access,
+    edits.map(({ edit }) => edit),
+  );
+  return { ...after, number: next, issuedAt: site.clock().toISOString() };
 }
 
 /** Why a register like this would not be taken into force; null when it would. By the loader's own rules. */
 export function faultOf(
   { site, catalog }: Pick<Drafting, "site" | "catalog">,
   access: Access,
+  network: Network = site.registers().network,
 ): string | null {
   try {
     readAccess(canonical(access));
@@ -122,7 +100,7 @@ export function faultOf(
     if (error instanceof Refusal) return String(error.params["detail"] ?? error.code);
     throw error;
   }
-  return accessFault(access, { node: site.config.node, network: site.registers().network, catalog });
+  return accessFault(access, { node: site.config.node, network, catalog });
 }
 
 export interface NewEdit {
@@ -148,7 +126,7 @@ export async function addEdit(
       throw new Refusal("ACT_CONFLICT");
     }
     const kept = editsOf(acts);
-    const settled = idleEdits(access, kept);
+    const settled = settledEdits(access, kept);
     const before = applyEdits(
       access,
       kept.filter((one) => !settled.includes(one.id)).map((one) => one.edit),

@@ -59,12 +59,11 @@ function agencyAfter(agency: AccessAgency, edit: Exclude<Edit, { readonly holder
   const { tokenKeys = [], limits: _limits, ...others } = agency;
   switch (edit.what) {
     case "token-key.add":
-      return {
-        ...agency,
-        tokenKeys: [...tokenKeys.filter(({ id }) => id !== edit.key.id), edit.key],
-      };
+      return { ...agency, tokenKeys: keysAfter(tokenKeys, edit.key) };
     case "token-key.end":
-      return { ...agency, tokenKeys: tokenKeys.filter(({ id }) => id !== edit.id) };
+      return agency.tokenKeys
+        ? { ...agency, tokenKeys: tokenKeys.filter(({ id }) => id !== edit.id) }
+        : agency;
     case "ssh-key.add":
     case "ssh-key.end": {
       const sftp = accountAfter(agency.sftp, edit);
@@ -79,6 +78,13 @@ function agencyAfter(agency: AccessAgency, edit: Exclude<Edit, { readonly holder
   }
 }
 
+/** In the place of the one of its id: a register that lists it already is the same after it. */
+function keysAfter(keys: readonly TokenKey[], key: TokenKey): readonly TokenKey[] {
+  return keys.some(({ id }) => id === key.id)
+    ? keys.map((one) => (one.id === key.id ? key : one))
+    : [...keys, key];
+}
+
 /** A first key makes the account, whose uploads are final once they are renamed. */
 function accountAfter(
   account: SftpAccount | undefined,
@@ -87,7 +93,9 @@ function accountAfter(
   const list = edit.use === "sftp" ? "keys" : "certificateAuthorities";
   const before = account?.[list] ?? [];
   if (edit.what === "ssh-key.end")
-    return account && { ...account, [list]: before.filter((one) => one !== edit.key) };
+    return before.includes(edit.key) && account
+      ? { ...account, [list]: before.filter((one) => one !== edit.key) }
+      : account;
   const known: SftpAccount = account ?? { keys: [], final: "rename" };
   const after = before.includes(edit.key) ? before : [...before, edit.key];
   const allow = [...new Set([...(known.allow ?? []), "certificate" as const])];

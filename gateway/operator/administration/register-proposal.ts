@@ -2,7 +2,8 @@
  * A signed access register on its way into force: verified by the loader's own rules, kept beside the register in force
  * until a second person has read the differences, then put in its place. Proposal and decision are acts in the audit. The
  * trap: what waits lies on a disk, so it is held against the digests of the audit and verified anew before it counts; and
- * the act is committed before the files are moved, so a crash between is mended by approving once more, or at the next start.
+ * the act is committed before the files are moved, so a crash between is mended by approving once more, at the next start, or
+ * when another is proposed, which has to wait until then.
  */
 import { createHash } from "node:crypto";
 
@@ -14,9 +15,16 @@ import { readAccess } from "../../rights/register.ts";
 import type { Verified } from "../../seal/cms.ts";
 import { lockInTransaction } from "../../store/connect.ts";
 import { actsAbout, type PlainAct } from "../../store/console/act-rows.ts";
-import { registerState } from "../../store/register-rows.ts";
 import type { Detail } from "../audit.ts";
-import { accessInForce, type Drafting, editsOf, idleEdits, LOCK, REGISTER } from "./register-draft.ts";
+import {
+  accessInForce,
+  type Drafting,
+  editsOf,
+  LOCK,
+  type Moment,
+  momentOf,
+  REGISTER,
+} from "./register-draft.ts";
 import {
   dropWaiting,
   isWritable,
@@ -26,6 +34,7 @@ import {
   readWaitingText,
   type SignedFile,
 } from "./register-place.ts";
+import { settledEdits } from "./register-settled.ts";
 
 export const EXPIRES_HOURS = 24;
 
@@ -81,19 +90,17 @@ export interface Verdict {
 }
 
 /** Signed by the network, whole, for this node, and newer than what is in force; a refusal that says which it is not. */
-export async function verifySigned(
+export function verifySigned(
   { site, catalog }: Pick<Drafting, "site" | "catalog">,
   { text, p7s }: SignedFile,
-): Promise<Verdict> {
-  const { network } = site.registers();
+  { network, next }: Moment,
+): Verdict {
   const trust = { node: site.config.node, ca: site.config.pem.ca, network, catalog };
   const signer = attempt("REGISTER_SIGNATURE_INVALID", () => verifyAccess(text, p7s, trust));
   const access = attempt("REGISTER_FILE_INVALID", () => readAccess(text));
   const fault = accessFault(access, trust);
   if (fault !== null) throw new Refusal("REGISTER_FILE_INVALID", { detail: fault });
-  const known = (await registerState(site.db, "access"))?.number ?? 0;
-  const number = Math.max(known, accessInForce({ site }).number);
-  if (access.number <= number) throw new Refusal("REGISTER_NUMBER_LOW", { number });
+  if (access.number < next) throw new Refusal("REGISTER_NUMBER_LOW", { number: next - 1 });
   return { access, signer };
 }
 
@@ -119,8 +126,6 @@ export async function propose(
 ): Promise<void> {
   const { site, audit } = drafting;
   const file = placeOf(drafting);
-  const { access, signer } = await verifySigned(drafting, signed);
-  if (!(await isWritable(file))) throw new Refusal("REGISTER_PLACE_READONLY");
   const sha256 = digest(Buffer.from(signed.text));
   await site.db.transaction(async (tx) => {
     await lockInTransaction(tx, LOCK);
@@ -129,17 +134,29 @@ export async function propose(
     if (known?.id === id && known.byId === operator.id && known.sha256 === sha256) return;
     if (acts.some(({ act, detail }) => act === "register.force.propose" && idIn(detail) === id))
       throw new Refusal("ACT_CONFLICT");
-    if (known && isWaiting(known, site.clock()))
-      throw new Refusal("ACT_IMPOSSIBLE", {
-        detail: `编号 ${known.number} 正待复核 number ${known.number} is waiting for a decision`,
-      });
-    if (known) await dropWaiting(file, known.id);
+    const { access, signer } = verifySigned(drafting, signed, await momentOf(drafting, tx));
+    if (!(await isWritable(file))) throw new Refusal("REGISTER_PLACE_READONLY");
+    if (known) await demandOver(drafting, file, known);
     await keepWaiting(file, id, signed);
     const detail = {
       ...{ id, number: access.number, sha256, signature: digest(signed.p7s), signer: signer.fingerprint },
     };
     await audit.record(tx, operator, { act: "register.force.propose", target: REGISTER, reason, detail });
   });
+}
+
+/** What was approved is dropped by nobody: once its signature is in place, its text is the only one that fits. */
+async function demandOver(drafting: Drafting, file: string, known: Proposal): Promise<void> {
+  const { number } = known;
+  if (isWaiting(known, drafting.site.clock()))
+    throw new Refusal("ACT_IMPOSSIBLE", {
+      detail: `编号 ${number} 正待复核 number ${number} is waiting for a decision`,
+    });
+  if (await layIfApproved(drafting, file, known))
+    throw new Refusal("ACT_IMPOSSIBLE", {
+      detail: `编号 ${number} 已同意，刚放置，正在生效 number ${number} was approved and laid just now, and is coming into force`,
+    });
+  await dropWaiting(file, known.id);
 }
 
 function idIn(detail: string): unknown {
@@ -168,16 +185,17 @@ export async function decide(
     }
     let settled: readonly string[] = [];
     if (decision === "approve") {
-      const { access } = await verifySigned(drafting, await waitingOf(file, one));
+      const signed = await waitingOf(file, one);
+      const { access } = verifySigned(drafting, signed, await momentOf(drafting, tx));
       if (!(await isWritable(file))) throw new Refusal("REGISTER_PLACE_READONLY");
-      settled = idleEdits(access, editsOf(acts));
+      settled = settledEdits(access, editsOf(acts));
     }
     const detail = { id, number: one.number, sha256: one.sha256, settled };
     await audit.record(tx, operator, {
       ...{ act: `register.force.${decision}`, target: REGISTER, reason, detail },
     });
   });
-  if (decision === "approve") await layApproved(drafting);
+  if (decision === "approve") await layNewest(drafting);
   else await dropWaiting(file, id);
 }
 
@@ -192,20 +210,47 @@ export async function waitingOf(file: string, one: Proposal): Promise<SignedFile
   });
 }
 
-/** Puts in its place what was approved and is not in force yet. */
+/** Puts in its place what was approved and is not in force yet. Where that fails a node starts all the same. */
 export async function layApproved(drafting: Drafting): Promise<void> {
-  const file = drafting.site.config.access;
+  try {
+    await layNewest(drafting);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    drafting.site.alarm(error.message);
+  }
+}
+
+async function layNewest(drafting: Drafting): Promise<void> {
+  const { db, config } = drafting.site;
+  const file = config.access;
   if (file === null) return;
-  await drafting.site.db.transaction(async (tx) => {
+  await db.transaction(async (tx) => {
     await lockInTransaction(tx, LOCK);
     const one = newestProposal(await actsAbout(tx, REGISTER));
-    if (one?.state !== "approved") return;
-    const text = await readWaitingText(file, one.id);
-    if (text === null || digest(Buffer.from(text)) !== one.sha256) return;
-    // A newer one was laid by hand since.
-    if (accessInForce(drafting).number >= one.number) return;
-    await putInPlace(file, one.id);
+    if (one) await layIfApproved(drafting, file, one);
   });
+}
+
+/** Whether there was anything to lay. */
+async function layIfApproved(drafting: Drafting, file: string, one: Proposal): Promise<boolean> {
+  const { state, id, number, sha256 } = one;
+  // A newer one was laid by hand since.
+  if (state !== "approved" || accessInForce(drafting).number >= number) return false;
+  const text = await readWaitingText(file, id);
+  if (text === null || digest(Buffer.from(text)) !== sha256) return false;
+  try {
+    await putInPlace(file, id);
+  } catch (cause) {
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    throw new Refusal(
+      "ACT_IMPOSSIBLE",
+      {
+        detail: `编号 ${number} 已同意，但放不到位（${code}），请修复登记所在的位置后再试 number ${number} was approved and cannot be laid in its place (${code}); mend the place and try again`,
+      },
+      { cause },
+    );
+  }
+  return true;
 }
 
 function digest(bytes: Buffer): string {

@@ -13,13 +13,12 @@ import type { JsonAnswer } from "../admit.ts";
 import { type Names, namesOf } from "../today/names.ts";
 import { differences } from "./register-differences.ts";
 import {
-  accessInForce,
   type Drafting,
   draftOf,
   editsOf,
   faultOf,
-  idleEdits,
-  type Kept,
+  type Moment,
+  momentOf,
   REGISTER,
 } from "./register-draft.ts";
 import { applyEdit, type Edit, type Holder } from "./register-edits.ts";
@@ -33,19 +32,21 @@ import {
   waitingOf,
 } from "./register-proposal.ts";
 
+import { idleEdits, type Kept } from "./register-settled.ts";
+
 export type DraftView = JsonAnswer<"getRegisterDraft">;
 export type Checked = JsonAnswer<"checkRegister">;
 
 export async function draftView(drafting: Drafting, operator: Operator): Promise<DraftView> {
   const { site, catalog } = drafting;
   const { config } = site;
-  const access = accessInForce(drafting);
+  const moment = await momentOf(drafting, site.db);
+  const { access, network } = moment;
   const acts = await actsAbout(site.db, REGISTER);
   const edits = editsOf(acts);
-  const draft = await draftOf(drafting, site.db, edits);
+  const draft = draftOf(drafting, moment, edits);
   const names = namesOf(catalog);
   const proposal = newestProposal(acts);
-  const { network } = site.registers();
   return {
     number: access.number,
     next: draft.number,
@@ -55,9 +56,9 @@ export async function draftView(drafting: Drafting, operator: Operator): Promise
     agencies: network.agencies.filter(({ node }) => node === config.node).map(({ id }) => id),
     edits: editViews(access, edits, names, operator),
     differences: [...differences(access, draft, names)],
-    fault: edits.length === 0 ? null : faultOf(drafting, draft),
+    fault: edits.length === 0 ? null : faultOf(drafting, draft, network),
     command: `xinqiao register sign ${draftName(draft)} --key network.key --cert network.crt`,
-    proposal: proposal ? await proposalView(drafting, proposal, { access, draft, operator }) : null,
+    proposal: proposal ? await proposalView(drafting, proposal, { moment, draft, operator }) : null,
   };
 }
 
@@ -101,16 +102,25 @@ function only(access: Access, { kind, id }: Holder): Access {
 }
 
 /** What a signed file is, against what is in force and what is drafted now. */
-export async function checkedView(drafting: Drafting, signed: SignedFile, draft?: Access): Promise<Checked> {
-  const { access, signer } = await verifySigned(drafting, signed);
-  const drafted =
-    draft ??
-    (await draftOf(drafting, drafting.site.db, editsOf(await actsAbout(drafting.site.db, REGISTER))));
+export async function checkedView(drafting: Drafting, signed: SignedFile): Promise<Checked> {
+  const { db } = drafting.site;
+  const moment = await momentOf(drafting, db);
+  const draft = draftOf(drafting, moment, editsOf(await actsAbout(db, REGISTER)));
+  return checkedAt(drafting, signed, { moment, draft });
+}
+
+interface Drafted {
+  readonly moment: Moment;
+  readonly draft: Access;
+}
+
+function checkedAt(drafting: Drafting, signed: SignedFile, { moment, draft }: Drafted): Checked {
+  const { access, signer } = verifySigned(drafting, signed, moment);
   return {
     ...{ number: access.number, issuedAt: new Date(access.issuedAt).toISOString() },
     ...{ signer: signer.fingerprint, signedAt: signer.signedAt.toISOString() },
-    differences: [...differences(accessInForce(drafting), access, namesOf(drafting.catalog))],
-    asDrafted: bodyOf(access) === bodyOf(drafted),
+    differences: [...differences(moment.access, access, namesOf(drafting.catalog))],
+    asDrafted: bodyOf(access) === bodyOf(draft),
   };
 }
 
@@ -122,18 +132,17 @@ function bodyOf({ number: _number, issuedAt: _issuedAt, ...body }: Access): stri
 async function proposalView(
   drafting: Drafting,
   one: Proposal,
-  {
-    access,
-    draft,
-    operator,
-  }: { readonly access: Access; readonly draft: Access; readonly operator: Operator },
+  { moment, draft, operator }: Drafted & { readonly operator: Operator },
 ): Promise<DraftView["proposal"]> {
   const { site } = drafting;
   const waits = isWaiting(one, site.clock());
   let checked: Checked | null = null;
   let fault: { readonly zh: string; readonly en: string } | null = null;
   try {
-    if (waits) checked = await checkedView(drafting, await waitingOf(site.config.access ?? "", one), draft);
+    if (waits) {
+      const signed = await waitingOf(site.config.access ?? "", one);
+      checked = checkedAt(drafting, signed, { moment, draft });
+    }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     fault = error.text;
@@ -143,7 +152,7 @@ async function proposalView(
     ...{ id, number, at: at.toISOString(), by, own: byId === operator.id, reason, decidedBy },
     state: state === "open" && !waits ? "expired" : state,
     endsAt: endOf(one).toISOString(),
-    inForce: access.number >= number,
+    inForce: moment.access.number >= number,
     ...{ checked, fault },
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, generateKeyPairSync, randomUUID } from "node:crypto";
-import { readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 
@@ -99,6 +99,18 @@ test("edits gather in a draft with who, when and why, and are told line by line 
   assert.equal(codeIn(await edit(second, GRANT)), "ROLE_NEEDED");
 });
 
+test("an edit that another lay over counts again once that is undone, whatever was drafted meanwhile", async (t) => {
+  const { keeper } = await begun(t);
+  const until = (day: string) => ({ ...GRANT, grant: { ...GRANT.grant, until: day } });
+  const later = randomUUID();
+  draftIn(await edit(keeper, until("2098-12-31")));
+  draftIn(await edit(keeper, until("2099-12-31"), later));
+  const drafted = draftIn(await edit(keeper, { what: "limits", agency: AGENCY, limits: { burst: 7 } }));
+  assert.equal(drafted.edits.length, 3);
+  const undone = draftIn(await keeper.ask(`/api/register/draft/edits/${later}`, { method: "DELETE" }));
+  assert.match(undone.differences[0]?.text.zh ?? "", /XZXK.*至 2098-12-31/);
+});
+
 test("an edit that the node would not take, or would never heed, is not drafted", async (t) => {
   const { keeper } = await begun(t);
   const grant = (over: object) => ({ ...GRANT, grant: { ...GRANT.grant, ...over } });
@@ -184,8 +196,12 @@ test("what was drafted is signed elsewhere, and in force once a second person ag
   assert.equal(codeIn(await decide(keeper, "withdraw")), "PROPOSAL_DECIDED");
   assert.equal(readFileSync(placeOf(console), "utf8"), text);
   // Asked without a pause: the register is swapped while one of these is answered, which must be of one moment.
-  let now = await draft(second);
-  while (!now.proposal?.inForce) now = await draft(second);
+  let now: DraftView;
+  do {
+    now = await draft(second);
+    assert.match(`${now.number} ${now.next}`, /^(?:1 2|2 3)$/);
+    if (now.edits.length === 0) assert.deepEqual(now.differences, []);
+  } while (!now.proposal?.inForce);
   assert.deepEqual([now.number, now.next, now.differences], [2, 3, []]);
   const low = await keeper.ask("/api/register/checks", { body: good });
   assert.equal(codeIn(low), "REGISTER_NUMBER_LOW");
@@ -224,7 +240,6 @@ test("a register that another signed, that was changed, or that the node would n
   const id = randomUUID();
   draftIn(await keeper.ask("/api/register/proposals", { body: { id, reason: WHY, ...good } }));
   const other = signedBy(console, canonical({ ...next, agencies: [] }));
-  const { writeFileSync } = await import("node:fs");
   writeFileSync(`${placeOf(console)}.waiting-${id}`, other.register);
   writeFileSync(`${placeOf(console)}.waiting-${id}.p7s`, Buffer.from(other.signature, "base64"));
   assert.match((await draft(second)).proposal?.fault?.zh ?? "", /已被改动/);
@@ -237,6 +252,43 @@ test("a register that another signed, that was changed, or that the node would n
     body: { ...body, decision: "withdraw" },
   });
   assert.equal(draftIn(gone).proposal?.state, "withdrawn");
+});
+
+test("what was approved and cannot be laid is not dropped for another, and is laid once it can be", async (t) => {
+  const { console, keeper, second } = await begun(t);
+  const place = placeOf(console);
+  const text = readFileSync(place, "utf8");
+  const now = JSON.parse(text) as Access;
+  const next = signedBy(console, canonical({ ...now, number: 2 }));
+  const id = randomUUID();
+  draftIn(await keeper.ask("/api/register/proposals", { body: { id, reason: WHY, ...next } }));
+  // Over a folder nothing is renamed, not even by root.
+  rmSync(place);
+  mkdirSync(place);
+  const approve = async () =>
+    await second.ask(`/api/register/proposals/${id}/decision`, {
+      body: { decision: "approve", reason: "已核对来文" },
+    });
+  const stuck = await approve();
+  assert.deepEqual(
+    [codeIn(stuck), /放不到位（EISDIR）/.test(stuck.body.toString())],
+    ["ACT_IMPOSSIBLE", true],
+  );
+  assert.equal((await draft(second)).proposal?.state, "approved");
+  const third = signedBy(console, canonical({ ...now, number: 3 }));
+  const propose = async () =>
+    await keeper.ask("/api/register/proposals", { body: { id: randomUUID(), reason: WHY, ...third } });
+  assert.match((await propose()).body.toString(), /放不到位/);
+  assert.equal(readFileSync(`${place}.waiting-${id}`, "utf8"), next.register);
+  assert.ok(readFileSync(`${place}.p7s`).equals(Buffer.from(next.signature, "base64")));
+
+  rmdirSync(place);
+  writeFileSync(place, text);
+  draftIn(await approve());
+  assert.equal(readFileSync(place, "utf8"), next.register);
+  assert.ok(!existsSync(`${place}.waiting-${id}`));
+  while (!(await draft(second)).proposal?.inForce);
+  assert.equal(draftIn(await propose()).proposal?.number, 3);
 });
 
 test("where the node cannot write beside its register, it says so and puts nothing in force", async (t) => {
