@@ -21,7 +21,7 @@ import { type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { atEnd } from "./model/test-end.ts";
 import { sftpClient } from "./sftp/test-client.ts";
-import { freePort } from "./store/embedded-process.ts";
+import { freePort } from "./store/free-port.ts";
 import { testCity, writeAccess } from "./test-city.ts";
 import { CITY } from "./test-path.ts";
 

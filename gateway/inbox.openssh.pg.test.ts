@@ -19,7 +19,7 @@ import { type TestContext, test } from "node:test";
 import type { AccessAgency, SftpAccount } from "./model/access.ts";
 import { atEnd } from "./model/test-end.ts";
 import { sftpClient } from "./sftp/test-client.ts";
-import { freePort } from "./store/embedded-process.ts";
+import { freePort } from "./store/free-port.ts";
 import { type TestCity, testCity } from "./test-city.ts";
 
 const ADAPTER = "cities/jinan-penalties";

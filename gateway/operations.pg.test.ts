@@ -12,7 +12,7 @@ import iconv from "iconv-lite";
 import { exchangeContract } from "./contract.ts";
 import type { Grant } from "./model/access.ts";
 import { makeRelease, takeBy } from "./release/test-releases.ts";
-import { freePort } from "./store/embedded-process.ts";
+import { freePort } from "./store/free-port.ts";
 import { type Asking, testCity } from "./test-city.ts";
 import { CITY } from "./test-path.ts";
 import { companyCode, PENALTIES, penalties, SENDER } from "./test-penalties.ts";

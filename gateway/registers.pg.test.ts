@@ -11,7 +11,7 @@ import iconv from "iconv-lite";
 
 import type { Network } from "./model/network.ts";
 import { signRegistry } from "./seal/registry.ts";
-import { freePort } from "./store/embedded-process.ts";
+import { freePort } from "./store/free-port.ts";
 import { type TestCity, testCity, writeAccess } from "./test-city.ts";
 import { CITY, PROVINCE, sendFile } from "./test-path.ts";
 import { MAY_SEND, PENALTIES, penalties, SENDER } from "./test-penalties.ts";

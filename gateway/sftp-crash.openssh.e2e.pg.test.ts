@@ -9,7 +9,7 @@ import { dayInChina } from "./model/calendar.ts";
 import type { Step } from "./model/steps.ts";
 import { sftpClient } from "./sftp/test-client.ts";
 import { countStored } from "./store/batch-rows.ts";
-import { freePort } from "./store/embedded-process.ts";
+import { freePort } from "./store/free-port.ts";
 import { writeAccess } from "./test-city.ts";
 import { CITY, testPath } from "./test-path.ts";
 

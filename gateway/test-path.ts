@@ -13,7 +13,7 @@ import { makeKeys, type SandboxNode, writeNetwork } from "./cli/sandbox-network.
 import { type NodeProcess, startProcess } from "./cli/sandbox-processes.ts";
 import { atEnd } from "./model/test-end.ts";
 import type { Database } from "./store/connect.ts";
-import { freePort } from "./store/embedded-process.ts";
+import { freePort } from "./store/free-port.ts";
 import { type PlannedDatabase, plannedDatabase } from "./store/test-database.ts";
 import { type DataFolders, smallData } from "./test-data.ts";
 import { layKeys } from "./test-keys.ts";

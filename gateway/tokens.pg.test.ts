@@ -10,7 +10,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { SignJWT } from "jose";
 
 import type { AccessAgency, TokenKey } from "./model/access.ts";
-import { freePort } from "./store/embedded-process.ts";
+import { freePort } from "./store/free-port.ts";
 import { type TestCity, testCity, writeAccess } from "./test-city.ts";
 import { CITY } from "./test-path.ts";
 

@@ -13,7 +13,7 @@ import { writeNetwork } from "../gateway/cli/sandbox-network.ts";
 import { startProcess } from "../gateway/cli/sandbox-processes.ts";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../gateway/data.ts";
 import { connect, type Database } from "../gateway/store/connect.ts";
-import { freePort } from "../gateway/store/embedded-process.ts";
+import { freePort } from "../gateway/store/free-port.ts";
 import { writeAccess } from "../gateway/test-city.ts";
 import { sendFile } from "../gateway/test-path.ts";
 import { benchPairs, fillJournal } from "./bench-console-rows.ts";

@@ -17,7 +17,7 @@ import { LEAN_ARGUMENTS, LEAN_ENVIRONMENT } from "../gateway/lean.mjs";
 import { spool } from "../gateway/receive/spool.ts";
 import { connect, type Database, databaseFor } from "../gateway/store/connect.ts";
 import { startEmbedded } from "../gateway/store/embedded.ts";
-import { freePort } from "../gateway/store/embedded-process.ts";
+import { freePort } from "../gateway/store/free-port.ts";
 import { recordIntake } from "../gateway/store/intake.ts";
 import { migrate } from "../gateway/store/migrate.ts";
 import { RECEIVED_ON } from "./make-batch-rows.ts";

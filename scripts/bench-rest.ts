@@ -12,7 +12,7 @@ import { writeNetwork } from "../gateway/cli/sandbox-network.ts";
 import { startProcess } from "../gateway/cli/sandbox-processes.ts";
 import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../gateway/data.ts";
 import { connect } from "../gateway/store/connect.ts";
-import { freePort } from "../gateway/store/embedded-process.ts";
+import { freePort } from "../gateway/store/free-port.ts";
 import type { BenchServer } from "./bench-nodes.ts";
 import type { LoadOrder, LoadResult } from "./bench-rest-load.ts";
 import type { NaiveOrder } from "./bench-rest-naive.ts";

@@ -28,7 +28,7 @@ import { ADAPTERS_FOLDER, CATALOG_FOLDER } from "../gateway/data.ts";
 // biome-ignore lint/correctness/useImportExtensions: plain JavaScript, which any Node runs; its types lie beside it.
 import { LEAN_ARGUMENTS, LEAN_ENVIRONMENT } from "../gateway/lean.mjs";
 import { connect } from "../gateway/store/connect.ts";
-import { freePort } from "../gateway/store/embedded-process.ts";
+import { freePort } from "../gateway/store/free-port.ts";
 import { writeAccess } from "../gateway/test-city.ts";
 import type { BenchServer } from "./bench-nodes.ts";
 

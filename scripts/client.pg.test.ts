@@ -11,7 +11,7 @@ import iconv from "iconv-lite";
 import { createClient, verifyWebhook } from "../contracts/client/client.js";
 import type { Grant } from "../gateway/model/access.ts";
 import { atEnd } from "../gateway/model/test-end.ts";
-import { freePort } from "../gateway/store/embedded-process.ts";
+import { freePort } from "../gateway/store/free-port.ts";
 import { testCity } from "../gateway/test-city.ts";
 import { sendFile } from "../gateway/test-path.ts";
 import { companyCode, PENALTIES, penalties, SENDER } from "../gateway/test-penalties.ts";

@@ -9,8 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { freePort, isAlive, readPostmaster, run, spawnServer } from "../gateway/store/embedded-process.ts";
+import { isAlive, readPostmaster, run, spawnServer } from "../gateway/store/embedded-process.ts";
 import { runAs } from "../gateway/store/embedded-user.ts";
+import { freePort } from "../gateway/store/free-port.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const BIN = "/usr/lib/postgresql/15/bin";

@@ -12,7 +12,7 @@ import { test } from "node:test";
 import { ADAPTERS_FOLDER } from "../data.ts";
 import { atEnd } from "../model/test-end.ts";
 import { connect } from "../store/connect.ts";
-import { freePort } from "../store/embedded-process.ts";
+import { freePort } from "../store/free-port.ts";
 import { testServer } from "../store/test-database.ts";
 import { startProcess } from "./sandbox-processes.ts";
 import { deliver } from "./sandbox-run.ts";

@@ -11,7 +11,7 @@ import iconv from "iconv-lite";
 
 import { signedIn } from "../operator/test-console.ts";
 import type { Database } from "../store/connect.ts";
-import { freePort } from "../store/embedded-process.ts";
+import { freePort } from "../store/free-port.ts";
 import { writeAccess } from "../test-city.ts";
 import { CITY, NATION, PROVINCE, sendFile, type TestPath, testPath } from "../test-path.ts";
 import { companyCode, MAY_SEND, PENALTIES, penalties, SENDER } from "../test-penalties.ts";

@@ -10,7 +10,7 @@ import { signedIn } from "../operator/test-console.ts";
 import { momentOf } from "../operator/today/lines.ts";
 import { hourOf, hoursInChina, isDue, nightOf } from "../operator/today/nights.ts";
 import { insertJournal, type JournalRow } from "../store/console/journal.ts";
-import { freePort } from "../store/embedded-process.ts";
+import { freePort } from "../store/free-port.ts";
 import { writeAccess } from "../test-city.ts";
 import { CITY, PROVINCE, testPath } from "../test-path.ts";
 import { browserBefore, findingsOfAxe, overflowOf } from "./test-browser.ts";

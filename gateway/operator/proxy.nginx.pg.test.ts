@@ -10,7 +10,7 @@ import { text } from "node:stream/consumers";
 import { type TestContext, test } from "node:test";
 
 import { atEnd } from "../model/test-end.ts";
-import { freePort } from "../store/embedded-process.ts";
+import { freePort } from "../store/free-port.ts";
 import { CITY } from "../test-path.ts";
 import { codeOf } from "./sign-in/test-authenticator.ts";
 import { signedIn, testConsole } from "./test-console.ts";

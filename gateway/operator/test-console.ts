@@ -14,7 +14,7 @@ import { operatorContract } from "../contract.ts";
 import type { Role } from "../model/operator.ts";
 import { atEnd } from "../model/test-end.ts";
 import type { Database } from "../store/connect.ts";
-import { freePort } from "../store/embedded-process.ts";
+import { freePort } from "../store/free-port.ts";
 import { type AccessPart, type Asking, type Reply, sendBy, type TestCity, testCity } from "../test-city.ts";
 import { CITY } from "../test-path.ts";
 

@@ -5,7 +5,6 @@
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { readFileSync, readlinkSync, realpathSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -88,17 +87,4 @@ function standsIn(pid: number, data: string): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EACCES";
   }
-}
-
-/** A port of 127.0.0.1 that is free now; another may take it before it is used, so callers try again. */
-export function freePort(wanted = 0): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(wanted, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = address !== null && typeof address === "object" ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }

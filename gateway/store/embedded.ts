@@ -26,17 +26,10 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { Refusal } from "../model/refusal.ts";
 import { binaries, removeDrafts } from "./embedded-binaries.ts";
-import {
-  freePort,
-  isAlive,
-  type Postmaster,
-  readPostmaster,
-  run,
-  spawnServer,
-  startTime,
-} from "./embedded-process.ts";
+import { isAlive, type Postmaster, readPostmaster, run, spawnServer, startTime } from "./embedded-process.ts";
 import { settings } from "./embedded-settings.ts";
 import { blockedAt, type RunAs, runAs, systemFolder } from "./embedded-user.ts";
+import { freePort, isFree } from "./free-port.ts";
 
 export interface EmbeddedOptions {
   /** Holds the cluster and the server's log; made if it is not there. Nobody else's files belong in it. */
@@ -185,7 +178,7 @@ async function portFor(cluster: Cluster, attempt: number): Promise<number> {
     attempt < PATIENT_STARTS && existsSync(portFile(cluster))
       ? Number(readFileSync(portFile(cluster), "utf8"))
       : 0;
-  return await freePort(last).catch(() => freePort());
+  return last !== 0 && (await isFree(last)) ? last : await freePort();
 }
 
 function portFile(cluster: Cluster): string {

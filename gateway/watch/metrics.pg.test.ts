@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { ADAPTERS_FOLDER } from "../data.ts";
-import { freePort } from "../store/embedded-process.ts";
+import { freePort } from "../store/free-port.ts";
 import { testCity } from "../test-city.ts";
 import { sendFile } from "../test-path.ts";
 import { MAY_SEND, PENALTIES, SENDER } from "../test-penalties.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { atEnd } from "../../model/test-end.ts";
-import { freePort } from "../../store/embedded-process.ts";
+import { freePort } from "../../store/free-port.ts";
 import { recordIntake } from "../../store/intake.ts";
 import { CITY, testPath } from "../../test-path.ts";
 import { PENALTIES, SENDER } from "../../test-penalties.ts";
