@@ -38,7 +38,8 @@ test("a process killed at any step of an upload loses and doubles nothing: the c
     "upload.taken",
   ].entries()) {
     const body = rows(10 * n + 1, 10 * n + 2);
-    port = (await path.dying(CITY, step)).port;
+    const dying = await path.dying(CITY, step);
+    port = dying.port;
     const begun = await send("POST", "/v1/uploads", {
       "upload-length": String(body.length),
       "upload-metadata": METADATA,
@@ -46,7 +47,7 @@ test("a process killed at any step of an upload loses and doubles nothing: the c
     const at = String(begun?.["location"]);
     await send("PATCH", at, { "upload-offset": "0" }, body.subarray(0, 100));
     await send("PATCH", at, { "upload-offset": "100" }, body.subarray(100));
-    await path.stop(CITY);
+    assert.equal(await dying.ended, "SIGKILL", step);
     port = (await path.start(CITY, {})).port;
     for (let times = 0; ; times++) {
       assert.ok(times < 200, `${step} never ends`);

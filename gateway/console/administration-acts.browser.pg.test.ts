@@ -30,8 +30,11 @@ test("a source is fetched now, paused and resumed; a threshold is set: each with
     const page = await open(system, "/administration?view=schedules");
     await page.getByText("尚未执行").waitFor();
     // Known to the role that pulls a moment after its start.
-    for (; (await page.getByRole("button", { name: "立即抽取 court" }).count()) === 0; await page.reload())
+    for (;;) {
       await page.getByRole("button", { name: "暂停 court" }).waitFor();
+      if ((await page.getByRole("button", { name: "立即抽取 court" }).count()) > 0) break;
+      await page.reload();
+    }
     await page.getByRole("button", { name: "立即抽取 court" }).click();
     await because(page, "对方已补传文件", "立即抽取");
     await page.getByText("NOT_GRANTED").waitFor();

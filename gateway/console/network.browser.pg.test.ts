@@ -10,7 +10,7 @@ import { ADAPTERS_FOLDER } from "../data.ts";
 import { CITY, PROVINCE, sendFile } from "../test-path.ts";
 import { MAY_SEND, PENALTIES, SENDER } from "../test-penalties.ts";
 import { findingsOfAxe, overflowOf, testBrowser } from "./test-browser.ts";
-import { PHONE, shot } from "./test-chromium.ts";
+import { atRest, PHONE, shot } from "./test-chromium.ts";
 
 test("the network and the log, in the browser", async (t) => {
   const { console, open } = await testBrowser(t, { access: { agencies: [MAY_SEND] } });
@@ -62,9 +62,10 @@ test("the network and the log, in the browser", async (t) => {
     await page.getByRole("button", { name: "立即核验全部" }).click();
     await page.getByText("日志完好").waitFor({ timeout: 60_000 });
     await page.getByLabel("类别").selectOption("batch");
+    await page.waitForURL(/kind=batch/);
+    await atRest(page);
     await page.getByRole("button", { name: "展开" }).first().click();
     await page.getByRole("link", { name: "看批次" }).waitFor();
-    await page.waitForURL(/kind=batch/);
     await shot(page, "log");
     assert.deepEqual(await findingsOfAxe(page), []);
     assert.equal(await overflowOf(page), 0);

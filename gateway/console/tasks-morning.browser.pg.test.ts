@@ -16,7 +16,8 @@ import { dateOf, dayNumber } from "../model/calendar.ts";
 import { SENDERS, sendingTo } from "../operator/test-batches.ts";
 import type { TestConsole } from "../operator/test-console.ts";
 import { momentOf } from "../operator/today/lines.ts";
-import { hourOf, hoursInChina, isDue, nightOf } from "../operator/today/nights.ts";
+import { hourOf, isDue } from "../operator/today/nights.ts";
+import { tonightBy } from "../operator/today/test-nights.ts";
 import { insertJournal, type JournalRow } from "../store/console/journal.ts";
 import { SENDER } from "../test-penalties.ts";
 import { testBrowser } from "./test-browser.ts";
@@ -24,7 +25,6 @@ import { shot } from "./test-chromium.ts";
 import { assertFewClicks, personAt, tabTo } from "./test-person.ts";
 
 const MARKET = "jinan-market-supervision";
-const DUE_HOUR = 6;
 /** From the list of transfers to a feedback that is sent again. */
 const MOST_TABS = 40;
 const send = (item: string) => ({ item, actions: ["send" as const], upTo: "personal" as const });
@@ -61,7 +61,7 @@ interface Nights {
 
 /** Twenty nights in which all came; but in the last one file did not, and one was turned away at the door. */
 async function enterHistory({ city }: TestConsole): Promise<Nights> {
-  const tonight = nightOf(hoursInChina(new Date()), DUE_HOUR);
+  const tonight = await tonightBy();
   const nights = Array.from({ length: 20 }, (_, at) => dateOf(dayNumber(tonight) - 20 + at));
   const { calendar } = loadData().catalog;
   const last = nights.findLast((night) => isDue("daily", night, calendar)) ?? "";

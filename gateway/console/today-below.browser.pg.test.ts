@@ -8,13 +8,14 @@ import { dateOf, dayNumber } from "../model/calendar.ts";
 import type { JsonAnswer } from "../operator/admit.ts";
 import { signedIn } from "../operator/test-console.ts";
 import { momentOf } from "../operator/today/lines.ts";
-import { hourOf, hoursInChina, isDue, nightOf } from "../operator/today/nights.ts";
+import { hourOf, isDue } from "../operator/today/nights.ts";
+import { tonightBy } from "../operator/today/test-nights.ts";
 import { insertJournal, type JournalRow } from "../store/console/journal.ts";
 import { freePort } from "../store/free-port.ts";
 import { writeAccess } from "../test-city.ts";
 import { CITY, PROVINCE, testPath } from "../test-path.ts";
 import { browserBefore, findingsOfAxe, overflowOf } from "./test-browser.ts";
-import { PHONE, shot } from "./test-chromium.ts";
+import { atRest, PHONE, shot } from "./test-chromium.ts";
 
 type Today = JsonAnswer<"getToday">;
 
@@ -37,7 +38,7 @@ test("today at a province", async (t) => {
   writeAccess(path.folder, PROVINCE, 1, {});
   path.configure(PROVINCE, { access: "access.json", console: { host: "127.0.0.1", port } });
   const { calendar } = loadData().catalog;
-  const tonight = nightOf(hoursInChina(new Date()), 6);
+  const tonight = await tonightBy();
   const due = Array.from({ length: 30 }, (_, at) => dateOf(dayNumber(tonight) - 30 + at)).filter((night) =>
     isDue("daily", night, calendar),
   );
@@ -60,7 +61,7 @@ test("today at a province", async (t) => {
     assert.ok(tries < 40, "the cities' lines did not come");
     await page.waitForTimeout(500);
     await page.reload();
-    await page.locator("h1").first().waitFor();
+    await atRest(page);
   }
 
   await t.test("the headline tells of the lower nodes, and that what did not come was owed", async () => {

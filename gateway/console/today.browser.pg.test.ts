@@ -10,10 +10,11 @@ import { loadData } from "../data.ts";
 import { dateOf, dayNumber } from "../model/calendar.ts";
 import { startMailServer } from "../operator/alarms/test-smtp.ts";
 import { momentOf } from "../operator/today/lines.ts";
-import { hourOf, hoursInChina, isDue, nightOf } from "../operator/today/nights.ts";
+import { hourOf, isDue } from "../operator/today/nights.ts";
+import { tonightBy } from "../operator/today/test-nights.ts";
 import { insertJournal, type JournalRow } from "../store/console/journal.ts";
 import { findingsOfAxe, overflowOf, testBrowser } from "./test-browser.ts";
-import { PHONE, shot } from "./test-chromium.ts";
+import { atRest, PHONE, shot } from "./test-chromium.ts";
 
 const NAUGHTY = '<img src=x onerror="alert(1)">‮处罚';
 
@@ -46,7 +47,7 @@ async function reloadedUntil(page: Page, text: string): Promise<void> {
     assert.ok(tries < 40, `the page does not say ${text}`);
     await page.waitForTimeout(500);
     await page.reload();
-    await page.locator("h1").first().waitFor();
+    await atRest(page);
   }
 }
 
@@ -68,7 +69,7 @@ test("today, quality and alarms", async (t) => {
   const operator = await console.operator(["operator"]);
   const system = await console.operator(["system"]);
   const { calendar } = loadData().catalog;
-  const tonight = nightOf(hoursInChina(new Date()), 6);
+  const tonight = await tonightBy();
   const nights = Array.from({ length: 40 }, (_, at) => dateOf(dayNumber(tonight) - 40 + at));
   const due = nights.filter((night) => isDue("daily", night, calendar));
   const last = due.at(-1) ?? "";

@@ -7,8 +7,8 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-
 import { operatorContract } from "../contract.ts";
+import { addMonths, dateOf, dayInChina, dayNumber } from "../model/calendar.ts";
 import { companyCode, PENALTIES, SENDER } from "../test-penalties.ts";
 import { OTHER, type Sending, sendingConsole } from "./test-batches.ts";
 import type { Asking } from "./test-console.ts";
@@ -31,7 +31,9 @@ type Entry =
   | { readonly is: "apart"; readonly why: string };
 
 const WHY = { purpose: "complaint", basis: "异议处理 2026-17" };
-const DAYS = "from=2026-01-01&until=2026-12-31";
+const TODAY = dayInChina(new Date());
+/** Long enough for what comes while the day changes. */
+const DAYS = `from=${addMonths(TODAY, -1)}&until=${dateOf(dayNumber(TODAY) + 1)}`;
 const hidden = (ask: Ask): Entry => ({ is: "hidden", ask });
 const empty = (ask: Ask): Entry => ({ is: "empty", ask });
 const apart = (why: string): Entry => ({ is: "apart", why });
@@ -50,7 +52,9 @@ const TABLE: Readonly<Record<string, Entry>> = {
   renewRecoveryCodes: apart("one's own"),
   getToday: empty(() => ["/api/today"]),
   getQuality: empty(() => [`/api/quality?${DAYS}`]),
-  getQualityReport: hidden(() => [`/api/quality/report?agency=${SENDER}&month=2026-11&format=pdf`]),
+  getQualityReport: hidden(() => [
+    `/api/quality/report?agency=${SENDER}&month=${TODAY.slice(0, 7)}&format=pdf`,
+  ]),
   // The node looks for itself what is wrong, and closes the one that is put there below.
   listAlarms: empty(() => ["/api/alarms?state=all"]),
   listNames: empty(() => ["/api/names"]),

@@ -9,11 +9,10 @@ import { insertJournal, type JournalRow } from "../../store/console/journal.ts";
 import type { JsonAnswer } from "../admit.ts";
 import { type TestOperator, testConsole } from "../test-console.ts";
 import { momentOf } from "./lines.ts";
-import { hourOf, hoursInChina, isDue, nightOf } from "./nights.ts";
+import { hourOf, isDue } from "./nights.ts";
+import { tonightBy } from "./test-nights.ts";
 
 type Today = JsonAnswer<"getToday">;
-
-const DUE_HOUR = 6;
 
 function arrival(night: string, over: Partial<JournalRow>): JournalRow {
   // Two in the morning.
@@ -53,7 +52,7 @@ test("the page today", async (t) => {
   });
   const operator = await console.operator(["operator"]);
   const confined = await console.operator(["viewer"], ["jinan-market-supervision"]);
-  const tonight = nightOf(hoursInChina(new Date()), DUE_HOUR);
+  const tonight = await tonightBy();
   const nights = Array.from({ length: 20 }, (_, at) => dateOf(dayNumber(tonight) - 20 + at));
   const empty = await todayWhen(operator, () => true);
   assert.deepEqual(
