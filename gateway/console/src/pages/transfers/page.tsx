@@ -38,6 +38,12 @@ async function ask(filter: Filter, about: About | null, cursor: string) {
   );
 }
 
+/** How far back a page of the list shows everything: what is older than that is not missing on it. */
+function reachOf(page: Awaited<ReturnType<typeof ask>> | undefined): string | null {
+  if (page === undefined || page.older === null) return null;
+  return page.searchedUntil ?? page.rows.at(-1)?.at ?? null;
+}
+
 /** A search by subject has a number here, and its words nowhere but in the page's own memory. */
 function keyOf(filter: Filter, about: number) {
   return ["transfers", searchOf(filter).toString(), about] as const;
@@ -69,7 +75,8 @@ export function TransfersPage() {
   const [first, last] = [pages?.[0], pages?.at(-1)];
   const listed = useMemo(() => pages?.flatMap(({ rows }) => rows) ?? [], [pages]);
   const ids = useMemo(() => new Set(listed.map(({ id }) => id)), [listed]);
-  const live = useLive(about === null && first !== undefined ? first.mark : null, filter, ids);
+  const mark = about === null && first !== undefined ? first.mark : null;
+  const live = useLive(mark, { filter, ids, reach: reachOf(first) });
   const entries = listed.map((entry) => live.changed.get(entry.id) ?? entry);
   const searching = useGoingOn(query, last, listed.length, text);
   const onFilter = (next: Filter) => setSearch(searchOf(next));
