@@ -1,4 +1,7 @@
-/** The form of an act; see act-dialog.tsx. */
+/**
+ * The form of an act; see act-dialog.tsx. The traps: a reason is one line to the node, so what is measured and sent is
+ * what was written without its line breaks; and while the node is asked the dialog stays, or nobody reads its refusal.
+ */
 import { Form, Input, Modal } from "antd";
 
 import { useAttempt } from "../frame/attempt.ts";
@@ -24,7 +27,7 @@ export function ActDialogBody({ title, children, verb, danger, fourEyes, onAct, 
   const [form] = Form.useForm<{ reason: string }>();
   const act = ({ reason }: { readonly reason: string }) =>
     attempt(async () => {
-      await onAct(reason.trim());
+      await onAct(inOneLine(reason));
       onClose();
     });
   return (
@@ -34,9 +37,14 @@ export function ActDialogBody({ title, children, verb, danger, fourEyes, onAct, 
       okText={verb}
       cancelText={t.cancel}
       okButtonProps={{ danger: danger ?? false }}
+      cancelButtonProps={{ disabled: busy }}
+      closable={{ disabled: busy }}
       confirmLoading={busy}
+      mask={{ closable: false }}
       onOk={form.submit}
-      onCancel={onClose}
+      onCancel={() => {
+        if (!busy) onClose();
+      }}
       destroyOnHidden
     >
       <div className="stack">
@@ -47,7 +55,7 @@ export function ActDialogBody({ title, children, verb, danger, fourEyes, onAct, 
             name="reason"
             label={t.reason}
             extra={t.hint}
-            rules={[{ required: true, whitespace: true, min: 4, message: t.short }]}
+            rules={[{ required: true, min: 4, transform: inOneLine, message: t.short }]}
           >
             <Input.TextArea rows={3} maxLength={500} showCount autoFocus />
           </Form.Item>
@@ -56,4 +64,8 @@ export function ActDialogBody({ title, children, verb, danger, fourEyes, onAct, 
       </div>
     </Modal>
   );
+}
+
+function inOneLine(reason: string | undefined): string {
+  return (reason ?? "").replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
 }
