@@ -59,9 +59,16 @@ export function isProblem(body: unknown): body is Problem {
   return typeof body === "object" && body !== null && "code" in body && "message" in body;
 }
 
+/**
+ * How browsers tell of a fetch, or a part of the console, that did not come. The trap: it is a TypeError, as is most
+ * that goes wrong in drawing, and that is no fault of the node's; so it is known by its text, or in heard().
+ */
+const DID_NOT_COME =
+  /^(Failed to fetch|NetworkError|Load failed|network error|error loading dynamically imported|Importing a module|no problem document)/i;
+
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
-  if (error instanceof TypeError) return withoutDocument(0);
+  if (error instanceof TypeError && DID_NOT_COME.test(error.message)) return withoutDocument(0);
   const told = error instanceof Error ? error.message : String(error);
   return {
     ...withoutDocument(500),
@@ -122,11 +129,20 @@ type Mended<T> = T extends string | number | boolean | null | undefined
       ? { readonly [K in keyof T]: Mended<T[K]> }
       : T;
 
+/** What comes of asking; an answer that does not come, or not to its end, is a problem too. */
+export async function heard<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (failed) {
+    throw failed instanceof TypeError ? new ProblemError(withoutDocument(0)) : failed;
+  }
+}
+
 /** The body of an answer, or the problem thrown. */
 export async function answered<T>(
   asked: Promise<{ readonly data?: T; readonly error?: unknown; readonly response: Response }>,
 ): Promise<Mended<T>> {
-  const { data, error, response } = await asked;
+  const { data, error, response } = await heard(asked);
   if (response.ok) return data as Mended<T>;
   throw new ProblemError(isProblem(error) ? error : withoutDocument(response.status));
 }

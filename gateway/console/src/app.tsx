@@ -13,7 +13,7 @@ import { NotThere } from "./frame/not-there.tsx";
 import { ProblemView } from "./frame/problem.tsx";
 import { Loading } from "./frame/states.tsx";
 import { PAGES } from "./pages.ts";
-import { forgetEverything, sessionQuery } from "./session.ts";
+import { forgetEverything, hasLeft, sessionQuery } from "./session.ts";
 import { THEME } from "./shared-views/look.ts";
 import { type Language, LanguageContext } from "./words.ts";
 
@@ -53,7 +53,12 @@ function Signed() {
       </div>
     );
   if (session.data === null)
-    return <Navigate to={`/sign-in?then=${encodeURIComponent(pathname + search)}`} replace />;
+    return (
+      <Navigate
+        to={hasLeft() ? "/sign-in" : `/sign-in?then=${encodeURIComponent(pathname + search)}`}
+        replace
+      />
+    );
   return <Frame />;
 }
 

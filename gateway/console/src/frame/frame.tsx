@@ -6,16 +6,17 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useEffect, useRef } from "react";
 import { Link, NavLink, Outlet, useLocation, useNavigate } from "react-router";
 
-import { answered, api } from "../api.ts";
 import { PAGES } from "../pages.ts";
-import { forgetEverything, useMay, useSession } from "../session.ts";
+import { signOut, useMay, useSession } from "../session.ts";
 import { NodeName } from "../shared-views/names.tsx";
 import { defineWords, usePunctuation, useSaid, useWords } from "../words.ts";
+import { useAttempt } from "./attempt.ts";
 import { Boundary } from "./boundary.tsx";
 import { BrandMark } from "./brand.tsx";
 import { Icon } from "./icons.tsx";
 import { IdleWatch } from "./idle.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { ProblemView } from "./problem.tsx";
 import { Loading } from "./states.tsx";
 import { Toasts } from "./toast.tsx";
 
@@ -30,6 +31,10 @@ const WORDS = defineWords({
   scoped: {
     zh: (n: number) => `只看 ${n} 家单位`,
     en: (n: number) => `Sees ${n} ${n === 1 ? "agency" : "agencies"} only`,
+  },
+  notOut: {
+    zh: "没有退出：会话仍然有效，请再试一次",
+    en: "Not signed out: your session lives on; try again",
   },
   everything: { zh: "可看全部单位", en: "Sees every agency" },
 });
@@ -144,11 +149,7 @@ function Account() {
   const operator = useSession();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const signOut = async () => {
-    await answered(api.DELETE("/api/session")).catch(() => {});
-    await forgetEverything(client, null);
-    await navigate("/sign-in");
-  };
+  const { busy, error, attempt } = useAttempt();
   return (
     <>
       <button
@@ -175,9 +176,22 @@ function Account() {
         >
           {t.own}
         </button>
-        <button type="button" className="wide-button" onClick={() => void signOut()}>
+        <button
+          type="button"
+          className="wide-button"
+          disabled={busy}
+          onClick={() => void attempt(() => signOut(client))}
+        >
           {t.signOut}
         </button>
+        {error !== undefined && (
+          <>
+            <p className="bad" role="alert">
+              {t.notOut}
+            </p>
+            <ProblemView error={error} />
+          </>
+        )}
       </div>
     </>
   );
