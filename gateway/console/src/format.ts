@@ -54,7 +54,23 @@ export function shortTimeOf(time: Moment, now: Moment = Date.now()): string {
   return day;
 }
 
-/** The moment at which a day begins in Shanghai, for filters. */
+/** Of the fields for days: without it a browser takes years of six digits. */
+export const LAST_DAY = "9999-12-31";
+
+/** Whether it is a day as 2026-11-23, of the calendar; 0202 is a year of which half is typed. */
+export function isDay(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** A day as the address says it; what is none says nothing, else the page would fail at it each time it is drawn. */
+export function dayIn(search: URLSearchParams, name: string): string {
+  const given = search.get(name)?.trim() ?? "";
+  return isDay(given) ? given : "";
+}
+
+/** The moment at which a day begins in Shanghai, for filters; throws at what is no day. */
 export function startOfDay(day: string): string {
   return new Date(`${day}T00:00:00+08:00`).toISOString();
 }

@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import type { components } from "../../../../../contracts/generated/operator.d.ts";
 import { answered, api, PASSIVE } from "../../api.ts";
-import { startOfDay } from "../../format.ts";
+import { dayIn, startOfDay } from "../../format.ts";
 
 type Schemas = components["schemas"];
 export type OperatorEntry = Schemas["OperatorEntry"];
@@ -16,6 +16,7 @@ export type AuditEntry = Schemas["AuditEntry"];
 export type Role = Schemas["Role"];
 
 const SOON_MS = 2000;
+const AGAIN_MS = 30_000;
 
 export const ROLE_ORDER: readonly Role[] = ["system", "security", "audit", "operator", "viewer"];
 
@@ -32,14 +33,14 @@ export const registerQuery = queryOptions({
 export const schedulesQuery = queryOptions({
   queryKey: ["schedules"],
   queryFn: async () => await answered(api.GET("/api/schedules", { headers: PASSIVE })),
-  // While something is due or under way, how it ends is worth waiting for.
+  // While something is due or under way, how it ends is worth waiting for; and what is not yet due will be.
   refetchInterval: ({ state: { data } }) =>
     data?.items.some(
       ({ running, nextAt, paused }) =>
         running || (paused === null && nextAt !== null && Date.parse(nextAt) <= Date.now()),
     )
       ? SOON_MS
-      : false,
+      : AGAIN_MS,
 });
 
 export interface AuditFilter {
@@ -56,8 +57,8 @@ export function filterOf(search: URLSearchParams): AuditFilter {
     operator: of("operator"),
     act: of("act"),
     target: of("target"),
-    from: of("from"),
-    until: of("until"),
+    from: dayIn(search, "from"),
+    until: dayIn(search, "until"),
   };
 }
 

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 
 import { exactCount } from "../../format.ts";
+import { DayField, TypedField } from "../../frame/fields.tsx";
 import { Part } from "../../frame/page.tsx";
 import { ProblemView } from "../../frame/problem.tsx";
 import { Nothing } from "../../frame/states.tsx";
@@ -114,22 +115,15 @@ function Filter({ filter }: { readonly filter: AuditFilter }) {
           </option>
         ))}
       </select>
-      <input
-        type="search"
+      <TypedField
         aria-label={t.targetHint}
         placeholder={t.targetHint}
         maxLength={200}
         value={filter.target}
-        onChange={({ target }) => set("target", target.value)}
+        onValue={(target) => set("target", target)}
       />
-      <label>
-        {t.from}{" "}
-        <input type="date" value={filter.from} onChange={({ target }) => set("from", target.value)} />
-      </label>
-      <label>
-        {t.until}{" "}
-        <input type="date" value={filter.until} onChange={({ target }) => set("until", target.value)} />
-      </label>
+      <DayField label={t.from} value={filter.from} onValue={(from) => set("from", from)} />
+      <DayField label={t.until} value={filter.until} onValue={(until) => set("until", until)} />
       {isSet && (
         <button
           type="button"

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 
 import { exactCount } from "../../format.ts";
+import { DayField, TypedField } from "../../frame/fields.tsx";
 import { Notice } from "../../frame/notice.tsx";
 import { ProblemView } from "../../frame/problem.tsx";
 import { Nothing } from "../../frame/states.tsx";
@@ -36,13 +37,13 @@ export function Entries({ kinds }: { readonly kinds: readonly string[] }) {
   return (
     <div className="stack">
       <div className="row log-filter">
-        <input
-          type="search"
+        <TypedField
           className="log-id"
           aria-label={t.idHint}
           placeholder={t.idHint}
-          value={filter.id}
-          onChange={({ target }) => set("id", target.value)}
+          maxLength={100}
+          value={search.get("id") ?? ""}
+          onValue={(id) => set("id", id)}
         />
         <select aria-label={t.kind} value={filter.kind} onChange={({ target }) => set("kind", target.value)}>
           <option value="">{t.allKinds}</option>
@@ -52,14 +53,8 @@ export function Entries({ kinds }: { readonly kinds: readonly string[] }) {
             </option>
           ))}
         </select>
-        <label>
-          {t.from}{" "}
-          <input type="date" value={filter.from} onChange={({ target }) => set("from", target.value)} />
-        </label>
-        <label>
-          {t.until}{" "}
-          <input type="date" value={filter.until} onChange={({ target }) => set("until", target.value)} />
-        </label>
+        <DayField label={t.from} value={filter.from} onValue={(from) => set("from", from)} />
+        <DayField label={t.until} value={filter.until} onValue={(until) => set("until", until)} />
         {search.size > 0 && (
           <button type="button" className="button" onClick={() => setSearch({}, { replace: true })}>
             {t.clear}

@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import type { components } from "../../../../../contracts/generated/operator.d.ts";
 import { answered, api, headersOf } from "../../api.ts";
-import { startOfDay } from "../../format.ts";
+import { dayIn, startOfDay } from "../../format.ts";
 
 type Schemas = components["schemas"];
 export type Log = Schemas["LogState"];
@@ -49,7 +49,12 @@ const NUMBER = /^\d{1,15}$/;
 
 export function filterOf(search: URLSearchParams): EntryFilter {
   const of = (name: string) => search.get(name)?.trim() ?? "";
-  return { id: of("id").toLowerCase(), kind: of("kind"), from: of("from"), until: of("until") };
+  return {
+    id: of("id").toLowerCase(),
+    kind: of("kind"),
+    from: dayIn(search, "from"),
+    until: dayIn(search, "until"),
+  };
 }
 
 export function isAskable({ id }: EntryFilter): boolean {

@@ -1,6 +1,8 @@
 /** The agencies of this node: when each was last here, and with what success. */
+import { useId } from "react";
 import { Link, useSearchParams } from "react-router";
 
+import { TypedField } from "../../frame/fields.tsx";
 import { Count } from "../../shared-views/count.tsx";
 import { DataTable } from "../../shared-views/data-table.tsx";
 import { AgencyName, useName } from "../../shared-views/names.tsx";
@@ -12,6 +14,7 @@ import { WORDS } from "./words.ts";
 
 export function AgenciesTable({ network }: { readonly network: Network }) {
   const t = useWords(WORDS);
+  const find = useId();
   const name = useName();
   const [search, setSearch] = useSearchParams();
   const wanted = search.get("q") ?? "";
@@ -22,17 +25,14 @@ export function AgenciesTable({ network }: { readonly network: Network }) {
   return (
     <div className="stack">
       <div className="row">
-        <label className="row">
-          {t.find}
-          <input
-            type="search"
-            className="network-find"
-            value={wanted}
-            onChange={({ target }) =>
-              setSearch(target.value === "" ? {} : { q: target.value }, { replace: true })
-            }
-          />
-        </label>
+        <label htmlFor={find}>{t.find}</label>
+        <TypedField
+          id={find}
+          className="network-find"
+          maxLength={100}
+          value={wanted}
+          onValue={(q) => setSearch(q === "" ? {} : { q }, { replace: true })}
+        />
         <span className="soft">{t.agenciesLead}</span>
       </div>
       <DataTable

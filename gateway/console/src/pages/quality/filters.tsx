@@ -1,6 +1,7 @@
 /** What quality is asked about; it lives in the address. */
 import { useSearchParams } from "react-router";
 
+import { DayField } from "../../frame/fields.tsx";
 import { useChoices } from "../../shared-views/names.tsx";
 import { useWords } from "../../words.ts";
 import { SPANS, spanIn, spanOf } from "./span.ts";
@@ -37,26 +38,20 @@ export function Filters() {
           );
         })}
       </fieldset>
-      <label>
-        {t.from}{" "}
-        <input
-          type="date"
-          className="field"
-          value={from}
-          max={until}
-          onChange={(event) => set({ from: event.target.value })}
-        />
-      </label>
-      <label>
-        {t.until}{" "}
-        <input
-          type="date"
-          className="field"
-          value={until}
-          min={from}
-          onChange={(event) => set({ until: event.target.value })}
-        />
-      </label>
+      <DayField
+        label={t.from}
+        className="field"
+        value={from}
+        max={until}
+        onValue={(day) => set({ from: day })}
+      />
+      <DayField
+        label={t.until}
+        className="field"
+        value={until}
+        min={from}
+        onValue={(day) => set({ until: day })}
+      />
       <Choice
         name="agency"
         kind="agencies"

@@ -1,5 +1,5 @@
 /** Days of the filters: the day in Shanghai, spans that people ask for, months. */
-import { dayOf } from "../../format.ts";
+import { dayIn, dayOf } from "../../format.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -31,14 +31,8 @@ export function lastMonth(now: number = Date.now()): string {
   return spanOf("lastMonth", now).from.slice(0, 7);
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /** What the address says, or the last thirty days. */
 export function spanIn(search: URLSearchParams): Span {
   const preset = spanOf("days30");
-  const day = (name: "from" | "until") => {
-    const given = search.get(name) ?? "";
-    return DAY.test(given) && !Number.isNaN(Date.parse(given)) ? given : preset[name];
-  };
-  return { from: day("from"), until: day("until") };
+  return { from: dayIn(search, "from") || preset.from, until: dayIn(search, "until") || preset.until };
 }

@@ -7,6 +7,7 @@ import { type KeyboardEvent, type MouseEvent, memo, useDeferredValue, useEffect,
 import { useNavigate, useSearchParams } from "react-router";
 
 import { exactCount } from "../../format.ts";
+import { TypedField } from "../../frame/fields.tsx";
 import { type Language, useLanguage, useSaid, useWords } from "../../words.ts";
 import {
   arrivalsLink,
@@ -36,6 +37,16 @@ export function Grid({ today }: { readonly today: Today }) {
   useEffect(() => {
     void scroll.current?.scrollTo({ left: scroll.current.scrollWidth });
   }, []);
+  // The arrows move the one cell in the tab order by hand, which React does not know: it may go with its line, or
+  // a second may come with a new first line.
+  useEffect(() => {
+    const cells = table.current?.querySelectorAll<HTMLElement>('td[tabindex="0"]') ?? [];
+    const kept = [...cells].find((cell) => cell === document.activeElement) ?? cells[0];
+    for (const cell of cells) if (cell !== kept) cell.tabIndex = -1;
+    if (kept !== undefined) return;
+    const last = table.current?.querySelector<HTMLElement>("tr[data-line] td[data-at]:last-of-type");
+    if (last) last.tabIndex = 0;
+  });
   const nights = nightsBefore(today.tonight.night, today.series.length);
   const words = useDeferredValue(search.get("q") ?? "").toLowerCase();
   const onlyProblems = search.get("show") === "problems";
@@ -100,13 +111,13 @@ export function Grid({ today }: { readonly today: Today }) {
             </label>
           ))}
         </fieldset>
-        <input
-          type="search"
+        <TypedField
           className="field"
           placeholder={t.search}
           aria-label={t.search}
-          defaultValue={search.get("q") ?? ""}
-          onChange={(event) => set("q", event.target.value)}
+          maxLength={100}
+          value={search.get("q") ?? ""}
+          onValue={(q) => set("q", q)}
         />
         <span className="grow" />
         <Legend />
