@@ -8,12 +8,16 @@ import { useEffect, useState } from "react";
 import { whenAnswered } from "../api.ts";
 import { lookAtSession, nodeNow, sessionQuery, useSession } from "../session.ts";
 import { defineWords, useWords } from "../words.ts";
-import { Notice } from "./notice.tsx";
+import { Countdown } from "./countdown.tsx";
 
 const WORDS = defineWords({
   soon: {
     zh: (seconds: number) => `长时间未操作，${seconds} 秒后将自动退出`,
     en: (seconds: number) => `No activity: you will be signed out in ${seconds} s`,
+  },
+  told: {
+    zh: (seconds: number) => `约 ${seconds} 秒后将自动退出登录`,
+    en: (seconds: number) => `You will soon be signed out, in about ${seconds} s`,
   },
   stay: { zh: "继续使用", en: "Stay signed in" },
 });
@@ -45,9 +49,10 @@ export function IdleWatch() {
   if (left > WARN_SECONDS) return null;
   return (
     <div className="idle">
-      <Notice
-        tone="warn"
-        title={t.soon(Math.max(0, left))}
+      <Countdown
+        seconds={Math.max(0, left)}
+        shown={t.soon}
+        told={t.told}
         action={
           <button
             type="button"

@@ -7,6 +7,7 @@ import { Navigate, useNavigate, useSearchParams } from "react-router";
 import { answered, api, problemOf } from "../../api.ts";
 import { durationOf } from "../../format.ts";
 import { useAttempt } from "../../frame/attempt.ts";
+import { Countdown } from "../../frame/countdown.tsx";
 import { Gate } from "../../frame/gate.tsx";
 import { Notice } from "../../frame/notice.tsx";
 import { ProblemView } from "../../frame/problem.tsx";
@@ -103,7 +104,10 @@ function Local({ then }: { readonly then: string }) {
 function Waiting({ seconds }: { readonly seconds: number }) {
   const t = useWords(WORDS);
   const language = useLanguage();
-  return <Notice tone="warn" title={t.wait(durationOf(seconds * 1000, language))} />;
+  const time = (left: number) => durationOf(left * 1000, language);
+  return (
+    <Countdown seconds={seconds} shown={(left) => t.wait(time(left))} told={(left) => t.locked(time(left))} />
+  );
 }
 
 /** Of a lock-out, from the moment it was told. */

@@ -18,6 +18,10 @@ export const WORDS = defineWords({
     zh: (time: string) => `连续失败，请等待 ${time} 后再试`,
     en: (time: string) => `Too many failures; wait ${time}`,
   },
+  locked: {
+    zh: (time: string) => `登录暂停 ${time}`,
+    en: (time: string) => `Signing in is paused for ${time}`,
+  },
   setUp: {
     zh: "本节点还没有操作员。请使用首次启动时打印的一次性设置链接。",
     en: "This node has no operator yet. Use the one-time set-up link that it printed when it started.",
