@@ -14,6 +14,7 @@ import type { ComponentType } from "react";
 
 import type { IconName } from "./frame/icons.tsx";
 import type { Role } from "./session.ts";
+import { PAGE_ROLES } from "./shared-views/page-roles.ts";
 import type { Pair } from "./words.ts";
 
 export interface PageEntry {
@@ -37,7 +38,7 @@ export const PAGES: readonly PageEntry[] = [
     path: "/transfers",
     name: { zh: "传输日志", en: "Transfers" },
     icon: "transfers",
-    roles: ["system", "audit", "operator", "viewer"],
+    roles: PAGE_ROLES["/transfers"],
     load: async () => (await import("./pages/transfers/page.tsx")).TransfersPage,
   },
   {
@@ -51,14 +52,14 @@ export const PAGES: readonly PageEntry[] = [
     path: "/records",
     name: { zh: "记录路径", en: "Records" },
     icon: "record",
-    roles: ["operator", "viewer"],
+    roles: PAGE_ROLES["/records"],
     load: async () => (await import("./pages/record/page.tsx")).RecordPage,
   },
   {
     path: "/orders",
     name: { zh: "处置与复核", en: "Orders" },
     icon: "orders",
-    roles: ["security", "audit", "operator", "viewer"],
+    roles: PAGE_ROLES["/orders"],
     load: async () => (await import("./pages/orders/page.tsx")).OrdersPage,
   },
   {
@@ -83,21 +84,21 @@ export const PAGES: readonly PageEntry[] = [
     path: "/network",
     name: { zh: "网络", en: "Network" },
     icon: "network",
-    roles: ["system", "security", "audit", "operator"],
+    roles: PAGE_ROLES["/network"],
     load: async () => (await import("./pages/network/page.tsx")).NetworkPage,
   },
   {
     path: "/log",
     name: { zh: "存证", en: "Log" },
     icon: "log",
-    roles: ["system", "security", "audit", "operator"],
+    roles: PAGE_ROLES["/log"],
     load: async () => (await import("./pages/log/page.tsx")).LogPage,
   },
   {
     path: "/administration",
     name: { zh: "管理", en: "Administration" },
     icon: "administration",
-    roles: ["system", "security", "audit", "operator"],
+    roles: PAGE_ROLES["/administration"],
     load: async () => (await import("./pages/administration/page.tsx")).AdministrationPage,
   },
   {

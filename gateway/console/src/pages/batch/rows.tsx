@@ -5,6 +5,7 @@ import { Link } from "react-router";
 
 import { Asked } from "../../frame/asked.tsx";
 import { Nothing } from "../../frame/states.tsx";
+import { useMay } from "../../session.ts";
 import { useSaid, useWords } from "../../words.ts";
 import { type Batch, type RowsAsked, rowsQuery } from "./batch-data.ts";
 import { WORDS } from "./words.ts";
@@ -94,6 +95,7 @@ function RowTable({
 }: Pick<RowPage, "items" | "columns"> & { readonly asked: RowsAsked; readonly item: string }) {
   const t = useWords(WORDS);
   const said = useSaid();
+  const mayFollow = useMay()("operator", "viewer");
   const shown = faultyFirst(columns, items);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
@@ -116,7 +118,7 @@ function RowTable({
             <tr key={row.number}>
               <th scope="row" className="figures">
                 {row.number}
-                {row.record !== undefined && row.subject !== undefined && (
+                {mayFollow && row.record !== undefined && row.subject !== undefined && (
                   <>
                     {" "}
                     <Link

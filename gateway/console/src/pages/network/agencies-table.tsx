@@ -1,11 +1,12 @@
 /** The agencies of this node: when each was last here, and with what success. */
 import { useId } from "react";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 
 import { TypedField } from "../../frame/fields.tsx";
 import { Count } from "../../shared-views/count.tsx";
 import { DataTable } from "../../shared-views/data-table.tsx";
 import { AgencyName, useName } from "../../shared-views/names.tsx";
+import { PageLink } from "../../shared-views/page-link.tsx";
 import { type State, StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
 import { useWords } from "../../words.ts";
@@ -74,7 +75,7 @@ export function AgenciesTable({ network }: { readonly network: Network }) {
             key: "all",
             title: "",
             width: "6em",
-            render: ({ id }) => <Link to={`/transfers?agency=${id}`}>{t.seeAll}</Link>,
+            render: ({ id }) => <PageLink to={`/transfers?agency=${id}`}>{t.seeAll}</PageLink>,
           },
         ]}
       />

@@ -1,6 +1,5 @@
 /** The nodes of the registry: state, queue, versions; what unfolds tells the rest and tests the connection. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link } from "react-router";
 
 import { answered, api } from "../../api.ts";
 import { agoOf, durationOf } from "../../format.ts";
@@ -9,6 +8,7 @@ import { useMay } from "../../session.ts";
 import { Count } from "../../shared-views/count.tsx";
 import { DataTable } from "../../shared-views/data-table.tsx";
 import { NodeName } from "../../shared-views/names.tsx";
+import { PageLink } from "../../shared-views/page-link.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
 import { useLanguage, useWords } from "../../words.ts";
@@ -85,9 +85,17 @@ export function NodesTable({ network }: { readonly network: Network }) {
           align: "end",
           render: ({ id, queue }) =>
             queue !== null && queue.abandoned > 0 ? (
-              <Link className="bad" to={`/transfers?kind=hop&state=abandoned&peer=${id}`}>
+              <PageLink
+                className="bad"
+                to={`/transfers?kind=hop&state=abandoned&peer=${id}`}
+                otherwise={
+                  <span className="bad">
+                    <Count of={queue.abandoned} />
+                  </span>
+                }
+              >
                 <Count of={queue.abandoned} />
-              </Link>
+              </PageLink>
             ) : (
               <Count of={queue?.abandoned ?? null} />
             ),
@@ -157,7 +165,7 @@ function More({ network, node }: { readonly network: Network; readonly node: Net
               {trial.isPending ? t.testing : t.test}
             </button>
           )}
-          <Link to={`/transfers?kind=hop&state=waiting&peer=${node.id}`}>{t.seeTransfers}</Link>
+          <PageLink to={`/transfers?kind=hop&state=waiting&peer=${node.id}`}>{t.seeTransfers}</PageLink>
         </div>
       )}
       {trial.isError && <ProblemView error={trial.error} />}

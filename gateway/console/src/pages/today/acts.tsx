@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 
 import { exactCount } from "../../format.ts";
+import { PageLink } from "../../shared-views/page-link.tsx";
 import { type State, StateTag } from "../../shared-views/state-tag.tsx";
 import { useLanguage, usePunctuation, useSaid, useWords } from "../../words.ts";
 import { arrivalsLink, dayName, type Today } from "./nights.ts";
@@ -65,7 +66,7 @@ function AlarmAct({ alarm }: { readonly alarm: Alarm }) {
         {said(alarm.message)}
         {alarm.acknowledged && <span className="soft"> · {t.acknowledgedBy(alarm.acknowledged.by)}</span>}
       </span>
-      <Link to={alarm.link}>{t.see}</Link>
+      <PageLink to={alarm.link}>{t.see}</PageLink>
     </li>
   );
 }
@@ -106,9 +107,9 @@ function DutyActLine({ act, today }: { readonly act: DutyAct; readonly today: To
       </span>
       {/* What a door turned away has no batch; its entry in the log says why. */}
       {kind === "missing" || batchId === null ? (
-        <Link to={arrivalsLink(whole, night, today.dueHour, kind === "missing" ? "m" : "r")}>
+        <PageLink to={arrivalsLink(whole, night, today.dueHour, kind === "missing" ? "m" : "r")}>
           {t.seeArrivals}
-        </Link>
+        </PageLink>
       ) : (
         <Link to={`/batches/${batchId}`}>{t.seeBatch}</Link>
       )}

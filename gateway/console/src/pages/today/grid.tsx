@@ -8,6 +8,7 @@ import { useNavigate, useSearchParams } from "react-router";
 
 import { exactCount } from "../../format.ts";
 import { TypedField } from "../../frame/fields.tsx";
+import { useMayOpen } from "../../shared-views/page-link.tsx";
 import { type Language, useLanguage, useSaid, useWords } from "../../words.ts";
 import {
   arrivalsLink,
@@ -29,6 +30,7 @@ export function Grid({ today }: { readonly today: Today }) {
   const said = useSaid();
   const language = useLanguage();
   const navigate = useNavigate();
+  const isOpen = useMayOpen()("/transfers");
   const [search, setSearch] = useSearchParams();
   const table = useRef<HTMLTableElement>(null);
   const scroll = useRef<HTMLElement>(null);
@@ -78,7 +80,7 @@ export function Grid({ today }: { readonly today: Today }) {
   ].filter(({ lines }) => lines.length > 0);
   const open = (cell: Element | null) => {
     const to = cell instanceof HTMLElement ? linkOf(cell, wanted, nights, today.dueHour) : undefined;
-    if (to !== undefined) void navigate(to);
+    if (to !== undefined && isOpen) void navigate(to);
   };
   const click = (event: MouseEvent) =>
     open(event.target instanceof Element ? event.target.closest("td") : null);
@@ -128,11 +130,11 @@ export function Grid({ today }: { readonly today: Today }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
         <section ref={scroll} className="nights-scroll" aria-label={t.grid} tabIndex={0}>
           <table
-            className="nights"
+            className={isOpen ? "nights" : "nights nights-closed"}
             // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are moved in by arrow keys.
             role="grid"
             ref={table}
-            aria-label={`${t.grid}. ${t.gridHelp}`}
+            aria-label={`${t.grid}. ${isOpen ? t.gridHelp : t.gridMoves}`}
             onClick={click}
             onKeyDown={press}
           >

@@ -1,7 +1,6 @@
 /** How the neighbours are: queue depth and age, when each was last met. */
-import { Link } from "react-router";
-
 import { agoOf, durationOf, exactCount } from "../../format.ts";
+import { PageLink, useMayOpen } from "../../shared-views/page-link.tsx";
 import { type State, StateTag } from "../../shared-views/state-tag.tsx";
 import { useLanguage, useSaid, useWords } from "../../words.ts";
 import type { Today } from "./nights.ts";
@@ -31,6 +30,8 @@ function Line({ one, at }: { readonly one: Neighbour; readonly at: string }) {
   const said = useSaid();
   const language = useLanguage();
   const { node, name, relation, queued, oldest, abandoned, sentAt, heardAt, why, state } = one;
+  const mayOpen = useMayOpen();
+  const hops = `/transfers?${new URLSearchParams({ peer: node, kind: "hop" })}`;
   const met = [sentAt, heardAt]
     .filter((time) => time !== null)
     .sort()
@@ -49,15 +50,7 @@ function Line({ one, at }: { readonly one: Neighbour; readonly at: string }) {
         <span className="acts-cause">{facts.join(" · ")}</span>
         {state === "failing" && why !== null && why !== "" && <code className="bad">{why}</code>}
       </span>
-      <Link
-        to={
-          queued > 0 || abandoned > 0
-            ? `/transfers?${new URLSearchParams({ peer: node, kind: "hop" })}`
-            : "/network"
-        }
-      >
-        {t.see}
-      </Link>
+      <PageLink to={(queued > 0 || abandoned > 0) && mayOpen(hops) ? hops : "/network"}>{t.see}</PageLink>
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { answered, api } from "../../api.ts";
 import { useMay } from "../../session.ts";
 import { ActDialog } from "../../shared-views/act-dialog.tsx";
+import { PageLink } from "../../shared-views/page-link.tsx";
 import { StateTag } from "../../shared-views/state-tag.tsx";
 import { Time } from "../../shared-views/time.tsx";
 import { useSaid, useWords } from "../../words.ts";
@@ -77,7 +78,7 @@ export function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
             {t.acknowledge}
           </button>
         )}
-        <Link to={link}>{t.see}</Link>
+        <PageLink to={link}>{t.see}</PageLink>
       </span>
       {asking && (
         <ActDialog

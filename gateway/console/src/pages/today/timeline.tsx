@@ -2,9 +2,10 @@
  * The night's batches over time: bars by the hour for all of them, and each of the latest as a stroke from arrival to
  * end, in as many lanes as it takes. Boxes placed by percent, so that it fits any width without being measured.
  */
-import { Link, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 
 import { clockOf, exactCount } from "../../format.ts";
+import { PageLink, useMayOpen } from "../../shared-views/page-link.tsx";
 import { type State, useStateWords } from "../../shared-views/state-tag.tsx";
 import { useSaid, useWords } from "../../words.ts";
 import type { Today } from "./nights.ts";
@@ -31,6 +32,7 @@ export function Timeline({ today }: { readonly today: Today }) {
   const said = useSaid();
   const states = useStateWords();
   const navigate = useNavigate();
+  const mayOpen = useMayOpen();
   const { from, until, arrivals, hours, more } = today.timeline;
   const begin = Date.parse(from);
   const whole = Date.parse(until) - begin;
@@ -66,6 +68,10 @@ export function Timeline({ today }: { readonly today: Today }) {
             ...(rows === null ? [] : [t.cellRows(exactCount(rows), exactCount(rejected ?? 0))]),
             ...(fileName === "" ? [] : [fileName]),
           ].join(" · ");
+          // What a door turned away has no page of its own.
+          const to =
+            arrival.kind === "refusal" ? `/transfers?id=${entryId}` : `/batches/${batchId ?? entryId}`;
+          const isOpen = mayOpen(to);
           return (
             <button
               type="button"
@@ -75,19 +81,17 @@ export function Timeline({ today }: { readonly today: Today }) {
               style={{ left: `${left * 100}%`, width: `${width * 100}%`, top: lane * 12 + 3 }}
               title={name}
               aria-label={name}
-              onClick={() =>
-                // What a door turned away has no page of its own.
-                void navigate(
-                  arrival.kind === "refusal" ? `/transfers?id=${entryId}` : `/batches/${batchId ?? entryId}`,
-                )
-              }
+              aria-disabled={!isOpen}
+              onClick={() => {
+                if (isOpen) void navigate(to);
+              }}
             />
           );
         })}
       </div>
       <p className="timeline-foot">
         {more && <span className="soft">{t.timelineMore(arrivals.length)}</span>}
-        <Link to={`/transfers?${filter}`}>{t.seeArrivals}</Link>
+        <PageLink to={`/transfers?${filter}`}>{t.seeArrivals}</PageLink>
       </p>
     </div>
   );

@@ -107,6 +107,7 @@ export const WORDS = defineWords({
     zh: "方向键移动，回车打开",
     en: "Arrow keys move, Enter opens",
   },
+  gridMoves: { zh: "方向键移动", en: "Arrow keys move" },
   all: { zh: "全部", en: "All" },
   problems: { zh: "只看有问题的", en: "With problems" },
   search: { zh: "按单位或事项查找", en: "Find an agency or item" },
