@@ -25,6 +25,7 @@ test("a record is followed to the nation and its personal fields are shown for a
   const page = await open(operator, "/records");
   await page.getByLabel(/^按/).selectOption("certNo");
   await page.getByLabel("代码或编号").fill(residentNumber(2));
+  await page.getByLabel(/^事项/).selectOption("行政处罚信息");
   await page.getByLabel(/^目的/).selectOption("complaint");
   await page.getByLabel("依据").fill("异议处理单 2026-17");
   await page.getByRole("button", { name: "查找", exact: true }).click();

@@ -16,7 +16,7 @@ import { FoundList } from "./found.tsx";
 import { Proof } from "./proof.tsx";
 import { Question } from "./question.tsx";
 import "./record.css";
-import { type By, findRecords, type RecordName, readPath, type Statement } from "./record-data.ts";
+import { findRecords, type RecordName, readPath, type Sought, type Statement } from "./record-data.ts";
 import { Stops } from "./stops.tsx";
 import { Versions } from "./versions.tsx";
 import { WORDS } from "./words.ts";
@@ -28,8 +28,8 @@ export function RecordPage() {
   const named = namedIn(search);
   const [statement, setStatement] = useState<Statement>();
   const find = useMutation({
-    mutationFn: async ({ by, value, said }: { by: By; value: string; said: Statement }) =>
-      await findRecords(by, value, said),
+    mutationFn: async ({ sought, said }: { sought: Sought; said: Statement }) =>
+      await findRecords(sought, said),
   });
   const follow = useMutation({
     mutationFn: async ({ record, said }: { record: RecordName; said: Statement }) =>
@@ -48,10 +48,10 @@ export function RecordPage() {
             key={named?.id ?? ""}
             named={named === null ? null : `${name("items", named.item)} ${named.id}`}
             busy={find.isPending || follow.isPending}
-            onFind={(by, value, said) => {
+            onFind={(sought, said) => {
               setStatement(said);
               follow.reset();
-              find.mutate({ by, value, said });
+              find.mutate({ sought, said });
             }}
             onFollow={(said) => named && open(named, said)}
           />

@@ -1,9 +1,10 @@
 /** The question: what is looked for, why, and on what basis. Nothing is asked before all three are there. */
 import { type FormEvent, useState } from "react";
 
+import { useChoices } from "../../shared-views/names.tsx";
 import { PURPOSE_WORDS, PURPOSES } from "../../shared-views/purposes.ts";
 import { useWords } from "../../words.ts";
-import type { By, Statement } from "./record-data.ts";
+import type { By, Sought, Statement } from "./record-data.ts";
 import { WORDS } from "./words.ts";
 
 const WAYS = ["uscc", "certNo", "businessRegNo", "record"] as const;
@@ -17,19 +18,21 @@ export function Question({
   /** A record that a link named: only why it is looked at is still to be said. */
   readonly named: string | null;
   readonly busy: boolean;
-  readonly onFind: (by: By, value: string, statement: Statement) => void;
+  readonly onFind: (sought: Sought, statement: Statement) => void;
   readonly onFollow: (statement: Statement) => void;
 }) {
   const t = useWords(WORDS);
   const purposes = useWords(PURPOSE_WORDS);
   const [by, setBy] = useState<By>("uscc");
   const [value, setValue] = useState("");
+  const [item, setItem] = useState("");
+  const items = useChoices("items");
   const [purpose, setPurpose] = useState<string>("");
   const [basis, setBasis] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const statement = { purpose, basis: basis.trim() };
-    if (named === null) onFind(by, value.trim(), statement);
+    if (named === null) onFind({ by, value: value.trim(), item }, statement);
     else onFollow(statement);
   };
   return (
@@ -56,6 +59,17 @@ export function Question({
               value={value}
               onChange={(event) => setValue(event.target.value)}
             />
+          </label>
+          <label>
+            {t.item}
+            <select value={item} onChange={(event) => setItem(event.target.value)}>
+              <option value="">{t.everyItem}</option>
+              {items.map(({ value: id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </select>
           </label>
         </>
       ) : (

@@ -16,8 +16,16 @@ export interface RecordName {
 
 export type By = "uscc" | "certNo" | "businessRegNo" | "record";
 
-export async function findRecords(by: By, value: string, statement: Statement) {
-  return await answered(api.POST("/api/records/search", { body: { ...statement, [by]: value } }));
+/** `item` empty: of every item. */
+export interface Sought {
+  readonly by: By;
+  readonly value: string;
+  readonly item: string;
+}
+
+export async function findRecords({ by, value, item }: Sought, statement: Statement) {
+  const body = { ...statement, [by]: value, ...(item !== "" && { items: [item] }) };
+  return await answered(api.POST("/api/records/search", { body }));
 }
 
 export async function readPath(name: RecordName, statement: Statement) {

@@ -14,6 +14,7 @@ export const WORDS = defineWords({
   businessRegNo: { zh: "工商注册号", en: "Business registration number" },
   record: { zh: "记录编号", en: "Record id" },
   value: { zh: "代码或编号", en: "Code or id" },
+  everyItem: { zh: "全部事项", en: "Every item" },
   choose: { zh: "请选择", en: "Choose" },
   purpose: { zh: "目的", en: "Purpose" },
   basis: { zh: "依据", en: "Basis" },
@@ -23,7 +24,10 @@ export const WORDS = defineWords({
   asked: { zh: "将查看此记录：", en: "To be looked at: " },
   logged: { zh: (id: string) => `已记入查询日志 ${id}`, en: (id: string) => `In the query log as ${id}` },
   found: { zh: "找到的记录", en: "Records found" },
-  more: { zh: "只列前 200 条，请限定事项", en: "Only the first 200 are listed" },
+  more: {
+    zh: "只列前 200 条；其余请限定事项再查",
+    en: "Only the first 200 are listed; choose an item to find the others",
+  },
   nothing: { zh: "没有找到记录", en: "No record was found" },
   nothingHint: {
     zh: "请核对代码；没有记录不等于没有此主体",
