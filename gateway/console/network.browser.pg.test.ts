@@ -60,7 +60,7 @@ test("the network and the log, in the browser", async (t) => {
   await t.test("the whole log is verified, and its entries are found by the batch", async () => {
     const page = await open(one, "/log");
     await page.getByRole("button", { name: "立即核验全部" }).click();
-    await page.getByText("日志完好").waitFor({ timeout: 60_000 });
+    await page.getByRole("strong").filter({ hasText: "日志完好" }).waitFor({ timeout: 60_000 });
     await page.getByLabel("类别").selectOption("batch");
     await page.waitForURL(/kind=batch/);
     await atRest(page);

@@ -54,11 +54,14 @@ function List({ state }: { readonly state: "open" | "all" }) {
   const t = useWords(WORDS);
   const query = useInfiniteQuery(alarmsQuery(state));
   if (query.isPending) return <Loading />;
-  if (query.isError) return <ProblemView error={query.error} retry={query.refetch} />;
+  // What is shown stays, with a dialog that may stand on it, when asking again fails.
+  const problem = query.isError && <ProblemView error={query.error} retry={query.refetch} />;
+  if (query.data === undefined) return problem;
   const alarms = query.data.pages.flatMap((page) => page.alarms);
-  if (alarms.length === 0) return <Nothing title={state === "open" ? t.none : t.noneAtAll} />;
+  if (alarms.length === 0) return problem || <Nothing title={state === "open" ? t.none : t.noneAtAll} />;
   return (
     <>
+      {problem}
       <ul className="plain-list">
         {alarms.map((alarm) => (
           <AlarmLine key={alarm.id} alarm={alarm} />

@@ -63,7 +63,7 @@ function Line({
   const signs = usePunctuation();
   const may = useMay();
   const client = useQueryClient();
-  const { error, attempt } = useAttempt();
+  const { busy, error, attempt } = useAttempt();
   const [removing, setRemoving] = useState(false);
   const path = { id: target.id };
   const again = () => client.invalidateQueries({ queryKey: ["alarms"] });
@@ -101,7 +101,7 @@ function Line({
             title={t.removeAsk(target.name)}
             action={
               <>
-                <button type="button" className="button" onClick={() => void remove()}>
+                <button type="button" className="button" disabled={busy} onClick={() => void remove()}>
                   {t.remove}
                 </button>
                 <button type="button" className="button" onClick={() => setRemoving(false)}>
@@ -115,8 +115,8 @@ function Line({
       </span>
       {may("system") && !removing && (
         <span className="line-acts">
-          <button type="button" className="plain" onClick={() => void test()}>
-            {t.test}
+          <button type="button" className="plain" disabled={busy} onClick={() => void test()}>
+            {busy ? t.testing : t.test}
           </button>
           <button type="button" className="plain" onClick={onChange}>
             {t.change}

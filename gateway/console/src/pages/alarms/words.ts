@@ -36,6 +36,7 @@ export const WORDS = defineWords({
   change: { zh: "更改", en: "Change" },
   remove: { zh: "删除", en: "Remove" },
   test: { zh: "试发", en: "Send a test" },
+  testing: { zh: "正在试发", en: "Sending" },
   name: { zh: "名称", en: "Name" },
   kind: { zh: "方式", en: "By" },
   email: { zh: "邮件", en: "E-mail" },

@@ -1,7 +1,8 @@
-/** Verifying the whole log: the last result, how far one is that runs, and those before. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+/** Verifying the whole log: the last result, how far one is that runs, and those before, which are asked anew when one ends. */
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 
-import { answered, api } from "../../api.ts";
+import { answered, api, headersOf } from "../../api.ts";
 import { durationOf, exactCount, percentOf } from "../../format.ts";
 import { Asked } from "../../frame/asked.tsx";
 import { Notice } from "../../frame/notice.tsx";
@@ -65,7 +66,7 @@ export function Verification({ check }: { readonly check: Check | null }) {
       {check === null ? <p className="soft">{t.notYet}</p> : <Result check={check} />}
       <details>
         <summary>{t.past}</summary>
-        <Past />
+        <Past latest={check === null ? "" : `${check.id} ${check.state}`} />
       </details>
     </div>
   );
@@ -120,9 +121,22 @@ function foundOf(
   return t.found(exactCount(size), exactCount(checkpoints), exactCount(cosignatures), exactCount(batches));
 }
 
-function Past() {
+/** When a check ends it is asked by the page, not by a person. */
+const pastQuery = queryOptions({
+  ...checksQuery,
+  queryFn: async (asking) => await answered(api.GET("/api/log/checks", { headers: headersOf(asking) })),
+});
+
+function Past({ latest }: { readonly latest: string }) {
   const t = useWords(WORDS);
-  const asked = useQuery(checksQuery);
+  const client = useQueryClient();
+  const asked = useQuery(pastQuery);
+  const known = useRef(latest);
+  useEffect(() => {
+    if (known.current === latest) return;
+    known.current = latest;
+    void client.invalidateQueries({ queryKey: pastQuery.queryKey });
+  }, [latest, client]);
   return (
     <Asked query={asked}>
       {({ checks }) => (
