@@ -80,6 +80,8 @@ test("one batch, in the browser", async (t) => {
     await page.getByLabel("理由").fill("月份疑有误，待核对");
     await page.getByRole("dialog").getByRole("button", { name: "隔离", exact: true }).click();
     await page.getByText("月份疑有误，待核对").first().waitFor();
+    // One that goes away has a field of the same name.
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "解除隔离" }).first().click();
     await page.getByLabel("理由").fill("已核对无误");
     await page.getByRole("button", { name: "提请解除隔离" }).click();

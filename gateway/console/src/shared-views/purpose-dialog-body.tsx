@@ -1,4 +1,4 @@
-/** The form of a purpose; see purpose-dialog.tsx. */
+/** The form of a purpose; see purpose-dialog.tsx. While the node is asked it stays, or nobody reads its refusal. */
 import { Form, Input, Modal, Select } from "antd";
 
 import { useAttempt } from "../frame/attempt.ts";
@@ -34,9 +34,14 @@ export function PurposeDialogBody({ title, children, onState, onClose }: Purpose
       title={title ?? t.title}
       okText={t.go}
       cancelText={t.cancel}
+      cancelButtonProps={{ disabled: busy }}
+      closable={{ disabled: busy }}
       confirmLoading={busy}
+      mask={{ closable: false }}
       onOk={form.submit}
-      onCancel={onClose}
+      onCancel={() => {
+        if (!busy) onClose();
+      }}
       destroyOnHidden
     >
       <div className="stack">
@@ -49,7 +54,7 @@ export function PurposeDialogBody({ title, children, onState, onClose }: Purpose
             name="basis"
             label={t.basis}
             extra={t.hint}
-            rules={[{ required: true, whitespace: true, min: 2, message: t.noBasis }]}
+            rules={[{ required: true, min: 2, transform: trimmed, message: t.noBasis }]}
           >
             <Input maxLength={200} />
           </Form.Item>
@@ -58,4 +63,8 @@ export function PurposeDialogBody({ title, children, onState, onClose }: Purpose
       </div>
     </Modal>
   );
+}
+
+function trimmed(basis: string | undefined): string {
+  return (basis ?? "").trim();
 }

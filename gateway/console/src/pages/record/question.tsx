@@ -95,6 +95,8 @@ export function Question({
           required
           minLength={2}
           maxLength={200}
+          pattern=".*\S.*\S.*"
+          title={t.basisHint}
           placeholder={t.basisHint}
           value={basis}
           onChange={(event) => setBasis(event.target.value)}
