@@ -62,6 +62,8 @@ test("an administrator enters a viewer of one agency, who then sees no other; an
       .click();
     const row = page.getByRole("row").filter({ hasText: "韩梅梅" });
     await row.getByText("已锁定").waitFor();
+    // One that goes away has a field of the same name.
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "重设 韩梅梅" }).click();
     await page.getByLabel("理由").fill("遗失手机");
     await page
