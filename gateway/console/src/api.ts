@@ -35,7 +35,7 @@ export class ProblemError extends Error {
 }
 
 /** What is said where no problem document came: the node is away, or something between answered. */
-function withoutDocument(status: number): Problem {
+export function withoutDocument(status: number): Problem {
   const away = status === 0 || status >= 502;
   return {
     type: "about:blank",

@@ -1,5 +1,5 @@
 /** What the page of records asks. All by POST: what is asked about a person stands in no address and no history. */
-import { answered, api, isProblem, OWN_PAGE, ProblemError } from "../../api.ts";
+import { answered, api, heard, isProblem, OWN_PAGE, ProblemError, withoutDocument } from "../../api.ts";
 
 export interface Statement {
   readonly purpose: string;
@@ -38,15 +38,16 @@ export async function unmask(name: RecordName, statement: Statement) {
 
 /** The file as the node wrote it: it is signed, so not a byte may be written anew. */
 export async function downloadEvidence(name: RecordName, statement: Statement): Promise<void> {
-  const response = await fetch("/api/records/evidence", {
-    method: "POST",
-    headers: { "content-type": "application/json", ...OWN_PAGE },
-    body: JSON.stringify({ ...statement, ...name }),
-  });
+  const response = await heard(
+    fetch("/api/records/evidence", {
+      method: "POST",
+      headers: { "content-type": "application/json", ...OWN_PAGE },
+      body: JSON.stringify({ ...statement, ...name }),
+    }),
+  );
   if (!response.ok) {
-    const problem: unknown = await response.json();
-    if (isProblem(problem)) throw new ProblemError(problem);
-    throw new TypeError("no problem document");
+    const problem: unknown = await response.json().catch(() => null);
+    throw new ProblemError(isProblem(problem) ? problem : withoutDocument(response.status));
   }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());

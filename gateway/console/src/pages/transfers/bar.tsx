@@ -131,7 +131,8 @@ function Typed({
       value={text}
       onChange={({ target }) => setText(target.value)}
       onBlur={take}
-      onKeyDown={({ key }) => key === "Enter" && take()}
+      // The Enter that ends a word of an input method is not meant for the field.
+      onKeyDown={({ key, nativeEvent }) => key === "Enter" && !nativeEvent.isComposing && take()}
     />
   );
 }
