@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import type { Locator, Page } from "playwright-core";
 
+import { TWO_SENDERS } from "../operator/test-console.ts";
 import { testBrowser } from "./test-browser.ts";
 import { tabTo } from "./test-person.ts";
 
@@ -73,6 +74,50 @@ test("what is typed arrives whole, and is in the address", async (t) => {
       await page.waitForURL((url) => url.searchParams.get(name) === "济南 市x");
     });
 
+  await t.test(
+    "/transfers: what is typed waits for Enter, and a pause within it takes nothing away",
+    async () => {
+      const page = await open(keeper, "/transfers");
+      const field = page.locator("main input[type=search]").first();
+      await compose(page, field, "jinan", "济南");
+      await page.keyboard.type(" x", DELAY);
+      await page.waitForTimeout(500);
+      assert.equal(paramOf(page, "name"), null);
+      // An address that comes from elsewhere meanwhile leaves it alone.
+      await page.evaluate(`(() => {
+      history.replaceState(history.state, "", "/transfers?kind=file");
+      dispatchEvent(new PopStateEvent("popstate"));
+    })()`);
+      await page.getByRole("button", { name: "清除" }).waitFor();
+      assert.equal(await field.inputValue(), "济南 x");
+      await page.keyboard.press("Enter");
+      await page.waitForURL((url) => url.searchParams.get("name") === "济南 x");
+      assert.equal(paramOf(page, "kind"), "file");
+    },
+  );
+
+  await t.test(
+    "/transfers: half a minute means nothing, and an emptied field takes the filter away",
+    async () => {
+      const page = await open(keeper, "/transfers?from=2025-11-11T00:30:00.000Z");
+      const field = page.locator("main input[type=datetime-local]").first();
+      assert.equal(await field.inputValue(), "2025-11-11T08:30");
+      await field.focus();
+      await page.keyboard.press("Backspace");
+      assert.equal(await field.inputValue(), "");
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(200);
+      assert.equal(await field.inputValue(), "2025-11-11T08:30");
+      assert.equal(paramOf(page, "from"), "2025-11-11T00:30:00.000Z");
+      await field.fill("2025-11-12T09:15");
+      await field.blur();
+      await page.waitForURL((url) => url.searchParams.get("from") === "2025-11-12T01:15:00.000Z");
+      await field.fill("");
+      await field.blur();
+      await page.waitForURL((url) => !url.searchParams.has("from"));
+    },
+  );
+
   await t.test("what is cleared by another button is cleared in the field", async () => {
     const page = await open(keeper, "/log");
     const field = page.locator("main input[type=search]").first();
@@ -126,14 +171,8 @@ test("a day in the address that is none says nothing, and breaks nothing", async
 });
 
 test("one cell of the grid of nights is in the tab order, whatever is filtered away", async (t) => {
-  const grants = (item: string) => [{ item, actions: ["send" as const], upTo: "personal" as const }];
   const { console, open } = await testBrowser(t, {
-    access: {
-      agencies: [
-        { id: "jinan-credit", grants: grants("XZCF") },
-        { id: "jinan-market-supervision", grants: grants("JYYC") },
-      ],
-    },
+    access: TWO_SENDERS,
   });
   const page = await open(await console.operator(["operator"]), "/");
   const reached = page.locator('td[tabindex="0"]');

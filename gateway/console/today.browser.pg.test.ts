@@ -9,6 +9,7 @@ import type { Page } from "playwright-core";
 import { loadData } from "../data.ts";
 import { dateOf, dayNumber } from "../model/calendar.ts";
 import { startMailServer } from "../operator/alarms/test-smtp.ts";
+import { TWO_SENDERS } from "../operator/test-console.ts";
 import { momentOf } from "../operator/today/lines.ts";
 import { hourOf, isDue } from "../operator/today/nights.ts";
 import { tonightBy } from "../operator/today/test-nights.ts";
@@ -53,14 +54,8 @@ async function reloadedUntil(page: Page, text: string): Promise<void> {
 
 test("today, quality and alarms", async (t) => {
   const post = await startMailServer(t);
-  const grants = (item: string) => [{ item, actions: ["send" as const], upTo: "personal" as const }];
   const { console, open } = await testBrowser(t, {
-    access: {
-      agencies: [
-        { id: "jinan-credit", grants: grants("XZCF") },
-        { id: "jinan-market-supervision", grants: grants("JYYC") },
-      ],
-    },
+    access: TWO_SENDERS,
     console: {
       mail: { host: "127.0.0.1", port: post.port, encryption: "none", from: "xinqiao@jinan.example" },
     },

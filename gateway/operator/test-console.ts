@@ -47,6 +47,16 @@ export interface ConsolePlan {
 
 const AGENCIES = ["jinan-credit", "jinan-market-supervision"];
 
+const sends = (item: string) => [{ item, actions: ["send" as const], upTo: "personal" as const }];
+
+/** Two agencies, each of which owes one item: what the pages of nights and of quality tell is of these two lines. */
+export const TWO_SENDERS: AccessPart = {
+  agencies: [
+    { id: "jinan-credit", grants: sends("XZCF") },
+    { id: "jinan-market-supervision", grants: sends("JYYC") },
+  ],
+};
+
 export async function testConsole(t: TestContext, plan: ConsolePlan = {}): Promise<TestConsole> {
   const port = await freePort();
   const settings = { ...plan.settings, console: { host: "127.0.0.1", port, ...plan.console } };

@@ -35,7 +35,7 @@ export class ProblemError extends Error {
 }
 
 /** What is said where no problem document came: the node is away, or something between answered. */
-export function withoutDocument(status: number): Problem {
+function withoutDocument(status: number): Problem {
   const away = status === 0 || status >= 502;
   return {
     type: "about:blank",
@@ -55,7 +55,7 @@ export function withoutDocument(status: number): Problem {
   };
 }
 
-export function isProblem(body: unknown): body is Problem {
+function isProblem(body: unknown): body is Problem {
   return typeof body === "object" && body !== null && "code" in body && "message" in body;
 }
 
@@ -64,7 +64,7 @@ export function isProblem(body: unknown): body is Problem {
  * that goes wrong in drawing, and that is no fault of the node's; so it is known by its text, or in heard().
  */
 const DID_NOT_COME =
-  /^(Failed to fetch|NetworkError|Load failed|network error|error loading dynamically imported|Importing a module|no problem document)/i;
+  /^(Failed to fetch|NetworkError|Load failed|network error|error loading dynamically imported|Importing a module)/i;
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
@@ -144,5 +144,10 @@ export async function answered<T>(
 ): Promise<Mended<T>> {
   const { data, error, response } = await heard(asked);
   if (response.ok) return data as Mended<T>;
-  throw new ProblemError(isProblem(error) ? error : withoutDocument(response.status));
+  throw refusedWith(error, response.status);
+}
+
+/** What an answer that is no success says, whatever its body is. */
+export function refusedWith(body: unknown, status: number): ProblemError {
+  return new ProblemError(isProblem(body) ? body : withoutDocument(status));
 }

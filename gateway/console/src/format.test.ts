@@ -9,6 +9,8 @@ import {
   durationOf,
   exactCount,
   exactTimeOf,
+  isDay,
+  isMinute,
   percentOf,
   shortTimeOf,
   startOfDay,
@@ -58,6 +60,23 @@ test("durations and sizes keep two units", () => {
   assert.equal(bytesOf(0), "0 B");
   assert.equal(bytesOf(1536), "1.5 KB");
   assert.equal(bytesOf(1_300_000), "1.2 MB");
+});
+
+test("half a date is none, and neither is a day or a minute that no calendar has", () => {
+  for (const day of ["2026-11-23", "2024-02-29", "9999-12-31"]) assert.ok(isDay(day), day);
+  for (const day of ["", "0202-11-23", "2026-02-29", "2026-13-01", "20261-01-01", "2026-11-23T08:30"])
+    assert.ok(!isDay(day), day);
+  for (const minute of ["2026-11-23T08:30", "2026-11-23T00:00", "9999-12-31T23:59"])
+    assert.ok(isMinute(minute), minute);
+  for (const minute of [
+    "",
+    "2026-11-23",
+    "2026-02-29T08:30",
+    "2026-11-23T24:00",
+    "2026-11-23T08:3",
+    "2026-11-23 08:30",
+  ])
+    assert.ok(!isMinute(minute), minute);
 });
 
 test("how long ago is said in whole units", () => {

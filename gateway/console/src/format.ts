@@ -64,6 +64,11 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
+/** Whether it is a minute of such a day, as 2026-11-23T08:30. */
+export function isMinute(text: string): boolean {
+  return isDay(text.slice(0, 10)) && /^.{10}T([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
 /** A day as the address says it; what is none says nothing, else the page would fail at it each time it is drawn. */
 export function dayIn(search: URLSearchParams, name: string): string {
   const given = search.get(name)?.trim() ?? "";

@@ -9,7 +9,7 @@ import { readXlsx } from "hucre/xlsx";
 import { dateOf, dayNumber } from "../../model/calendar.ts";
 import { insertJournal, type JournalRow } from "../../store/console/journal.ts";
 import type { JsonAnswer } from "../admit.ts";
-import { testConsole } from "../test-console.ts";
+import { TWO_SENDERS, testConsole } from "../test-console.ts";
 import { momentOf } from "../today/lines.ts";
 import { hourOf } from "../today/nights.ts";
 import { arrival } from "../today/test-arrivals.ts";
@@ -26,14 +26,8 @@ function inNight(night: string, over: Partial<JournalRow> = {}): JournalRow {
 }
 
 test("quality", async (t) => {
-  const grants = (item: string) => [{ item, actions: ["send" as const], upTo: "personal" as const }];
   const console = await testConsole(t, {
-    access: {
-      agencies: [
-        { id: "jinan-credit", grants: grants("XZCF") },
-        { id: "jinan-market-supervision", grants: grants("JYYC") },
-      ],
-    },
+    access: TWO_SENDERS,
   });
   const operator = await console.operator(["operator"]);
   const confined = await console.operator(["viewer"], ["jinan-market-supervision"]);

@@ -7,7 +7,7 @@ import { loadData } from "../../data.ts";
 import { dateOf, dayNumber } from "../../model/calendar.ts";
 import { insertJournal, type JournalRow } from "../../store/console/journal.ts";
 import type { JsonAnswer } from "../admit.ts";
-import { type TestOperator, testConsole } from "../test-console.ts";
+import { type TestOperator, TWO_SENDERS, testConsole } from "../test-console.ts";
 import { momentOf } from "./lines.ts";
 import { hourOf, isDue } from "./nights.ts";
 import { tonightBy } from "./test-nights.ts";
@@ -41,14 +41,8 @@ async function todayWhen(viewer: TestOperator, holds: (today: Today) => boolean)
 }
 
 test("the page today", async (t) => {
-  const grants = (item: string) => [{ item, actions: ["send" as const], upTo: "personal" as const }];
   const console = await testConsole(t, {
-    access: {
-      agencies: [
-        { id: "jinan-credit", grants: grants("XZCF") },
-        { id: "jinan-market-supervision", grants: grants("JYYC") },
-      ],
-    },
+    access: TWO_SENDERS,
   });
   const operator = await console.operator(["operator"]);
   const confined = await console.operator(["viewer"], ["jinan-market-supervision"]);

@@ -5,7 +5,6 @@
 import { type ReactNode, useState } from "react";
 
 import { Notice } from "./notice.tsx";
-import "./unseen.css";
 
 export function Countdown({
   seconds,

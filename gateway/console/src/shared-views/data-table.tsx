@@ -71,7 +71,7 @@ export function DataTable<T>({
       style={height === undefined ? {} : { maxHeight: height }}
     >
       <table style={{ tableLayout: layout }}>
-        <caption>{caption}</caption>
+        <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
             {expand && <th className="data-table-turn" aria-label={t.expand} />}

@@ -1,10 +1,10 @@
-/** The form of a purpose; see purpose-dialog.tsx. While the node is asked it stays, or nobody reads its refusal. */
-import { Form, Input, Modal, Select } from "antd";
+/** The form of a purpose; see purpose-dialog.tsx. */
+import { Form, Input, Select } from "antd";
 
 import { useAttempt } from "../frame/attempt.ts";
-import { ProblemView } from "../frame/problem.tsx";
 import { defineWords, useWords } from "../words.ts";
 import type { Purpose, PurposeDialogProps } from "./dialog-props.ts";
+import { FormDialog } from "./form-dialog.tsx";
 import { PURPOSE_WORDS, PURPOSES } from "./purposes.ts";
 
 const WORDS = defineWords({
@@ -15,7 +15,6 @@ const WORDS = defineWords({
   missing: { zh: "请说明用途", en: "State the purpose" },
   noBasis: { zh: "请说明依据，至少 2 个字", en: "State the basis, at least 2 characters" },
   go: { zh: "查询", en: "Look up" },
-  cancel: { zh: "取消", en: "Cancel" },
 });
 
 export function PurposeDialogBody({ title, children, onState, onClose }: PurposeDialogProps) {
@@ -29,39 +28,29 @@ export function PurposeDialogBody({ title, children, onState, onClose }: Purpose
       onClose();
     });
   return (
-    <Modal
-      open
+    <FormDialog
       title={title ?? t.title}
-      okText={t.go}
-      cancelText={t.cancel}
-      cancelButtonProps={{ disabled: busy }}
-      closable={{ disabled: busy }}
-      confirmLoading={busy}
-      mask={{ closable: false }}
-      onOk={form.submit}
-      onCancel={() => {
-        if (!busy) onClose();
-      }}
-      destroyOnHidden
+      verb={t.go}
+      busy={busy}
+      error={error}
+      onSubmit={form.submit}
+      onClose={onClose}
     >
-      <div className="stack">
-        {children}
-        <Form form={form} layout="vertical" onFinish={(values) => void state(values)} requiredMark={false}>
-          <Form.Item name="purpose" label={t.purpose} rules={[{ required: true, message: t.missing }]}>
-            <Select options={PURPOSES.map((value) => ({ value, label: purposes[value] }))} />
-          </Form.Item>
-          <Form.Item
-            name="basis"
-            label={t.basis}
-            extra={t.hint}
-            rules={[{ required: true, min: 2, transform: trimmed, message: t.noBasis }]}
-          >
-            <Input maxLength={200} />
-          </Form.Item>
-        </Form>
-        {error !== undefined && <ProblemView error={error} />}
-      </div>
-    </Modal>
+      {children}
+      <Form form={form} layout="vertical" onFinish={(values) => void state(values)} requiredMark={false}>
+        <Form.Item name="purpose" label={t.purpose} rules={[{ required: true, message: t.missing }]}>
+          <Select options={PURPOSES.map((value) => ({ value, label: purposes[value] }))} />
+        </Form.Item>
+        <Form.Item
+          name="basis"
+          label={t.basis}
+          extra={t.hint}
+          rules={[{ required: true, min: 2, transform: trimmed, message: t.noBasis }]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+      </Form>
+    </FormDialog>
   );
 }
 

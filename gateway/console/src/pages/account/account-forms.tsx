@@ -5,9 +5,9 @@ import { type ReactNode, useState } from "react";
 
 import { answered, api } from "../../api.ts";
 import { useAttempt } from "../../frame/attempt.ts";
-import { ProblemView } from "../../frame/problem.tsx";
 import { toast } from "../../frame/toast.tsx";
 import { sessionQuery } from "../../session.ts";
+import { FormDialog } from "../../shared-views/form-dialog.tsx";
 import { useWords } from "../../words.ts";
 import { WORDS as COMMON } from "../administration/words.ts";
 import { WORDS } from "./words.ts";
@@ -102,21 +102,11 @@ function Proving({
   readonly onClose: () => void;
 }) {
   const t = useWords(WORDS);
-  const common = useWords(COMMON);
   const { busy, error, attempt } = useAttempt();
   const [form] = Form.useForm<Typed>();
   const needed = { required: true, message: t.needed };
   return (
-    <Modal
-      open
-      title={title}
-      okText={verb}
-      cancelText={common.cancel}
-      confirmLoading={busy}
-      mask={{ closable: false }}
-      onOk={form.submit}
-      onCancel={onClose}
-    >
+    <FormDialog title={title} verb={verb} busy={busy} error={error} onSubmit={form.submit} onClose={onClose}>
       <Form
         form={form}
         layout="vertical"
@@ -131,7 +121,6 @@ function Proving({
           <Input autoComplete="one-time-code" maxLength={32} className="figures" />
         </Form.Item>
       </Form>
-      {error !== undefined && <ProblemView error={error} />}
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,13 +1,14 @@
 /** Entering an operator, or changing one. Roles that exclude each other cannot be chosen together; the node refuses it anyway. */
-import { Checkbox, Form, Input, Modal, Radio } from "antd";
+import { Checkbox, Form, Input, Radio } from "antd";
 import { useState } from "react";
 
 import { answered, api } from "../../api.ts";
-import { ProblemView } from "../../frame/problem.tsx";
+import { useAttempt } from "../../frame/attempt.ts";
+import { FormDialog } from "../../shared-views/form-dialog.tsx";
 import { useChoices } from "../../shared-views/names.tsx";
 import { useWords } from "../../words.ts";
 import { type OperatorEntry, ROLE_ORDER, type Role, type WithLink } from "./administration-data.ts";
-import { DUTIES, OPERATORS, ROLES, WORDS } from "./words.ts";
+import { DUTIES, OPERATORS, ROLES } from "./words.ts";
 
 interface Typed {
   readonly login: string;
@@ -36,45 +37,32 @@ export function OperatorForm({
   readonly onChanged?: () => void;
 }) {
   const t = useWords(OPERATORS);
-  const own = useWords(WORDS);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { busy, error, attempt } = useAttempt();
   const [form] = Form.useForm<Typed>();
   const roles = Form.useWatch("roles", form) ?? entry?.roles ?? [];
   const isViewer = roles.length === 1 && roles[0] === "viewer";
   const give = async (typed: Typed) => {
-    setBusy(true);
-    setError(undefined);
     const scope = isViewer && typed.scope !== "all" ? typed.scope : null;
     const common = { name: typed.name.trim(), roles: typed.roles, scope };
-    try {
-      if (entry) {
-        const body = { ...common, revision: entry.revision, reason: typed.reason.trim() };
-        await answered(api.PATCH("/api/operators/{id}", { params: { path: { id: entry.id } }, body }));
-        onChanged();
-      } else {
-        const body = { ...common, login: typed.login.trim(), way: typed.way ?? "local" };
-        onMade(await answered(api.POST("/api/operators", { body })));
-      }
-    } catch (failed) {
-      setError(failed);
-    } finally {
-      setBusy(false);
+    if (entry) {
+      const body = { ...common, revision: entry.revision, reason: typed.reason.trim() };
+      await answered(api.PATCH("/api/operators/{id}", { params: { path: { id: entry.id } }, body }));
+      onChanged();
+    } else {
+      const body = { ...common, login: typed.login.trim(), way: typed.way ?? "local" };
+      onMade(await answered(api.POST("/api/operators", { body })));
     }
   };
   const needed = { required: true, whitespace: true, message: t.needed };
   return (
-    <Modal
-      open
-      width={600}
-      style={{ top: 32 }}
+    <FormDialog
       title={entry ? t.changeTitle(entry.name) : t.add}
-      okText={entry ? t.save : t.add}
-      cancelText={own.cancel}
-      confirmLoading={busy}
-      mask={{ closable: false }}
-      onOk={form.submit}
-      onCancel={onClose}
+      verb={entry ? t.save : t.add}
+      width={600}
+      busy={busy}
+      error={error}
+      onSubmit={form.submit}
+      onClose={onClose}
     >
       <Form
         form={form}
@@ -87,7 +75,7 @@ export function OperatorForm({
             scope: entry.scope === null ? "all" : [...entry.scope],
           }),
         }}
-        onFinish={(typed) => void give(typed)}
+        onFinish={(typed) => void attempt(() => give(typed))}
       >
         {!entry && (
           <Form.Item
@@ -145,8 +133,7 @@ export function OperatorForm({
           </Form.Item>
         )}
       </Form>
-      {error !== undefined && <ProblemView error={error} />}
-    </Modal>
+    </FormDialog>
   );
 }
 

@@ -13,7 +13,6 @@ export const WORDS = defineWords({
   schedules: { zh: "抽取计划", en: "Schedules" },
   targets: { zh: "告警去向", en: "Alarm targets" },
   audit: { zh: "审计", en: "Audit" },
-  cancel: { zh: "取消", en: "Cancel" },
   close: { zh: "关闭", en: "Close" },
   all: { zh: "全部", en: "All" },
   never: { zh: "从未", en: "Never" },

@@ -101,7 +101,7 @@ function RowTable({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
     <section className="data-table row-table" tabIndex={0} aria-label={t.rowTable}>
       <table>
-        <caption>{t.rowTable}</caption>
+        <caption className="unseen">{t.rowTable}</caption>
         <thead>
           <tr>
             <th scope="col">{asked.state === "rejected" ? t.row : t.leaf}</th>

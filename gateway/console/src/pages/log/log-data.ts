@@ -21,7 +21,7 @@ export const logQuery = queryOptions({
 
 export const checksQuery = queryOptions({
   queryKey: ["log", "checks"],
-  queryFn: async () => await answered(api.GET("/api/log/checks")),
+  queryFn: async (asking) => await answered(api.GET("/api/log/checks", { headers: headersOf(asking) })),
 });
 
 export const checkpointsQuery = infiniteQueryOptions({

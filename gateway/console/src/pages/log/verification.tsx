@@ -1,8 +1,8 @@
 /** Verifying the whole log: the last result, how far one is that runs, and those before, which are asked anew when one ends. */
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
-import { answered, api, headersOf } from "../../api.ts";
+import { answered, api } from "../../api.ts";
 import { durationOf, exactCount, percentOf } from "../../format.ts";
 import { Asked } from "../../frame/asked.tsx";
 import { Notice } from "../../frame/notice.tsx";
@@ -121,21 +121,15 @@ function foundOf(
   return t.found(exactCount(size), exactCount(checkpoints), exactCount(cosignatures), exactCount(batches));
 }
 
-/** When a check ends it is asked by the page, not by a person. */
-const pastQuery = queryOptions({
-  ...checksQuery,
-  queryFn: async (asking) => await answered(api.GET("/api/log/checks", { headers: headersOf(asking) })),
-});
-
 function Past({ latest }: { readonly latest: string }) {
   const t = useWords(WORDS);
   const client = useQueryClient();
-  const asked = useQuery(pastQuery);
+  const asked = useQuery(checksQuery);
   const known = useRef(latest);
   useEffect(() => {
     if (known.current === latest) return;
     known.current = latest;
-    void client.invalidateQueries({ queryKey: pastQuery.queryKey });
+    void client.invalidateQueries({ queryKey: checksQuery.queryKey });
   }, [latest, client]);
   return (
     <Asked query={asked}>

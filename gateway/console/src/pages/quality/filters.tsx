@@ -21,7 +21,7 @@ export function Filters() {
   return (
     <form className="quality-filters" onSubmit={(event) => event.preventDefault()}>
       <fieldset className="quality-spans">
-        <legend>{t.span}</legend>
+        <legend className="unseen">{t.span}</legend>
         {SPANS.map((name) => {
           const span = spanOf(name);
           const isOn = span.from === from && span.until === until;

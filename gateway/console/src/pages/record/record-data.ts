@@ -1,5 +1,5 @@
 /** What the page of records asks. All by POST: what is asked about a person stands in no address and no history. */
-import { answered, api, heard, isProblem, OWN_PAGE, ProblemError, withoutDocument } from "../../api.ts";
+import { answered, api, heard, OWN_PAGE, refusedWith } from "../../api.ts";
 
 export interface Statement {
   readonly purpose: string;
@@ -45,10 +45,7 @@ export async function downloadEvidence(name: RecordName, statement: Statement): 
       body: JSON.stringify({ ...statement, ...name }),
     }),
   );
-  if (!response.ok) {
-    const problem: unknown = await response.json().catch(() => null);
-    throw new ProblemError(isProblem(problem) ? problem : withoutDocument(response.status));
-  }
+  if (!response.ok) throw refusedWith(await response.json().catch(() => null), response.status);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = `${name.id}.evidence.json`;

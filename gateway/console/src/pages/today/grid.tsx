@@ -100,7 +100,7 @@ export function Grid({ today }: { readonly today: Today }) {
     <>
       <div className="grid-tools">
         <fieldset className="choice">
-          <legend>{t.grid}</legend>
+          <legend className="unseen">{t.grid}</legend>
           {["", "problems"].map((value) => (
             <label key={value}>
               <input

@@ -1,7 +1,8 @@
 /** The bar of filters: what is chosen is the address. Choices by name, what is typed is taken when Enter is pressed or the field is left. */
 import { Select } from "antd";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 
+import { MinuteField, TypedField } from "../../frame/fields.tsx";
 import { useChoices } from "../../shared-views/names.tsx";
 import { useStateWords } from "../../shared-views/state-tag.tsx";
 import { useWords } from "../../words.ts";
@@ -59,8 +60,12 @@ export function Bar({
   return (
     <search className="transfers-bar" aria-label={t.filters}>
       <div className="row">
-        <Typed
-          label={t.search}
+        <TypedField
+          isPatient
+          className="transfers-field transfers-search"
+          aria-label={t.search}
+          placeholder={t.search}
+          maxLength={100}
           value={filter.id ?? filter.name ?? ""}
           onValue={(text) =>
             set(
@@ -84,8 +89,15 @@ export function Bar({
         )}
       </div>
       <div className="row">
-        <Moment label={t.from} value={filter.from} onValue={(from) => set({ from })} />
-        <Moment label={t.until} value={filter.until} onValue={(until) => set({ until })} />
+        {(["from", "until"] as const).map((end) => (
+          <MinuteField
+            key={end}
+            className="transfers-field"
+            label={t[end]}
+            value={localOf(filter[end])}
+            onValue={(local) => set({ [end]: momentOf(local) })}
+          />
+        ))}
         {isWide && (
           <>
             {choose("door", t.anyDoor, worded(DOORS, doors), "10em")}
@@ -106,63 +118,5 @@ export function Bar({
         {children}
       </div>
     </search>
-  );
-}
-
-function Typed({
-  label,
-  value,
-  onValue,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onValue: (value: string) => void;
-}) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const take = () => text !== value && onValue(text);
-  return (
-    <input
-      type="search"
-      className="transfers-field transfers-search"
-      aria-label={label}
-      placeholder={label}
-      maxLength={100}
-      value={text}
-      onChange={({ target }) => setText(target.value)}
-      onBlur={take}
-      // The Enter that ends a word of an input method is not meant for the field.
-      onKeyDown={({ key, nativeEvent }) => key === "Enter" && !nativeEvent.isComposing && take()}
-    />
-  );
-}
-
-/** Taken when it is left: while it is typed a date passes through years that nobody means. */
-function Moment({
-  label,
-  value,
-  onValue,
-}: {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly onValue: (value: string | undefined) => void;
-}) {
-  const shown = localOf(value);
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
-  return (
-    <label className="transfers-moment">
-      {label}
-      <input
-        type="datetime-local"
-        className="transfers-field"
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        onBlur={() => text !== shown && onValue(text === "" ? undefined : momentOf(text))}
-        onKeyDown={({ key }) =>
-          key === "Enter" && text !== shown && onValue(text === "" ? undefined : momentOf(text))
-        }
-      />
-    </label>
   );
 }

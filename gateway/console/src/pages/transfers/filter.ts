@@ -99,7 +99,7 @@ export function fits(entry: Entry, filter: Filter): boolean {
   return (from === undefined || entry.at >= from) && (until === undefined || entry.at < until);
 }
 
-/** What an <input type="datetime-local"> holds, in Shanghai. */
+/** What a field of minutes holds, in Shanghai. */
 export function localOf(moment: string | undefined): string {
   return moment === undefined ? "" : new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 16);
 }
