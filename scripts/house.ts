@@ -99,7 +99,7 @@ export const HOMES: Readonly<Record<string, Home>> = {
   "openid-client": { folders: ["gateway/operator/sign-in"], files: 1 },
   otpauth: { folders: ["gateway/operator/sign-in"], files: 1 },
   pg: { folders: ["gateway/store"] },
-  "pg-copy-streams": { folders: ["gateway/store"] },
+  "pg-copy-streams": { folders: ["gateway/store"], files: 2 },
   "prom-client": { folders: ["gateway/watch"], files: 1 },
   saxes: { folders: ["gateway/decode"] },
   ssh2: { folders: ["gateway/sftp"], files: 1 },

@@ -3,89 +3,29 @@
  * bytes; what the columns mean is theirs to know, but for the layout of a record tuple,
  * which stands here in one place (PostgreSQL manual, "COPY", file formats, binary).
  */
-import { once } from "node:events";
-import type { Writable } from "node:stream";
-
 import type { ClientBase } from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 
-const HEADER = Buffer.concat([Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"), Buffer.alloc(8)]);
-const TRAILER = Buffer.from([0xff, 0xff]);
+import { CopyIn } from "./copy-in.ts";
 
-export interface CopySink {
-  /** Resolves when more may be written; the bytes must not be changed afterwards. */
-  write(bytes: Uint8Array): Promise<void>;
-  /** Bytes written that are still in our memory: those before them may be used again. */
-  unsent(): number;
-}
+export type CopySink = Pick<CopyIn, "write" | "unsent">;
 
-/**
- * COPY what `work` writes. When it throws, the COPY is failed, so that the connection is
- * free for the rollback; without that it would wait for rows for ever.
- */
+/** COPY what `work` writes, all of it or, when it throws, nothing. */
 export async function withCopy<T>(
   client: ClientBase,
   table: string,
   columns: string,
   work: (sink: CopySink) => Promise<T>,
 ): Promise<T> {
-  const copy = openCopy(client, table, columns);
+  const copy = client.query(new CopyIn(`copy ${table} (${columns}) from stdin (format binary)`));
   let result: T;
   try {
     result = await work(copy);
   } catch (error) {
-    await copy.abort(error);
+    await copy.abort();
     throw error;
   }
   await copy.end();
   return result;
-}
-
-function openCopy(
-  client: ClientBase,
-  table: string,
-  columns: string,
-): CopySink & { end(): Promise<void>; abort(reason: unknown): Promise<void> } {
-  const stream = client.query(copyFrom(`copy ${table} (${columns}) from stdin (format binary)`));
-  const { stream: socket } = (client as unknown as { connection: { stream: Writable } }).connection;
-  let failure: Error | undefined;
-  stream.on("error", (error: Error) => {
-    failure = error;
-  });
-  stream.write(HEADER);
-
-  /** Until there is room again, or the stream is at its end; its listeners do not pile up. */
-  function drained(): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        stream.off("drain", done);
-        stream.off("close", done);
-        resolve();
-      };
-      stream.on("drain", done);
-      stream.on("close", done);
-    });
-  }
-
-  return {
-    async write(bytes) {
-      if (failure !== undefined) throw failure;
-      if (!stream.write(bytes)) await drained();
-      if (failure !== undefined) throw failure;
-    },
-    unsent: () => socket.writableLength + stream.writableLength,
-    async end() {
-      if (failure !== undefined) throw failure;
-      stream.end(TRAILER);
-      await once(stream, "finish");
-    },
-    async abort(reason) {
-      if (stream.destroyed) return;
-      const closed = once(stream, "close").catch(() => undefined);
-      stream.destroy(reason instanceof Error ? reason : new Error(String(reason)));
-      await closed;
-    },
-  };
 }
 
 /** Columns of a record tuple, those of fixed length and those that a batch has in common first. */
