@@ -4,14 +4,12 @@
  */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { connect as connectTo, createServer, type Socket } from "node:net";
 import { type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { atEnd } from "../model/test-end.ts";
-import { connect, type Database } from "./connect.ts";
+import type { Database } from "./connect.ts";
 import { type CopySink, tuple, withCopy } from "./copy.ts";
-import { testDatabase } from "./test-database.ts";
+import { testWay, type Way } from "./test-way.ts";
 
 const ROW = tuple([7, Buffer.alloc(1000, "x")]);
 const NOT_A_ROW = tuple([7]);
@@ -20,67 +18,6 @@ const MANY = 64 * 1024;
 /** Nothing here takes a second; what has not ended by then never will. */
 const FOREVER = { timeout: 30_000 };
 
-interface Way {
-  /** By this way. */
-  readonly database: Database;
-  /** Straight to the server. */
-  readonly direct: Database;
-  /** Break every connection at the moment at which this stands in what the client sends. */
-  cutAt(sent: string | Buffer): void;
-  /** Take nothing more from the client. */
-  hold(): void;
-  cut(): void;
-}
-
-/** A database with a table `probe`, and a way to it that can be cut. */
-async function testWay(t: TestContext): Promise<Way> {
-  const { url, database: direct } = await testDatabase(t);
-  await direct.query("create table probe (a integer not null, b bytea not null)");
-  const { hostname, port: serverPort } = new URL(url);
-  const sockets: Socket[] = [];
-  let at: string | Buffer | undefined;
-  const cut = () => {
-    for (const socket of sockets.splice(0)) socket.resetAndDestroy();
-  };
-  const server = createServer((client) => {
-    const onward = connectTo(Number(serverPort || 5432), hostname);
-    sockets.push(client, onward);
-    for (const socket of [client, onward]) socket.on("error", () => {});
-    client.on("data", (chunk) => {
-      if (at !== undefined && chunk.includes(at)) cut();
-      else if (!onward.write(chunk)) {
-        client.pause();
-        onward.once("drain", () => client.resume());
-      }
-    });
-    onward.on("data", (chunk) => client.write(chunk));
-    client.on("close", () => onward.destroy());
-    onward.on("close", () => client.destroy());
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  atEnd(t, () => void server.close());
-  const { port } = server.address() as { readonly port: number };
-  const target = new URL(url);
-  target.host = `127.0.0.1:${port}`;
-  const database = connect(target.href, { max: 1 });
-  // A client that waits for ever is not waited for: the test that found it has failed already.
-  atEnd(t, async () => await Promise.race([database.close(), pause(5000, undefined, { ref: false })]));
-  atEnd(t, cut);
-  await database.query("select 1");
-  return {
-    database,
-    direct,
-    cut,
-    cutAt: (sent) => {
-      at = sent;
-    },
-    hold: () => {
-      for (const socket of sockets) socket.pause();
-    },
-  };
-}
-
 const copying = (database: Database, work: (sink: CopySink) => Promise<void>): Promise<void> =>
   database.transaction(async (client) => await withCopy(client, "probe", "a, b", work));
 
@@ -88,11 +25,17 @@ async function rows(sink: CopySink, count: number): Promise<void> {
   for (let row = 0; row < count; row++) await sink.write(ROW);
 }
 
+async function probed(t: TestContext): Promise<Way> {
+  const way = await testWay(t);
+  await way.direct.query("create table probe (a integer not null, b bytea not null)");
+  return way;
+}
+
 const stored = async ({ direct }: Way) =>
   (await direct.query<{ count: number }>("select count(*) from probe")).rows[0]?.count;
 
 test("rows arrive, few and many", FOREVER, async (t) => {
-  const way = await testWay(t);
+  const way = await probed(t);
   for (const [count, sum] of [
     [0, 0],
     [1, 1],
@@ -162,14 +105,14 @@ test("a way that breaks fails the COPY, and nothing waits for ever", async (t) =
   };
   for (const [name, act] of Object.entries(cases))
     await t.test(name, FOREVER, async (inner) => {
-      const way = await testWay(inner);
+      const way = await probed(inner);
       await assert.rejects(act(way));
       assert.equal(await stored(way), 0);
     });
 });
 
 test("a COPY that fails leaves its connection fit for the next one", async (t) => {
-  const way = await testWay(t);
+  const way = await probed(t);
   const cases: Readonly<Record<string, (sink: CopySink) => Promise<void>>> = {
     "the work fails before the first row": () => Promise.reject(new Error("no")),
     "the work fails after one row": async (sink) => {
