@@ -84,16 +84,21 @@ export async function testPath(
     now,
   });
   const running = new Map<string, NodeProcess>();
+  const starts: Promise<unknown>[] = [];
   const clients: Client[] = [];
   atEnd(t, async () => {
     for (const client of clients) client.close();
+    // One that did not start is told by whoever started it; the others, which began beside it, end with it.
+    await Promise.allSettled(starts);
     await Promise.all([...running.values()].map((node) => node.stop()));
   });
   const home = (id: string) => join(folder, "nodes", id);
   const makeDatabase = async (id: string) => await makers.get(id)?.();
   const start = async (id: string, env?: Readonly<Record<string, string>>) => {
     if (later.includes(id)) await makeDatabase(id);
-    const node = await startProcess(home(id), id, env);
+    const started = startProcess(home(id), id, env);
+    starts.push(started);
+    const node = await started;
     running.set(id, node);
     void node.ended.then(() => running.get(id) === node && running.delete(id));
     return node;

@@ -1,6 +1,7 @@
 /**
- * Ports of this machine that nobody uses. The trap: between drawing one and listening at it, another may take it; so they
- * are drawn below those that a system gives to connections and to whoever asks for any, and callers try again.
+ * Ports of this machine that nobody uses. The trap: between drawing one and listening at it, which a node does seconds
+ * later, another may take it; so they are drawn below those that a system gives to connections and to whoever asks
+ * for any, and who draws one keeps it from all others who draw, for as long as its process lives.
  */
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
@@ -14,10 +15,20 @@ const DRAWN = { from: 20_000, until: 32_000, tries: 200 };
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < DRAWN.tries; tries++) {
     const drawn = randomInt(DRAWN.from, DRAWN.until);
-    if (await isFree(drawn)) return drawn;
+    if ((await keep(drawn)) && (await isFree(drawn))) return drawn;
   }
   throw new Refusal("CONFIG_INVALID", {
     detail: `在 ${DRAWN.from} 与 ${DRAWN.until} 之间找不到空闲端口 no free port between ${DRAWN.from} and ${DRAWN.until}`,
+  });
+}
+
+/** By a Unix socket without a file (unix(7), "Abstract sockets"): its name is free again when the process ends, however it does. */
+function keep(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const kept = createServer();
+    kept.once("error", ({ code }: NodeJS.ErrnoException) => resolve(code !== "EADDRINUSE"));
+    kept.listen(`\0xinqiao-port-${port}`, () => resolve(true));
+    kept.unref();
   });
 }
 
