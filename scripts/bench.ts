@@ -80,6 +80,15 @@ const folder = mkdtempSync(join(tmpdir(), "xinqiao-bench-"));
 // As root, PostgreSQL runs as another user, who must get through.
 chmodSync(folder, 0o711);
 const server = await startServer(folder);
+/** The database outlives whoever started it; nodes see by themselves that they are alone. */
+const end = async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+};
+const leave = (code: number) => void end().finally(() => process.exit(code));
+process.once("SIGINT", () => leave(130)).once("SIGTERM", () => leave(143));
+// Nobody reads on, such as behind `| head`.
+for (const out of [process.stdout, process.stderr]) out.once("error", () => leave(1));
 try {
   if (wanted.has("sftp") || wanted.has("sftp-memory")) await measureSftp(server);
   if (wanted.has("uploads")) await measureUploads(server);
@@ -92,8 +101,7 @@ try {
     report(samples, memory);
   }
 } finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await end();
 }
 
 async function measureSftp(bench: BenchServer): Promise<void> {

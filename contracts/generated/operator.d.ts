@@ -2455,6 +2455,7 @@ export interface components {
             /** @enum {string} */
             readonly kind: "email" | "webhook";
             readonly name: string;
+            /** @description 回调地址对系统管理员以外的人只显示到主机。 Of a webhook, for all but system administrators, up to the host. */
             readonly address: string;
             readonly ca: string | null;
             readonly rules: readonly components["schemas"]["Rule"][];

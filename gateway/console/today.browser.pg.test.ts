@@ -162,6 +162,24 @@ test("today, quality and alarms", async (t) => {
     },
   );
 
+  await t.test("a reason that is being written is not lost when its alarm closes meanwhile", async () => {
+    const page = await open(operator, "/alarms");
+    await reloadedUntil(page, "请查看后重试");
+    await page.clock.install();
+    await page.reload();
+    const line = page.locator("li").filter({ hasText: "请查看后重试" });
+    await line.getByRole("button", { name: "确认" }).click();
+    await page.getByLabel("理由").fill("已在处理，九点前重试");
+    // By itself it closes when what it tells of is over; and opens anew, as another one, when it is not.
+    await db.query("update alarm set closed_at = now() where closed_at is null");
+    const again = page.waitForResponse((response) => response.url().includes("/api/alarms?"));
+    await page.clock.fastForward(31_000);
+    await again;
+    assert.equal(await page.getByLabel("理由").inputValue(), "已在处理，九点前重试");
+    await page.getByRole("dialog").getByRole("button", { name: "确认" }).click();
+    await page.getByRole("dialog").getByText("或已关闭").waitFor();
+  });
+
   await t.test("an alarm is acknowledged with a reason, and leads to what mends it", async () => {
     const page = await open(operator, "/alarms");
     await reloadedUntil(page, "请查看后重试");

@@ -83,6 +83,27 @@ test("alarms", async (t) => {
     assert.equal((await operator.ask(`/api/alarm-targets/${mailbox}`, { method: "DELETE" })).status, 403);
   });
 
+  await t.test(
+    "whole the address of a webhook is shown to who may change it, to others up to its host",
+    async () => {
+      const shown = async (who: typeof system) =>
+        (await who.ask("/api/alarm-targets"))
+          .json<JsonAnswer<"listAlarmTargets">>()
+          .targets.map(({ kind, address }) => [kind, address])
+          .sort();
+      assert.deepEqual(await shown(system), [
+        ["email", "duty@jinan.example"],
+        ["webhook", receiver.url],
+      ]);
+      assert.ok(new URL(receiver.url).pathname.length > 1, "there is something to hide");
+      for (const who of [operator, await console.operator(["audit"]), await console.operator(["security"])])
+        assert.deepEqual(await shown(who), [
+          ["email", "duty@jinan.example"],
+          ["webhook", `${new URL(receiver.url).origin}/…`],
+        ]);
+    },
+  );
+
   await t.test("a test message reaches either, and a webhook's is signed", async () => {
     const sent = async (id: string) =>
       (await system.ask(`/api/alarm-targets/${id}/test`, { method: "POST" })).json<

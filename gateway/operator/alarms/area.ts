@@ -35,9 +35,11 @@ export const startAlarmArea: StartArea = async (parts) => {
         const { reason } = await jsonOf("acknowledgeAlarm", request, response);
         send(response, 200, await acknowledged(parts, gate, request, reason));
       });
-      app.get("/api/alarm-targets", async (_request, response) => {
+      app.get("/api/alarm-targets", async (request, response) => {
+        const mayChange = gate.operator(request).roles.includes("system");
+        const all = (await listTargets(parts.site.db)).map(told);
         const answer: JsonAnswer<"listAlarmTargets"> = {
-          targets: (await listTargets(parts.site.db)).map(told),
+          targets: mayChange ? all : all.map(withoutPath),
           mail: parts.settings.mail !== null,
           rules: await rulesOf(parts),
         };
@@ -193,6 +195,11 @@ async function found({ db }: ConsoleParts["site"], id: string): Promise<Target> 
   const [row] = await listTargets(db, id);
   if (!row) throw new Refusal("NOT_FOUND");
   return told(row);
+}
+
+/** Whoever knows the address of a webhook may write to it: for all but those who enter it, it ends with the host. */
+function withoutPath(one: Target): Target {
+  return one.kind === "webhook" ? { ...one, address: `${new URL(one.address).origin}/…` } : one;
 }
 
 function told({

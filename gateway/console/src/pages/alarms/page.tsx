@@ -9,7 +9,7 @@ import { Loading, Nothing } from "../../frame/states.tsx";
 import { useMay } from "../../session.ts";
 import { MoreButton } from "../../shared-views/more-button.tsx";
 import { useWords } from "../../words.ts";
-import { AlarmLine } from "../today/open-alarms.tsx";
+import { AlarmList } from "../today/open-alarms.tsx";
 import { alarmsQuery, targetsQuery } from "./alarms-data.ts";
 import { Rules } from "./rules.tsx";
 import { Targets } from "./targets.tsx";
@@ -58,15 +58,13 @@ function List({ state }: { readonly state: "open" | "all" }) {
   const problem = query.isError && <ProblemView error={query.error} retry={query.refetch} />;
   if (query.data === undefined) return problem;
   const alarms = query.data.pages.flatMap((page) => page.alarms);
-  if (alarms.length === 0) return problem || <Nothing title={state === "open" ? t.none : t.noneAtAll} />;
   return (
     <>
       {problem}
-      <ul className="plain-list">
-        {alarms.map((alarm) => (
-          <AlarmLine key={alarm.id} alarm={alarm} />
-        ))}
-      </ul>
+      <AlarmList
+        alarms={alarms}
+        none={!problem && <Nothing title={state === "open" ? t.none : t.noneAtAll} />}
+      />
       <MoreButton query={query} word={t.more} />
     </>
   );

@@ -1,6 +1,6 @@
 /** Open alarms, with the way to mend each and to say that it is known. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 
 import { answered, api } from "../../api.ts";
@@ -22,17 +22,14 @@ export function OpenAlarms({ today }: { readonly today: Today }) {
   const { alarms } = today;
   return (
     <>
-      {alarms.length === 0 ? (
-        <p className="acts-none">
-          <StateTag state="ok" /> {t.alarmsNone}
-        </p>
-      ) : (
-        <ul className="plain-list">
-          {alarms.slice(0, SHOWN).map((alarm) => (
-            <AlarmLine key={alarm.id} alarm={alarm} />
-          ))}
-        </ul>
-      )}
+      <AlarmList
+        alarms={alarms.slice(0, SHOWN)}
+        none={
+          <p className="acts-none">
+            <StateTag state="ok" /> {t.alarmsNone}
+          </p>
+        }
+      />
       <p>
         <Link to="/alarms">
           {t.allAlarms}
@@ -43,22 +40,49 @@ export function OpenAlarms({ today }: { readonly today: Today }) {
   );
 }
 
-export function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
+/** Acknowledging one is the list's and not the line's: an alarm may close by itself while its reason is written. */
+export function AlarmList({ alarms, none }: { readonly alarms: readonly Alarm[]; readonly none: ReactNode }) {
+  const [asked, setAsked] = useState<Alarm>();
+  return (
+    <>
+      {alarms.length === 0 ? (
+        none
+      ) : (
+        <ul className="plain-list">
+          {alarms.map((alarm) => (
+            <AlarmLine key={alarm.id} alarm={alarm} onAcknowledge={() => setAsked(alarm)} />
+          ))}
+        </ul>
+      )}
+      {asked !== undefined && <Acknowledging alarm={asked} onClose={() => setAsked(undefined)} />}
+    </>
+  );
+}
+
+function Acknowledging({ alarm, onClose }: { readonly alarm: Alarm; readonly onClose: () => void }) {
   const t = useWords(WORDS);
   const said = useSaid();
-  const may = useMay();
   const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const { id, severity, message, openedAt, closedAt, acknowledged, link } = alarm;
   const acknowledge = async (reason: string) => {
-    await answered(
-      api.PUT("/api/alarms/{id}/acknowledgement", { params: { path: { id } }, body: { reason } }),
-    );
+    const path = { id: alarm.id };
+    await answered(api.PUT("/api/alarms/{id}/acknowledgement", { params: { path }, body: { reason } }));
     await Promise.all([
       client.invalidateQueries({ queryKey: ["today"] }),
       client.invalidateQueries({ queryKey: ["alarms"] }),
     ]);
   };
+  return (
+    <ActDialog title={t.acknowledge} verb={t.acknowledge} onAct={acknowledge} onClose={onClose}>
+      <p>{said(alarm.message)}</p>
+    </ActDialog>
+  );
+}
+
+function AlarmLine({ alarm, onAcknowledge }: { readonly alarm: Alarm; readonly onAcknowledge: () => void }) {
+  const t = useWords(WORDS);
+  const said = useSaid();
+  const may = useMay();
+  const { severity, message, openedAt, closedAt, acknowledged, link } = alarm;
   return (
     <li>
       <StateTag
@@ -74,22 +98,12 @@ export function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
       </span>
       <span className="line-acts">
         {closedAt === null && acknowledged === null && may("operator", "system") && (
-          <button type="button" className="plain" onClick={() => setAsking(true)}>
+          <button type="button" className="plain" onClick={onAcknowledge}>
             {t.acknowledge}
           </button>
         )}
         <PageLink to={link}>{t.see}</PageLink>
       </span>
-      {asking && (
-        <ActDialog
-          title={t.acknowledge}
-          verb={t.acknowledge}
-          onAct={acknowledge}
-          onClose={() => setAsking(false)}
-        >
-          <p>{said(message)}</p>
-        </ActDialog>
-      )}
     </li>
   );
 }
